@@ -1,0 +1,37 @@
+import { code, date, instant, integer, recordType, reference, text } from '#domain/sync/record-type.ts';
+
+const asked = { authority: 'ask', sensitivity: 'confidential' } as const;
+const dates = { ...asked, group: 'dates' } as const;
+
+/** An individualized education program. Draft, complete, locked; a locked plan never changes (34 CFR 300.320–324). */
+export const iep = recordType('iep', 'IEP', 50, {
+  studentId: reference('Student', 'person', { ...asked, required: true }),
+  /** An amendment names the locked plan it replaces. */
+  amendsId: reference('Amends', 'iep', asked),
+  status: code('Status', { ...asked, required: true, codeSet: 'iep_status', group: 'status' }),
+  lockedAt: instant('Locked at', { ...asked, group: 'status' }),
+  meetingDate: date('Meeting', { ...dates, required: true }),
+  startDate: date('Starts', { ...dates, required: true }),
+  endDate: date('Ends', { ...dates, required: true }),
+  lastEvaluation: date('Last evaluation', { ...asked, group: 'evaluation' }),
+  nextEvaluation: date('Next evaluation due', { ...asked, group: 'evaluation' }),
+  disability: code('Disability', { ...asked, codeSet: 'disability' }),
+  setting: code('Setting', { ...asked, codeSet: 'environment' }),
+  caseManagerId: reference('Case manager', 'person', asked),
+  presentLevels: text('Present levels', asked),
+  goals: text('Annual goals', asked),
+  progress: text('How progress is reported', asked),
+  participation: text('Time with other pupils', asked),
+  assessment: text('Assessments', asked),
+  schoolMinutes: integer('Minutes in school a week', asked),
+});
+
+export const iepService = recordType('iepService', 'IEP service', 60, {
+  iepId: reference('IEP', 'iep', { ...asked, required: true }),
+  service: code('Service', { ...asked, required: true, codeSet: 'related_service', group: 'service' }),
+  minutes: integer('Minutes', { ...asked, required: true, group: 'service' }),
+  per: code('Each', { ...asked, required: true, codeSet: 'service_frequency', group: 'service' }),
+  place: code('Place', { ...asked, codeSet: 'service_place', group: 'service' }),
+  startDate: date('From', { ...asked, group: 'service' }),
+  endDate: date('To', { ...asked, group: 'service' }),
+});

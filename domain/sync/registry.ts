@@ -1,0 +1,36 @@
+import * as attendance from '#domain/attendance/attendance.records.ts';
+import * as enrollment from '#domain/enrollment/enrollment.records.ts';
+import * as marks from '#domain/marks/marks.records.ts';
+import * as people from '#domain/people/people.records.ts';
+import * as programs from '#domain/programs/programs.records.ts';
+import * as school from '#domain/school/school.records.ts';
+import * as specialEducation from '#domain/special-education/special-education.records.ts';
+import type { RecordType, RowOf } from '#domain/sync/record-type.ts';
+
+const all = {
+  ...school,
+  ...people,
+  ...enrollment,
+  ...attendance,
+  ...marks,
+  ...programs,
+  ...specialEducation,
+};
+
+type All = typeof all;
+export type TypeName = { [K in keyof All]: All[K]['name'] }[keyof All];
+type TypeNamed<N extends TypeName> = Extract<All[keyof All], RecordType<N>>;
+/** The row of a synced table, by its name. */
+export type Row<N extends TypeName> = RowOf<TypeNamed<N>>;
+
+/** Every synced kind of record, parents before children. */
+export const recordTypes: readonly RecordType<TypeName>[] = Object.values(all).sort(
+  (a, b) => a.order - b.order || (a.name < b.name ? -1 : 1),
+);
+
+const byName = new Map<string, RecordType<TypeName>>(recordTypes.map((type) => [type.name, type]));
+
+/** The type of that name, or undefined for one this version does not know. */
+export function recordTypeNamed(name: string): RecordType<TypeName> | undefined {
+  return byName.get(name);
+}
