@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
+
+/** `POST /oauth/token`, JSON or form-encoded. */
+export const tokenRequest = z.object({
+  grant_type: z.literal('client_credentials'),
+  client_id: uuid,
+  client_secret: z.string().min(20).max(200),
+});
+export type TokenRequest = z.infer<typeof tokenRequest>;
+
+/** `expires_in` in seconds: 30 minutes. */
+export const tokenReply = z.object({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().positive(),
+});
+export type TokenReply = z.infer<typeof tokenReply>;
+
+/** `GET /v1/identity`: who answers. `district` is null without a token. `service` tells it from a captive portal. */
+export const identityReply = z.object({
+  service: z.literal('hi-line-state'),
+  serverId: uuid,
+  epoch: uuid,
+  district: z.object({ number: z.string(), name: z.string() }).nullable(),
+  protocol: z.object({ min: counter, max: counter }),
+  schemaVersion: counter,
+  keyFingerprint: z.string(),
+  time: instantText,
+});
+export type IdentityReply = z.infer<typeof identityReply>;
+
+/** `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. */
+export const enrollDeviceRequest = z.object({
+  code: z.string().min(16).max(40),
+  deviceName: z.string().trim().min(1).max(80),
+  publicKey: z.string().min(16).max(2000).optional(),
+});
+export type EnrollDeviceRequest = z.infer<typeof enrollDeviceRequest>;
+
+export const enrollDeviceReply = z.object({
+  clientId: uuid,
+  clientSecret: z.string(),
+  districtNumber: z.string(),
+  districtName: z.string(),
+  serverId: uuid,
+  epoch: uuid,
+  keyFingerprint: z.string(),
+});
+export type EnrollDeviceReply = z.infer<typeof enrollDeviceReply>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { counter } from '#sync/wire/protocol.ts';
+
+/** Why a whole call failed. The device decides by HTTP status first and by this where the status is not enough. */
+export const problemKinds = [
+  'invalid-request', // 400
+  'signed-out', // 401: no token, or it is over
+  'invalid-client', // 401 at the token call
+  'revoked', // 403: this device may not
+  'not-allowed', // 403
+  'code-refused', // 403: a device code that is wrong, used, over or locked
+  'not-found', // 404
+  'epoch-changed', // 410: the cursor is of a state that was restored since
+  'too-large', // 413
+  'protocol', // 426
+  'too-many', // 429
+  'unexpected', // 500
+  'busy', // 503
+] as const;
+
+/** Body of every answer that is not 2xx. `epoch` comes with `epoch-changed`, `protocol` with `protocol`. */
+export const problemBody = z.object({
+  problem: z.enum(problemKinds),
+  sentence: z.string(),
+  epoch: z.string().optional(),
+  protocol: z.object({ min: counter, max: counter }).optional(),
+});
+export type ProblemBody = z.infer<typeof problemBody>;
+export type ProblemKind = ProblemBody['problem'];
