@@ -1,5 +1,5 @@
-import type { CivilDate } from '#domain/system/civil-date.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 
 /** A block of a school day that counts as instruction: a half day (AM, PM) or a period. */
 export interface DayBlock {

@@ -88,6 +88,11 @@ export class FractionSum {
     return this;
   }
 
+  subtractAll(other: FractionSum): this {
+    for (const [denominator, numerator] of other.#parts) this.add(-numerator, denominator);
+    return this;
+  }
+
   total(): Ratio {
     let sum: Ratio = { numerator: 0n, denominator: 1n };
     for (const [denominator, numerator] of this.#parts) sum = addRatios(sum, ratio(numerator, denominator));

@@ -27,7 +27,9 @@ export function readCivilDate(text: string): Reading<CivilDate> {
   if (isCivilDate(date)) return readAs(date);
   const monthNumber = Number(month);
   if (monthNumber < 1 || monthNumber > 12)
-    return unreadable(`"${trimmed}" has month ${monthNumber}. Months go from 1 to 12; the month comes first.`);
+    return unreadable(
+      `"${trimmed}" has month ${monthNumber}. Months go from 1 to 12; the month comes first.`,
+    );
   if (Number(year) < 1) return unreadable(`"${trimmed}" has no such year.`);
   return unreadable(
     `"${trimmed}" has day ${Number(day)}. That month has ${daysInMonth(Number(year), monthNumber)} days.`,
