@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { type AddonChoice, Connection, openEncrypted, type Reader, type Writer } from '#db/system/connection.ts';
+import { takeFileLock } from '#db/system/file-lock.ts';
+import { migrate, refuseFuture, versionOf, newestVersion } from '#db/system/migrate.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/** Who does what, and when: written into the audit line of every change of the action. */
+export interface WriteContext {
+  readonly actor: string;
+  readonly actorName: string;
+  /** What the person did, in words for the history: "Took attendance". */
+  readonly action: string;
+  /** UTC instant. */
+  readonly at: string;
+  /** Set when the records of this action must reach the state together or not at all. */
+  readonly groupId?: string | undefined;
+  readonly origin: 'here' | 'import' | 'sync';
+}
+
+/** Past this many changes at once a listener is told "everything" (`*`) instead of each record. */
+const MANY = 500;
+
+export interface ChangedRecord {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** An open district file: one writer, one reader that never waits for it. */
+export interface DistrictFile {
+  readonly path: string;
+  readonly reader: Reader;
+  /** One transaction: row, outbox mark and audit line commit together or not at all. */
+  write<T>(context: WriteContext, act: (writer: Writer) => T): T;
+  /**
+   * The same for long work: `act` is a generator that yields now and then, and other work of the process goes on in
+   * between. Reads see the file as it was until all is committed; writes wait.
+   */
+  writeLong<T>(context: WriteContext, act: (writer: Writer) => Generator<unknown, T>, signal?: AbortSignal): Promise<T>;
+  /** Resolves when no long write is under way. */
+  whenWritable(): Promise<void>;
+  /** Local bookkeeping that belongs to no synced record. */
+  writeLocal<T>(act: (writer: Writer) => T): T;
+  onChange(listener: (records: ChangedRecord[]) => void): () => void;
+  close(): void;
+}
+
+export interface OpenOptions extends AddonChoice {
+  readonly key: Buffer;
+  readonly create?: boolean;
+  /** Called before a migration of an existing file; must leave a verified copy or throw. */
+  readonly beforeMigration?: (fromVersion: number) => void;
+  readonly onSlowQuery?: (text: string, ms: number) => void;
+}
+
+export function openDistrictFile(path: string, options: OpenOptions): DistrictFile {
+  const exists = existsSync(path);
+  if (!exists && !options.create)
+    throw new Failure('not-found', 'There is no district file at that place. Choose another one, or make a new district.');
+  if (exists && options.create)
+    throw new Failure('conflict', 'There is already a district file at that place. Open it, or choose another place.');
+  const lock = takeFileLock(path, options);
+  try {
+    const writing = openEncrypted(path, options.key, { ...options, readonly: false, mustExist: exists });
+    refuseFuture(writing);
+    const version = versionOf(writing);
+    if (exists && version < newestVersion) options.beforeMigration?.(version);
+    migrate(writing);
+    const reading = openEncrypted(path, options.key, { ...options, readonly: true, mustExist: true });
+    return districtFile(path, new Connection(writing, options.onSlowQuery), new Connection(reading, options.onSlowQuery), lock.release);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function districtFile(path: string, writer: Connection, reader: Connection, release: () => void): DistrictFile {
+  const listeners = new Set<(records: ChangedRecord[]) => void>();
+  let long: Promise<unknown> | undefined;
+  const lastAudit = (): number => writer.rows<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM auditLine')[0]?.n ?? 0;
+  let announced = lastAudit();
+
+  const begin = (context: WriteContext): void => {
+    if (long) throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
+    writer.exec('BEGIN IMMEDIATE');
+    setContext(writer, context);
+  };
+  const commit = (): void => {
+    writer.exec(
+      'UPDATE writeContext SET actor = NULL, actorName = NULL, action = NULL, at = NULL, groupId = NULL, origin = NULL WHERE id = 1',
+    );
+    writer.exec('COMMIT');
+  };
+  const announce = (): void => {
+    const last = lastAudit();
+    const changed =
+      last - announced > MANY
+        ? [{ type: '*', id: '*' }]
+        : writer.rows<ChangedRecord>('SELECT type, recordId AS id FROM auditLine WHERE number > ?', announced);
+    announced = last;
+    if (changed.length > 0) for (const listener of listeners) listener(changed);
+  };
+  const rollback = (): void => {
+    if (writer.database.inTransaction) writer.exec('ROLLBACK');
+  };
+
+  return {
+    path,
+    reader,
+    write(context, act) {
+      begin(context);
+      let result: ReturnType<typeof act>;
+      try {
+        result = act(writer);
+        commit();
+      } catch (error) {
+        rollback();
+        throw error;
+      }
+      announce();
+      return result;
+    },
+    async writeLong(context, act, signal) {
+      begin(context);
+      const work = (async () => {
+        try {
+          const steps = act(writer);
+          for (;;) {
+            if (signal?.aborted) throw new Failure('cancelled', 'Stopped. Nothing was changed.');
+            const step = steps.next();
+            if (step.done) {
+              commit();
+              return step.value;
+            }
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        } catch (error) {
+          rollback();
+          throw error;
+        }
+      })();
+      long = work;
+      try {
+        return await work;
+      } finally {
+        long = undefined;
+        announce();
+      }
+    },
+    async whenWritable() {
+      while (long) await long.catch(() => undefined);
+    },
+    writeLocal(act) {
+      if (long) throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
+      return writer.database.transaction(() => act(writer)).immediate();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      rollback();
+      reader.database.close();
+      writer.database.pragma('optimize');
+      writer.database.close();
+      release();
+    },
+  };
+}
+
+function setContext(writer: Writer, context: WriteContext): void {
+  writer.exec(
+    'UPDATE writeContext SET actor = ?, actorName = ?, action = ?, at = ?, groupId = ?, origin = ? WHERE id = 1',
+    context.actor,
+    context.actorName,
+    context.action,
+    context.at,
+    context.groupId ?? null,
+    context.origin,
+  );
+}

@@ -1,0 +1,63 @@
+import type Database from 'better-sqlite3';
+import { installChangeCapture } from '#db/system/change-capture.ts';
+import { installFindIndex } from '#db/system/find-index.ts';
+import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/** One forward step. Numbered by tens; never edited once landed. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [firstTables];
+
+export const newestVersion = migrations.at(-1)?.number ?? 0;
+
+export function versionOf(database: Database.Database): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+/** Refuses a file made by a newer Hi-Line, before anything is touched. */
+export function refuseFuture(database: Database.Database): void {
+  const version = versionOf(database);
+  if (version > newestVersion)
+    throw new Failure(
+      'storage',
+      `This district file was last used with a newer Hi-Line (file version ${version}, this program knows ${newestVersion}). ` +
+        'Install the newest Hi-Line on this computer; the file has not been changed.',
+    );
+}
+
+/**
+ * Brings the file to `upTo`, one transaction a step. Foreign keys are off before BEGIN (inside a transaction the switch
+ * does nothing, and rebuilding a table would cascade) and checked before COMMIT.
+ */
+export function migrate(
+  database: Database.Database,
+  upTo: number = newestVersion,
+  steps: readonly Migration[] = migrations,
+): number[] {
+  refuseFuture(database);
+  const done: number[] = [];
+  database.pragma('foreign_keys = OFF');
+  try {
+    for (const step of steps) {
+      if (step.number <= versionOf(database) || step.number > upTo) continue;
+      database.transaction(() => {
+        database.exec(step.sql);
+        installChangeCapture(database);
+        installFindIndex(database);
+        const broken = database.pragma('foreign_key_check') as { table: string }[];
+        if (broken.length > 0)
+          throw new Failure('storage', `Step ${step.number} (${step.name}) would leave broken links in ${broken[0]?.table}.`);
+        database.pragma(`user_version = ${step.number}`);
+      })();
+      done.push(step.number);
+    }
+  } finally {
+    database.pragma('foreign_keys = ON');
+  }
+  return done;
+}

@@ -1,0 +1,68 @@
+import type { Reader, Writer } from '#db/system/connection.ts';
+import { naturalId } from '#domain/sync/natural-id.ts';
+import { type Row, recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/**
+ * Writing one synced row. Statements are written once per type and kept: an attendance key and an import of 200,000
+ * rows take the same path.
+ */
+const columns = (type: TypeName): string[] => Object.keys(recordTypeNamed(type)?.fields ?? {});
+const texts = new Map<string, string>();
+
+function textOf(type: TypeName, verb: string, make: (fields: string[]) => string): string {
+  const name = `${verb} ${type}`;
+  let text = texts.get(name);
+  if (!text) {
+    text = make(columns(type));
+    texts.set(name, text);
+  }
+  return text;
+}
+
+/** Inserts a row, or changes the one with its id. Fields left out are null. Answers whether anything changed. */
+export function put<N extends TypeName>(writer: Writer, type: N, row: Row<N>): boolean {
+  const fields = columns(type);
+  const text = textOf(type, 'put', (names) => {
+    const quoted = names.map((n) => `"${n}"`);
+    const changed = names.map((n) => `"${n}" IS NOT excluded."${n}"`).join(' OR ');
+    return `INSERT INTO "${type}" (id, ${quoted.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${quoted.map((n) => `${n} = excluded.${n}`).join(', ')} WHERE ${changed}`;
+  });
+  const values = row as unknown as Record<string, unknown>;
+  return writer.exec(text, row.id, ...fields.map((f) => values[f] ?? null)) > 0;
+}
+
+/** Inserts or changes the record with this natural key; its id is derived. Answers the id. */
+export function putKeyed<N extends TypeName>(writer: Writer, type: N, row: Omit<Row<N>, 'id'>): string {
+  const recordType = recordTypeNamed(type);
+  if (!recordType) throw new Error(`No record type ${type}`);
+  const id = naturalId(recordType, row as Record<string, unknown>);
+  put(writer, type, { ...row, id } as unknown as Row<N>);
+  return id;
+}
+
+/** The row with that id, or undefined. */
+export function rowOf<N extends TypeName>(reader: Reader, type: N, id: string): Row<N> | undefined {
+  const text = textOf(type, 'get', () => `SELECT * FROM "${type}" WHERE id = ?`);
+  return reader.rows<Row<N>>(text, id)[0];
+}
+
+/** The row with that id; a sentence when it is gone. */
+export function requiredRow<N extends TypeName>(reader: Reader, type: N, id: string): Row<N> {
+  const row = rowOf(reader, type, id);
+  if (!row)
+    throw new Failure('not-found', `That ${recordTypeNamed(type)?.label.toLowerCase() ?? 'record'} is not here any more. It may have been removed.`);
+  return row;
+}
+
+/** Changes some fields of a row. */
+export function change<N extends TypeName>(writer: Writer, type: N, id: string, fields: Partial<Omit<Row<N>, 'id'>>): Row<N> {
+  const row = { ...requiredRow(writer, type, id), ...fields } as Row<N>;
+  put(writer, type, row);
+  return row;
+}
+
+export function remove(writer: Writer, type: TypeName, id: string): boolean {
+  return writer.exec(textOf(type, 'remove', () => `DELETE FROM "${type}" WHERE id = ?`), id) > 0;
+}

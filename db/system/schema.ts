@@ -1,0 +1,205 @@
+import type { Generated } from 'kysely';
+import type { Row, TypeName } from '#domain/sync/registry.ts';
+
+/** The synced tables: their columns are the field registry's fields. */
+type SyncedTables = { [N in TypeName]: Row<N> };
+
+/** What the office did, line by line; written by triggers in the same transaction as the change. */
+export interface AuditLineTable {
+  number: Generated<number>;
+  at: string;
+  actor: string;
+  actorName: string;
+  action: string;
+  groupId: string | null;
+  origin: string;
+  type: string;
+  recordId: string;
+  change: 'made' | 'changed' | 'removed';
+  before: string | null;
+  after: string | null;
+}
+
+/** Who is writing, set in each transaction; the triggers read it and refuse a write that nobody owns. */
+export interface WriteContextTable {
+  id: 1;
+  actor: string | null;
+  actorName: string | null;
+  action: string | null;
+  at: string | null;
+  groupId: string | null;
+  origin: 'here' | 'import' | 'sync' | null;
+}
+
+export interface UserTable {
+  id: string;
+  name: string;
+  roles: string;
+  personId: string | null;
+  active: 0 | 1;
+  madeAt: string;
+}
+
+export interface SettingTable {
+  name: string;
+  value: string;
+}
+
+/** The last values the state confirmed for one record. */
+export interface SyncBaseTable {
+  type: string;
+  id: string;
+  rev: number;
+  /** Known fields as confirmed, JSON object; null for a tombstone. */
+  fields: string | null;
+  /** Fields of the server that this version does not know, JSON object; kept for the round trip. */
+  unknownFields: string | null;
+  receipt: string | null;
+  receivedAt: string | null;
+  /** The server has removed it while children of it are still unsent. */
+  removed: 0 | 1;
+}
+
+/** A record that differs from what the state confirmed. */
+export interface SyncDirtyTable {
+  type: string;
+  id: string;
+  since: string;
+  /** Highest audit line that the mark covers. */
+  auditNumber: number;
+  groupId: string | null;
+}
+
+/** A frozen operation: made once, resent byte for byte until answered. */
+export interface SyncOutgoingTable {
+  operationId: string;
+  deviceSeq: number;
+  groupId: string | null;
+  type: string;
+  id: string;
+  kind: 'create' | 'update' | 'delete';
+  baseRev: number | null;
+  body: string;
+  state: 'sending' | 'parked' | 'done' | 'discarded';
+  /** The state's words for a parked one, JSON {rule, message, problems}. */
+  answer: string | null;
+  auditNumber: number;
+  frozenAt: string;
+  answeredAt: string | null;
+}
+
+export interface SyncPendingRemoteTable {
+  type: string;
+  id: string;
+  rev: number;
+  entry: string;
+}
+
+export interface SyncQuarantineTable {
+  type: string;
+  id: string;
+  rev: number;
+  entry: string;
+  reason: 'schema' | 'unknown-type' | 'missing-parent';
+  at: string;
+}
+
+export interface SyncConflictTable {
+  number: Generated<number>;
+  type: string;
+  id: string;
+  kind: 'field' | 'rule' | 'delete' | 'create-create';
+  /** JSON {field: {base, local, remote, party, device, since}} for field conflicts. */
+  fields: string;
+  rev: number;
+  /** For a rule: JSON {rule, message, otherIds}. */
+  detail: string | null;
+  openedAt: string;
+  closedAt: string | null;
+  /** JSON: who decided what. */
+  decision: string | null;
+}
+
+export interface SyncMergeLogTable {
+  number: Generated<number>;
+  at: string;
+  type: string;
+  id: string;
+  field: string;
+  rule: string;
+  base: string | null;
+  local: string | null;
+  remote: string | null;
+  kept: string | null;
+}
+
+export interface SyncStateTable {
+  name: string;
+  value: string;
+}
+
+export interface ReferenceSetTable {
+  name: string;
+  value: string;
+  source: 'district' | 'state';
+  at: string;
+}
+
+export interface ImportRunTable {
+  id: string;
+  at: string;
+  actor: string;
+  format: string;
+  fileHash: string;
+  added: number;
+  changed: number;
+  same: number;
+  problems: number;
+}
+
+export interface CommandDoneTable {
+  commandId: string;
+  at: string;
+  answer: string;
+}
+
+export interface RecentPersonTable {
+  userId: string;
+  personId: string;
+  at: string;
+}
+
+/** Full-text names. `status` holds the word "now" for pupils enrolled now. */
+export interface PersonFindTable {
+  rowid: number;
+  names: string;
+  status: string;
+}
+
+export interface PersonFindKeyTable {
+  number: Generated<number>;
+  personId: string;
+}
+
+export interface LocalTables {
+  auditLine: AuditLineTable;
+  writeContext: WriteContextTable;
+  user: UserTable;
+  setting: SettingTable;
+  syncBase: SyncBaseTable;
+  syncDirty: SyncDirtyTable;
+  syncOutgoing: SyncOutgoingTable;
+  syncPendingRemote: SyncPendingRemoteTable;
+  syncQuarantine: SyncQuarantineTable;
+  syncConflict: SyncConflictTable;
+  syncMergeLog: SyncMergeLogTable;
+  syncState: SyncStateTable;
+  referenceSet: ReferenceSetTable;
+  importRun: ImportRunTable;
+  commandDone: CommandDoneTable;
+  recentPerson: RecentPersonTable;
+  personFind: PersonFindTable;
+  personFindKey: PersonFindKeyTable;
+}
+
+export type Tables = SyncedTables & LocalTables;

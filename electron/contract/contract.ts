@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { accountsContract } from '#electron/contract/accounts.contract.ts';
+import { districtContract } from '#electron/contract/district.contract.ts';
+import type { Entry } from '#electron/contract/entry.ts';
+
+/** Every call there is. A name may stand in one area only. */
+export const contract = {
+  ...districtContract,
+  ...accountsContract,
+} satisfies Record<string, Entry>;
+
+export type Contract = typeof contract;
+export type EntryName = keyof Contract;
+export type Input<N extends EntryName> = z.input<Contract[N]['input']>;
+export type Parsed<N extends EntryName> = z.output<Contract[N]['input']>;
+export type Output<N extends EntryName> = z.output<Contract[N]['output']>;
+
+export const entryNames = Object.keys(contract) as readonly EntryName[];
+
+export function entryNamed(name: string): Entry | undefined {
+  return Object.hasOwn(contract, name) ? contract[name as EntryName] : undefined;
+}

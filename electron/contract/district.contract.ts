@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { roles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { nothing, shortText } from '#electron/contract/shapes.ts';
+
+export const signedInUser = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+});
+
+export const districtContract = {
+  'district.status': query({
+    about: 'Whether a district file is there, whether it is open, and who may sign in.',
+    roles: 'anyone',
+    input: nothing,
+    output: z.strictObject({
+      state: z.enum(['none', 'signed-out', 'open']),
+      districtName: z.string().nullable(),
+      practice: z.boolean(),
+      userNames: z.array(z.string()),
+      user: signedInUser.nullable(),
+      today: z.string(),
+    }),
+  }),
+  'district.create': command({
+    about:
+      'Makes a new encrypted district file and its first administrator. From the command line the name and password come from HILINE_USER and HILINE_PASSWORD.',
+    roles: 'anyone',
+    input: z.strictObject({
+      name: shortText,
+      number: z
+        .string()
+        .regex(/^[0-9A-Za-z]{1,4}$/, 'The district number is the four-character school system code, like 0123.')
+        .optional(),
+      legalEntity: z.string().max(10).optional(),
+      administrator: shortText.optional(),
+      password: z.string().max(500).optional(),
+    }),
+    output: z.strictObject({ districtId: z.string(), recoveryKey: z.string(), user: signedInUser }),
+  }),
+  'district.open-sample': command({
+    about: 'Makes and opens the practice district: invented people, clearly marked as practice everywhere.',
+    roles: 'anyone',
+    input: nothing,
+    output: z.strictObject({ practice: z.literal(true), students: z.number().int(), user: signedInUser }),
+  }),
+};

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { civilDate, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+
+const bell = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  minutes: z.number().int(),
+  blocks: z.array(
+    z.strictObject({
+      name: z.string(),
+      minutes: z.number().int(),
+      startTime: z.string().nullable(),
+      endTime: z.string().nullable(),
+      instructional: z.boolean(),
+    }),
+  ),
+});
+
+const dayChange = z.strictObject({
+  calendarId: id,
+  date: civilDate,
+  kind: z.enum(['instruction', 'pir', 'closed']),
+  reason: z.string().trim().max(200).nullable().default(null),
+  bellScheduleId: id.nullable().default(null),
+});
+
+export const schoolContract = {
+  'school.overview': query({
+    about: 'Districts, schools, school years and calendars.',
+    roles: everyRole,
+    input: nothing,
+    output: z.strictObject({
+      districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
+      schools: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string(), districtId: z.string() })),
+      calendars: z.array(
+        z.strictObject({
+          id: z.string(),
+          number: z.string(),
+          name: z.string(),
+          schoolId: z.string(),
+          schoolNumber: z.string(),
+          schoolName: z.string(),
+          endYear: z.number().int(),
+        }),
+      ),
+      years: z.array(
+        z.strictObject({ id: z.string(), endYear: z.number().int(), startDate: z.string(), endDate: z.string() }),
+      ),
+    }),
+  }),
+  'school.calendar': query({
+    about: "One calendar's days, bell schedules and hours lost and made up.",
+    roles: everyRole,
+    input: z.strictObject({ calendarId: id }),
+    output: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      schoolName: z.string(),
+      endYear: z.number().int(),
+      instructionDays: z.number().int(),
+      instructionMinutes: z.number().int(),
+      days: z.array(
+        z.strictObject({
+          date: z.string(),
+          kind: z.string(),
+          reason: z.string().nullable(),
+          bellScheduleId: z.string().nullable(),
+          minutes: z.number().int(),
+        }),
+      ),
+      bells: z.array(bell),
+      ledger: z.array(z.strictObject({ date: z.string(), minutes: z.number().int(), reason: z.string() })),
+    }),
+  }),
+  'school.preview-day': query({
+    about: 'What would move if a day of the calendar changed: marks set aside or returned, and every number that changes.',
+    roles: officeRoles,
+    input: dayChange,
+    output: z.strictObject({
+      minutes: z.number().int(),
+      days: z.number().int(),
+      setAside: z.number().int(),
+      returned: z.number().int(),
+      pupils: z.array(
+        z.strictObject({
+          enrollmentId: z.string(),
+          name: z.string(),
+          before: z.string(),
+          after: z.string(),
+        }),
+      ),
+    }),
+  }),
+  'school.change-day': command({
+    about: 'Changes a day of the calendar: snow day, early out, make-up day, PIR. Marks are kept and return with the day.',
+    roles: officeRoles,
+    input: dayChange,
+    output: done,
+  }),
+  'school.add-bell-schedule': command({
+    about: 'Adds a bell schedule, for example an early-out day.',
+    roles: officeRoles,
+    input: z.strictObject({
+      calendarId: id,
+      name: shortText,
+      blocks: z
+        .array(
+          z.strictObject({
+            name: shortText,
+            startTime: z.string().nullable().default(null),
+            endTime: z.string().nullable().default(null),
+            minutes: z.number().int().min(0).max(1440),
+          }),
+        )
+        .min(1)
+        .max(20),
+    }),
+    output: z.strictObject({ id: z.string() }),
+  }),
+};

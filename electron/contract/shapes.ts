@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** Shapes that several areas' entries share. */
+
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+export const civilDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written year-month-day, like 2026-10-06.')
+  .refine((text) => {
+    const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+    return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  }, 'That day does not exist.');
+
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 09:45.');
+export const id = z.string().uuid();
+export const shortText = z.string().trim().min(1, 'Please fill this in.').max(200, 'That is too long.');
+export const longText = z.string().max(20_000);
+export const nothing = z.strictObject({});
+export const done = z.strictObject({ done: z.literal(true) });
+
+export const problem = z.strictObject({
+  message: z.string(),
+  field: z.string().optional(),
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  value: z.string().optional(),
+});
+
+/** A pupil as lists show one. */
+export const pupil = z.strictObject({
+  enrollmentId: z.string(),
+  studentId: z.string(),
+  name: z.string(),
+  grade: z.string(),
+  localId: z.string().nullable(),
+  stateId: z.string().nullable(),
+});

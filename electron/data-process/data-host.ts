@@ -1,0 +1,166 @@
+import type { SignedInUser } from '#db/accounts/users.ts';
+import type { WriteContext } from '#db/system/district-file.ts';
+import { Failure } from '#domain/system/failure.ts';
+import { type EntryName, entryNamed } from '#electron/contract/contract.ts';
+import type { EventMessage } from '#electron/contract/port.ts';
+import type { Call, CallOrigin, Clock, SignedInCall } from '#electron/data-process/call.ts';
+import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
+import { handlers } from '#electron/data-process/handlers/handlers.ts';
+import { OpenDistrict } from '#electron/data-process/open-district.ts';
+import type { ReadJobs } from '#electron/data-process/read-jobs.ts';
+
+export interface DataHostOptions {
+  readonly districtFile: string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly workerFile: string | URL;
+  readonly nativeBinding?: string | undefined;
+  readonly desktop: DesktopServices;
+  readonly push: (event: EventMessage) => void;
+  readonly onSlowQuery?: (text: string, ms: number) => void;
+  /** Names the error for the log; never values. */
+  readonly onDefect?: (entry: string, error: unknown) => void;
+  /** Check what handlers answer against the contract: on in tests and on the command line. */
+  readonly checkAnswers?: boolean;
+}
+
+const LARGEST_INPUT = 4 * 1024 * 1024;
+
+/** Serves the contract: shape check, role check, handler. The same code behind the window and the command line. */
+export class DataHost {
+  readonly district: OpenDistrict;
+  readonly #options: DataHostOptions;
+
+  constructor(options: DataHostOptions) {
+    this.#options = options;
+    this.district = new OpenDistrict({ ...options, path: options.districtFile });
+    this.district.onOpen((file) => {
+      file.onChange((records) => options.push({ event: 'changed', records }));
+    });
+  }
+
+  async call(name: string, input: unknown, origin: CallOrigin, commandId?: string): Promise<unknown> {
+    const entry = entryNamed(name);
+    if (!entry) throw new Failure('invalid-input', 'Hi-Line has no such call. "list" shows every one.');
+    if (roughSize(input) > LARGEST_INPUT) throw new Failure('invalid-input', 'That is more than one call may carry.');
+    if (origin === 'window' && namesPath(input))
+      throw new Failure('not-allowed', 'A window may not name a place on the disk. Choose the file with the button.');
+    const parsed = entry.input.safeParse(input ?? {});
+    if (!parsed.success) throw wrongInput(parsed.error.issues);
+
+    const call: Call = {
+      origin,
+      clock: this.#options.clock,
+      newId: this.#options.newId,
+      district: this.district,
+      jobs: this.district.open?.jobs ?? closedJobs,
+      desktop: this.#options.desktop,
+      push: this.#options.push,
+    };
+    const handler = handlers[name as EntryName] as (input: unknown, call: Call | SignedInCall) => unknown;
+    try {
+      const value =
+        entry.roles === 'anyone'
+          ? await handler(parsed.data, call)
+          : await this.#signedIn(entry, name, parsed.data, call, handler, commandId);
+      return this.#options.checkAnswers ? entry.output.parse(value) : value;
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      this.#options.onDefect?.(name, error);
+      throw asFailure(error);
+    }
+  }
+
+  async #signedIn(
+    entry: { kind: 'query' | 'command'; roles: readonly string[] | 'anyone' },
+    name: string,
+    input: unknown,
+    call: Call,
+    handler: (input: unknown, call: SignedInCall) => unknown,
+    commandId: string | undefined,
+  ): Promise<unknown> {
+    const open = this.district.open;
+    if (!open) throw new Failure('signed-out', 'Please sign in first.');
+    const { file } = open;
+    const user = this.district.refreshUser();
+    if (!user.roles.some((role) => entry.roles.includes(role)))
+      throw new Failure('not-allowed', 'Your role does not allow this. An administrator of your district can change roles.');
+    if (entry.kind === 'command') {
+      await file.whenWritable();
+      const before = commandId && file.reader.rows<{ answer: string }>('SELECT answer FROM commandDone WHERE commandId = ?', commandId)[0];
+      if (before) return JSON.parse(before.answer);
+    }
+    const value = await handler(input, { ...call, file, user, write: this.#writeAs(call, user) });
+    if (entry.kind === 'command' && commandId && this.district.open)
+      file.writeLocal((writer) =>
+        writer.exec(
+          'INSERT OR IGNORE INTO commandDone (commandId, at, answer) VALUES (?, ?, ?)',
+          commandId,
+          call.clock.now(),
+          JSON.stringify(value),
+        ),
+      );
+    return value;
+  }
+
+  #writeAs(call: Call, user: SignedInUser): SignedInCall['write'] {
+    return (action, act, options) => {
+      const open = this.district.open;
+      if (!open) throw new Failure('signed-out', 'Please sign in first.');
+      const context: WriteContext = {
+        actor: user.id,
+        actorName: user.name,
+        action,
+        at: call.clock.now(),
+        groupId: options?.group ? call.newId() : undefined,
+        origin: 'here',
+      };
+      return open.file.write(context, (writer) => act(writer, context));
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.district.signOut();
+  }
+}
+
+const closedJobs: ReadJobs = {
+  run: async () => {
+    throw new Failure('signed-out', 'Please sign in first.');
+  },
+  close: async () => undefined,
+};
+
+function wrongInput(issues: readonly { message: string; path: readonly PropertyKey[] }[]): Failure {
+  const problems = issues.map((issue) => ({ message: issue.message, field: issue.path.map(String).join('.') || undefined }));
+  const first = problems[0];
+  return new Failure('invalid-input', first ? `${first.field ? `${first.field}: ` : ''}${first.message}` : 'That cannot be read.', problems);
+}
+
+function namesPath(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'path' in input;
+}
+
+/** Cheap upper guard, not a measure: strings and array lengths only. */
+function roughSize(input: unknown, depth = 0): number {
+  if (typeof input === 'string') return input.length;
+  if (typeof input !== 'object' || input === null || depth > 6) return 8;
+  let size = 0;
+  for (const value of Object.values(input)) {
+    size += roughSize(value, depth + 1);
+    if (size > LARGEST_INPUT) return size;
+  }
+  return size;
+}
+
+/** A defect or a disk error in words. The message of the original may hold values, so it is not repeated. */
+function asFailure(error: unknown): Failure {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new Failure('storage', 'The disk is full, so nothing was saved. Make room on the disk, then try again.');
+  if (code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EPERM')
+    return new Failure('storage', 'The district file may not be written here. Check that the folder is not read-only.');
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_IOERR'))
+    return new Failure('storage', 'The disk gave wrong data back. Stop working in this file and restore the newest copy in Settings.');
+  return new Failure('unexpected', 'Hi-Line made a mistake, so nothing was changed. Try again; if it stays, send the details under Help.');
+}

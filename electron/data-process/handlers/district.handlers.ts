@@ -1,0 +1,49 @@
+import { makeDistrict } from '#db/school/make-district.ts';
+import { loadSampleDistrict } from '#db/school/sample-district.ts';
+import { setSetting } from '#db/system/settings.ts';
+import { Failure } from '#domain/system/failure.ts';
+import type { districtContract } from '#electron/contract/district.contract.ts';
+import type { OpenHandlers } from '#electron/data-process/call.ts';
+
+/** The practice district opens with these; they guard invented people only. */
+export const practiceAdministrator = 'Practice';
+export const practicePassword = 'practice';
+
+export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
+  'district.status': (_input, { district, clock }) => ({
+    state: district.open ? 'open' : district.isThere ? 'signed-out' : 'none',
+    ...district.facts(),
+    user: district.open?.user ?? null,
+    today: clock.today(),
+  }),
+
+  'district.create': async ({ name, number, legalEntity, administrator, password }, { district, newId, clock }) => {
+    if (!administrator || !password)
+      throw new Failure('invalid-input', 'The first administrator needs a name and a password.', [
+        { field: administrator ? 'password' : 'administrator', message: 'Please fill this in.' },
+      ]);
+    const districtId = newId();
+    const made = await district.create({ districtName: name, administrator, password, practice: false }, (file, user) => {
+      file.write(
+        { actor: user.id, actorName: user.name, action: 'Made the district', at: clock.now(), origin: 'here' },
+        (writer) => makeDistrict(writer, { districtId, name, number: number ?? '0000', legalEntity: legalEntity ?? null, newId }),
+      );
+      file.writeLocal((writer) => setSetting(writer, 'districtId', districtId));
+    });
+    return { districtId, ...made };
+  },
+
+  'district.open-sample': async (_input, { district, clock }) => {
+    let students = 0;
+    const { user } = await district.create(
+      { districtName: 'Practice district', administrator: practiceAdministrator, password: practicePassword, practice: true },
+      (file, first) => {
+        students = file.write(
+          { actor: first.id, actorName: first.name, action: 'Opened the practice district', at: clock.now(), origin: 'import' },
+          (writer) => loadSampleDistrict(writer),
+        );
+      },
+    );
+    return { practice: true, students, user };
+  },
+};

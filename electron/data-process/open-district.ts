@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { keyRingPath, newKeyRing, readKeyRing, unlockWithPassword, unlockWithRecoveryKey, withUser, writeKeyRing } from '#db/accounts/key-ring.ts';
+import { activeUser, addUser, type SignedInUser } from '#db/accounts/users.ts';
+import { type DistrictFile, openDistrictFile } from '#db/system/district-file.ts';
+import type { Writer } from '#db/system/connection.ts';
+import { setSetting, setting } from '#db/system/settings.ts';
+import { snapshotFolder, snapshotName, takeSnapshot } from '#db/system/snapshot.ts';
+import { everyRole } from '#domain/accounts/roles.ts';
+import { Failure } from '#domain/system/failure.ts';
+import type { Clock } from '#electron/data-process/call.ts';
+import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
+
+export interface OpenDistrictOptions {
+  readonly path: string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly workerFile: string | URL;
+  readonly nativeBinding?: string | undefined;
+  readonly onSlowQuery?: (text: string, ms: number) => void;
+}
+
+/** The one district file of this process: there or not, open or not, and who is signed in. */
+export class OpenDistrict {
+  readonly #options: OpenDistrictOptions;
+  #open: { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs } | undefined;
+  readonly #opened = new Set<(file: DistrictFile) => void>();
+
+  constructor(options: OpenDistrictOptions) {
+    this.#options = options;
+  }
+
+  get path(): string {
+    return this.#options.path;
+  }
+  get isThere(): boolean {
+    return existsSync(this.path);
+  }
+  get open(): { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs } | undefined {
+    return this.#open;
+  }
+
+  onOpen(listener: (file: DistrictFile) => void): void {
+    this.#opened.add(listener);
+  }
+
+  /** Public facts: the name of the district and of those who sign in, without opening anything. */
+  facts(): { districtName: string | null; practice: boolean; userNames: string[] } {
+    const ring = this.isThere ? readKeyRing(this.path) : undefined;
+    return {
+      districtName: ring?.districtName ?? null,
+      practice: ring?.practice ?? false,
+      userNames: ring?.users.map((u) => u.name).sort() ?? [],
+    };
+  }
+
+  /** Makes the file and its first administrator. `fill` runs in the first transaction; if it throws, nothing is left. */
+  async create(
+    input: { districtName: string; administrator: string; password: string; practice: boolean },
+    fill: (file: DistrictFile, user: SignedInUser) => void,
+  ): Promise<{ recoveryKey: string; user: SignedInUser }> {
+    if (this.#open || this.isThere || existsSync(keyRingPath(this.path)))
+      throw new Failure('conflict', 'There is already a district file at that place. Open it, or choose another place.');
+    if (input.password.length < 8)
+      throw new Failure('invalid-input', 'The password needs at least 8 characters. Three words in a row work well.', [
+        { field: 'password', message: 'At least 8 characters.' },
+      ]);
+    const { clock, newId } = this.#options;
+    const dataKey = randomBytes(32);
+    const user: SignedInUser = { id: newId(), name: input.administrator, roles: [...everyRole] };
+    const { ring, recoveryKey } = await newKeyRing(input.districtName, input.practice, dataKey);
+    writeKeyRing(this.path, await withUser(ring, user, input.password, dataKey));
+    const file = openDistrictFile(this.path, { ...this.#fileOptions(dataKey), create: true });
+    file.writeLocal((writer) => {
+      addUser(writer, user, clock.now());
+      setSetting(writer, 'madeAt', clock.now());
+      setSetting(writer, 'practice', input.practice ? '1' : '0');
+      setSetting(writer, 'deviceId', newId());
+    });
+    fill(file, user);
+    this.#begin(file, user, dataKey);
+    return { recoveryKey, user };
+  }
+
+  async signIn(name: string, password: string): Promise<SignedInUser> {
+    const ring = this.#ring();
+    const { userId, dataKey } = await unlockWithPassword(ring, name, password);
+    return this.#unlock(userId, dataKey);
+  }
+
+  async recover(name: string, recoveryKey: string, newPassword: string): Promise<SignedInUser> {
+    const ring = this.#ring();
+    const known = ring.users.find((u) => u.name.toLowerCase() === name.trim().toLowerCase());
+    if (!known) throw new Failure('not-found', 'Nobody of that name signs in here. Choose a name from the list.');
+    const dataKey = await unlockWithRecoveryKey(ring, recoveryKey);
+    writeKeyRing(this.path, await withUser(ring, known, newPassword, dataKey));
+    return this.#unlock(known.id, dataKey);
+  }
+
+  async changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    const open = this.#required();
+    await unlockWithPassword(this.#ring(), open.user.name, oldPassword);
+    writeKeyRing(this.path, await withUser(this.#ring(), open.user, newPassword, open.dataKey));
+  }
+
+  async addUser(user: SignedInUser, password: string): Promise<void> {
+    const open = this.#required();
+    const ring = await withUser(this.#ring(), user, password, open.dataKey);
+    open.file.writeLocal((writer: Writer) => addUser(writer, user, this.#options.clock.now()));
+    writeKeyRing(this.path, ring);
+  }
+
+  /** Roles may have been changed since signing in. */
+  refreshUser(): SignedInUser {
+    const open = this.#required();
+    open.user = activeUser(open.file.reader, open.user.id);
+    return open.user;
+  }
+
+  async signOut(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    await open?.jobs.close();
+    open?.file.close();
+    open?.dataKey.fill(0);
+  }
+
+  #ring() {
+    const ring = this.isThere ? readKeyRing(this.path) : undefined;
+    if (!ring) throw new Failure('not-found', 'There is no district on this computer yet. Make one, or open the practice district.');
+    return ring;
+  }
+
+  #required() {
+    if (!this.#open) throw new Failure('signed-out', 'Please sign in first.');
+    return this.#open;
+  }
+
+  #unlock(userId: string, dataKey: Buffer): SignedInUser {
+    if (this.#open) {
+      const user = activeUser(this.#open.file.reader, userId);
+      this.#open.user = user;
+      return user;
+    }
+    const file = openDistrictFile(this.path, this.#fileOptions(dataKey));
+    try {
+      const user = activeUser(file.reader, userId);
+      this.#begin(file, user, dataKey);
+      return user;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  #begin(file: DistrictFile, user: SignedInUser, dataKey: Buffer): void {
+    const jobs = startReadJobs(this.#options.workerFile, { path: this.path, key: dataKey, nativeBinding: this.#options.nativeBinding });
+    this.#open = { file, user, dataKey, jobs };
+    for (const listener of this.#opened) listener(file);
+  }
+
+  #fileOptions(key: Buffer) {
+    const { nativeBinding, onSlowQuery, clock } = this.#options;
+    return {
+      key,
+      nativeBinding,
+      ...(onSlowQuery ? { onSlowQuery } : {}),
+      beforeMigration: (): void => {
+        const into = join(snapshotFolder(this.path), snapshotName(clock.now()));
+        takeSnapshot({ path: this.path, key: key.toString('hex'), into, nativeBinding });
+      },
+    };
+  }
+
+  practice(): boolean {
+    return this.#open !== undefined && setting(this.#open.file.reader, 'practice') === '1';
+  }
+}

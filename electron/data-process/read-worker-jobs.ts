@@ -1,0 +1,20 @@
+import { explain, type Measure } from '#db/attendance/explain.ts';
+import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts';
+import type { Reader } from '#db/system/connection.ts';
+import { takeSnapshot } from '#db/system/snapshot.ts';
+
+/** The long reads. Each is a plain function of a read-only connection. */
+export const jobs = {
+  snapshot: (_reader: Reader, input: { path: string; key: string; into: string; nativeBinding?: string | undefined }) => takeSnapshot(input),
+  'attendance-summary': (reader: Reader, scope: SummaryScope) => attendanceSummary(reader, scope),
+  'attendance-explain': (
+    reader: Reader,
+    scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
+  ) => explain(reader, scope),
+  'quick-check': (reader: Reader, _input: Record<string, never>) =>
+    reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),
+};
+
+export type JobName = keyof typeof jobs;
+export type JobInput<N extends JobName> = Parameters<(typeof jobs)[N]>[1];
+export type JobOutput<N extends JobName> = ReturnType<(typeof jobs)[N]>;
