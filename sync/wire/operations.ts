@@ -90,5 +90,4 @@ export const RULES = {
   groupNotApplied: 'group.not-applied',
   stateOnly: 'field.state-only',
   primaryOverlap: 'enrollment.primary-overlap',
-  body: 'operation.body',
 } as const;

@@ -1,0 +1,58 @@
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { migrate } from '#state-server/database/migrate.ts';
+import { grantServerRole, SERVER_ROLE } from '#state-server/database/server-role.ts';
+import type { StateDatabase } from '#state-server/database/state-database.ts';
+import type { Tables } from '#state-server/database/tables.ts';
+
+const INT8 = 20;
+
+/**
+ * The state on PostgreSQL. The login of the address owns the tables and migrates them; the server itself works as a
+ * role that owns nothing, so that row-level security holds for it too (M17).
+ */
+export async function openPostgresDatabase(url: string, connections = 10): Promise<StateDatabase> {
+  const owner = connect(url, 1);
+  try {
+    await migrate(owner, 'postgres');
+    await grantServerRole(owner);
+  } finally {
+    await owner.destroy();
+  }
+  const kysely = connect(url, connections, SERVER_ROLE);
+  return {
+    engine: 'postgres',
+    kysely,
+    inDistrict: (district, work, options) =>
+      kysely
+        .transaction()
+        .setIsolationLevel(options?.snapshot ? 'repeatable read' : 'read committed')
+        .execute(async (transaction) => {
+          await sql`select set_config('app.district', ${district}, true)`.execute(transaction);
+          return work(transaction);
+        }),
+    close: () => kysely.destroy(),
+  };
+}
+
+function connect(url: string, max: number, role?: string): Kysely<Tables> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: {
+      // Counters are bigint and stay far below 2^53.
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    },
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) => {
+        if (role) await connection.executeQuery(CompiledQuery.raw(`set role ${role}`));
+      },
+    }),
+  });
+}

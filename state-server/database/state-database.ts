@@ -1,0 +1,24 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '#state-server/database/tables.ts';
+
+export type StateTransaction = Transaction<Tables>;
+
+/**
+ * The state's database on one of its two engines. All queries are Kysely's and the same on both; only what differs
+ * is behind this port: opening, the district's row-level security, and snapshots.
+ */
+export interface StateDatabase {
+  readonly engine: 'sqlite' | 'postgres';
+  /** For tables that are not a district's own: server, district, device, codes, students, staff. */
+  readonly kysely: Kysely<Tables>;
+  /**
+   * One READ COMMITTED transaction that sees and writes one district's rows only. With `snapshot` it only reads,
+   * and all its reads see one moment.
+   */
+  inDistrict<T>(
+    district: string,
+    work: (transaction: StateTransaction) => Promise<T>,
+    options?: { snapshot?: boolean },
+  ): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+/**
+ * The state's tables, as Kysely sees them. Times are ISO text in UTC, flags 0 or 1, JSON is text on both engines.
+ * Everything that belongs to a district is keyed (district, id): unique checks look past row-level security (M17).
+ */
+export interface Tables {
+  schema_migration: { number: number; name: string; applied_at: string };
+  /** One row: who this server is. `epoch` changes when it was restored from a backup (M12). */
+  server: { one: number; server_id: string; epoch: string; token_secret: string; key_seed: string; students: number };
+  /** `seq` is the end of the district's stream; its row is the district's write lock. */
+  district: { number: string; name: string; seq: number; last_received_at: string | null; created_at: string };
+  device: {
+    client_id: string;
+    district: string;
+    name: string;
+    public_key: string | null;
+    created_at: string;
+    revoked_at: string | null;
+    acked_through: number;
+  };
+  enrollment_code: {
+    selector: string;
+    district: string;
+    hash: string;
+    expires_at: string;
+    attempts: number;
+    used_at: string | null;
+    used_key: string | null;
+    client_id: string | null;
+  };
+  /** The newest state of each record, tombstones included. */
+  record: StoredColumns & { updated_at: string };
+  /** Every state each record ever had. */
+  history: StoredColumns & {
+    kind: string;
+    changed: string;
+    operation_id: string;
+    party: string;
+    device: string | null;
+    by_name: string;
+    at: string;
+    receipt: string;
+  };
+  /** Child points, or once pointed, to target. Readers look at the child itself before they believe it. */
+  reference_link: { district: string; target: string; child: string };
+  operation_answer: {
+    district: string;
+    operation_id: string;
+    body_hash: string;
+    answer: string;
+    device: string | null;
+    device_seq: number;
+  };
+  /** `seq` is the last one of a commit. */
+  commit_nonce: { district: string; seq: number; nonce: string; at: string };
+  state_student: {
+    state_id: string;
+    match_key: string;
+    last_name: string;
+    first_name: string;
+    middle_name: string | null;
+    birth_date: string;
+    gender: string | null;
+    created_at: string;
+  };
+  state_student_person: { district: string; person_id: string; state_id: string };
+  staff: {
+    id: string;
+    name: string;
+    password_hash: string;
+    failures: number;
+    locked_until: string | null;
+  };
+  /** `id` is the SHA-256 of the cookie. */
+  staff_session: { id: string; staff_id: string; csrf: string; expires_at: string };
+}
+
+export interface StoredColumns {
+  district: string;
+  id: string;
+  type: string;
+  rev: number;
+  seq: number;
+  deleted: number;
+  moved_to: string | null;
+  fields: string;
+  changed_by: string;
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DeviceLogin, deviceOf } from '#state-server/accounts/device-token.ts';
+import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
+import { HttpProblem } from '#state-server/http/http-problem.ts';
+import { readAs } from '#state-server/http/read-body.ts';
+import { assignStudent } from '#state-server/people/assign-student.ts';
+import { matchStudents } from '#state-server/people/match-students.ts';
+import type { Services } from '#state-server/services.ts';
+import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
+import { changesPage } from '#state-server/sync/changes-page.ts';
+import { recordHistory } from '#state-server/sync/record-history.ts';
+import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
+import { changesQuery } from '#sync/wire/changes.ts';
+import { digestQuery } from '#sync/wire/digest.ts';
+import { operationsRequest } from '#sync/wire/operations.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
+
+/** The calls of an enrolled computer. Each needs the protocol header and a bearer token. */
+export function deviceRoutes(app: FastifyInstance, services: Services, identity: ServerIdentity): void {
+  const { database } = services;
+  const { epoch } = identity;
+
+  const logins = new WeakMap<FastifyRequest, DeviceLogin>();
+  const loginOf = (request: FastifyRequest): DeviceLogin => logins.get(request) as DeviceLogin;
+  app.addHook('onRequest', async (request) => {
+    checkProtocol(request.headers[PROTOCOL_HEADER]);
+    const login = await deviceOf(services, identity, request.headers.authorization);
+    logins.set(request, login);
+    request.log.info({ district: login.district, device: login.clientId }, 'device');
+  });
+
+  app.get('/v1/changes', (request) =>
+    changesPage(database, loginOf(request).district, epoch, readAs(changesQuery, request.query)),
+  );
+
+  app.post('/v1/operations', async (request, reply) => {
+    const { ackedThrough, operations } = readAs(operationsRequest, request.body);
+    const bodies = (request.body as { operations: unknown[] }).operations;
+    const received: ReceivedOperation[] = operations.map((operation, at) => ({ operation, body: bodies[at] }));
+    const { clientId, district, name } = loginOf(request);
+    const author = { party: 'district', device: clientId, name } as const;
+    const answers = await applyOperations(services, district, author, received, ackedThrough);
+    return reply.type('application/json').send(`{"answers":[${answers.join(',')}]}`);
+  });
+
+  app.get('/v1/digest', (request) => {
+    const { type, bucket } = readAs(digestQuery, request.query);
+    const { district } = loginOf(request);
+    return type !== undefined && bucket !== undefined
+      ? digestBucket(database, district, epoch, type, bucket)
+      : streamDigest(database, district, epoch);
+  });
+
+  app.get<{ Params: { type: string; id: string } }>('/v1/records/:type/:id/history', (request) =>
+    recordHistory(database, loginOf(request).district, request.params.type, request.params.id),
+  );
+
+  app.post('/v1/students/match', async (request) => ({
+    candidates: await matchStudents(database.kysely, readAs(matchStudentRequest, request.body)),
+  }));
+
+  app.post('/v1/students', async (request, reply) => {
+    const { clientId, district } = loginOf(request);
+    const wanted = readAs(assignStudentRequest, request.body);
+    const answer = await assignStudent(services, district, clientId, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+}
+
+function checkProtocol(header: string | string[] | undefined): void {
+  const version = Number(header);
+  if (Number.isInteger(version) && version >= PROTOCOL.min && version <= PROTOCOL.max) return;
+  throw new HttpProblem(426, 'protocol', 'This version of Hi-Line and the state do not fit. Update Hi-Line.', {
+    protocol: PROTOCOL,
+  });
+}

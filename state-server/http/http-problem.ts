@@ -1,0 +1,19 @@
+import type { ProblemBody, ProblemKind } from '#sync/wire/problem.ts';
+
+/** A whole call that fails: HTTP status and the body that says why in a sentence. Never carries a pupil's data. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly body: ProblemBody;
+
+  constructor(
+    status: number,
+    problem: ProblemKind,
+    sentence: string,
+    more: Pick<ProblemBody, 'epoch' | 'protocol'> = {},
+  ) {
+    super(sentence);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.body = { problem, sentence, ...more };
+  }
+}

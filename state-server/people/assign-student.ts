@@ -1,0 +1,117 @@
+import type { StateTransaction } from '#state-server/database/state-database.ts';
+import { matchKey, matchStudents } from '#state-server/people/match-students.ts';
+import { now, type Services } from '#state-server/services.ts';
+import { newReceipt } from '#state-server/sync/receipt.ts';
+import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
+import type { AssignStudentReply, AssignStudentRequest } from '#sync/wire/students.ts';
+
+/**
+ * A State ID for a person of the district, as the answer's JSON: never two for one person, however many computers
+ * and districts ask at once. A repeat gets the same answer (M3). One lock for all assignments: they are rare.
+ */
+export function assignStudent(
+  services: Services,
+  district: string,
+  device: string,
+  wanted: AssignStudentRequest,
+  body: unknown,
+): Promise<string> {
+  const bodyHash = bodyHashOf(body);
+  const { operationId, deviceSeq } = wanted;
+  return services.database.inDistrict(district, async (trx) => {
+    await trx
+      .updateTable('server')
+      .set((column) => ({ students: column('students', '+', 1) }))
+      .execute();
+    const given = (await answersGiven(trx, district, [operationId])).get(operationId);
+    if (given)
+      return given.bodyHash === bodyHash
+        ? given.json
+        : JSON.stringify({ operationId, outcome: 'operation-id-reused' } satisfies AssignStudentReply);
+    const { acked_through } = await trx
+      .selectFrom('device')
+      .select('acked_through')
+      .where('client_id', '=', device)
+      .executeTakeFirstOrThrow();
+    if (deviceSeq <= acked_through)
+      return JSON.stringify({ operationId, outcome: 'expired' } satisfies AssignStudentReply);
+    const json = JSON.stringify(await decide(services, trx, district, wanted));
+    await keepAnswers(trx, district, [{ operationId, bodyHash, json, device, deviceSeq }]);
+    return json;
+  });
+}
+
+async function decide(
+  services: Services,
+  trx: StateTransaction,
+  district: string,
+  wanted: AssignStudentRequest,
+): Promise<AssignStudentReply> {
+  const { operationId, personId } = wanted;
+  const assigned = (stateId: string, isNew: boolean): AssignStudentReply => ({
+    operationId,
+    outcome: 'assigned',
+    stateId,
+    isNew,
+    receipt: newReceipt(services),
+  });
+  const known = await trx
+    .selectFrom('state_student_person')
+    .select('state_id')
+    .where('district', '=', district)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (known) return assigned(known.state_id, false);
+
+  const candidates = await matchStudents(trx, wanted);
+  if (wanted.sameAs !== undefined) {
+    if (!candidates.some(({ stateId }) => stateId === wanted.sameAs))
+      return {
+        operationId,
+        outcome: 'rejected',
+        rule: 'student.not-a-candidate',
+        sentence: 'The State ID chosen belongs to someone with another name or birth date. Search again.',
+      };
+    await remember(trx, district, personId, wanted.sameAs);
+    return assigned(wanted.sameAs, false);
+  }
+  const open = candidates.filter(
+    ({ likeness, stateId }) => likeness === 'exact' && !wanted.notTheSameAs.includes(stateId),
+  );
+  if (open.length > 0) return { operationId, outcome: 'possible-match', candidates };
+
+  const stateId = await freshStateId(services, trx);
+  await trx
+    .insertInto('state_student')
+    .values({
+      state_id: stateId,
+      match_key: matchKey(wanted),
+      last_name: wanted.lastName,
+      first_name: wanted.firstName,
+      middle_name: wanted.middleName,
+      birth_date: wanted.birthDate,
+      gender: wanted.gender,
+      created_at: now(services),
+    })
+    .execute();
+  await remember(trx, district, personId, stateId);
+  return assigned(stateId, true);
+}
+
+async function remember(trx: StateTransaction, district: string, personId: string, stateId: string): Promise<void> {
+  await trx.insertInto('state_student_person').values({ district, person_id: personId, state_id: stateId }).execute();
+}
+
+/** Nine digits, not in order, so that nobody guesses the next one. */
+async function freshStateId(services: Services, trx: StateTransaction): Promise<string> {
+  for (;;) {
+    const number = Buffer.from(services.random(6)).readUIntBE(0, 6);
+    const stateId = String(100_000_000 + (number % 900_000_000));
+    const taken = await trx
+      .selectFrom('state_student')
+      .select('state_id')
+      .where('state_id', '=', stateId)
+      .executeTakeFirst();
+    if (!taken) return stateId;
+  }
+}

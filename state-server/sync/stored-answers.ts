@@ -1,0 +1,92 @@
+import canonicalize from 'canonicalize';
+import type { StateTransaction } from '#state-server/database/state-database.ts';
+import { sha256Hex } from '#state-server/sync/sha256.ts';
+
+/** An answer once given, with the hash of the body it was given to. */
+export interface StoredAnswer {
+  readonly bodyHash: string;
+  /** The answer's JSON, byte for byte as first sent. */
+  readonly json: string;
+}
+
+/** The hash that tells a repeat from another operation under the same id: SHA-256 of the body's JCS. */
+export function bodyHashOf(body: unknown): string {
+  return sha256Hex(canonicalize(body) ?? '');
+}
+
+/** Answers already given to these operations, by operation id (M3). */
+export async function answersGiven(
+  trx: StateTransaction,
+  district: string,
+  operationIds: readonly string[],
+): Promise<Map<string, StoredAnswer>> {
+  if (operationIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('operation_answer')
+    .select(['operation_id', 'body_hash', 'answer'])
+    .where('district', '=', district)
+    .where('operation_id', 'in', operationIds)
+    .execute();
+  return new Map(rows.map((row) => [row.operation_id, { bodyHash: row.body_hash, json: row.answer }]));
+}
+
+/** An answer about to be final. `deviceSeq` is 0 and `device` null for the state's staff, whose answers stay. */
+export interface AnswerToKeep {
+  readonly operationId: string;
+  readonly bodyHash: string;
+  readonly json: string;
+  readonly device: string | null;
+  readonly deviceSeq: number;
+}
+
+/** Keeps answers in the transaction of their effect. */
+export async function keepAnswers(
+  trx: StateTransaction,
+  district: string,
+  answers: readonly AnswerToKeep[],
+): Promise<void> {
+  if (answers.length === 0) return;
+  await trx
+    .insertInto('operation_answer')
+    .values(
+      answers.map((answer) => ({
+        district,
+        operation_id: answer.operationId,
+        body_hash: answer.bodyHash,
+        answer: answer.json,
+        device: answer.device,
+        device_seq: answer.deviceSeq,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * Drops answers the device says it has kept, up to and including `ackedThrough`, and returns how far it has said so
+ * in all: an operation at or below that without an answer is expired. The mark never goes back.
+ */
+export async function dropAcknowledged(
+  trx: StateTransaction,
+  district: string,
+  device: string,
+  ackedThrough: number,
+): Promise<number> {
+  const known = await trx
+    .selectFrom('device')
+    .select('acked_through')
+    .where('client_id', '=', device)
+    .executeTakeFirstOrThrow();
+  if (ackedThrough <= known.acked_through) return known.acked_through;
+  await trx
+    .updateTable('device')
+    .set({ acked_through: ackedThrough })
+    .where('client_id', '=', device)
+    .execute();
+  await trx
+    .deleteFrom('operation_answer')
+    .where('district', '=', district)
+    .where('device', '=', device)
+    .where('device_seq', '<=', ackedThrough)
+    .execute();
+  return ackedThrough;
+}
