@@ -3,16 +3,16 @@ import { BrowserWindow, dialog, type FileFilter } from 'electron';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** The chosen file, or null when the dialog was closed. `input`: title, filters, folder. */
+/** The chosen file, or null when the dialog was closed. `input`: title, filters, folder: true to choose a folder. */
 export async function chooseFile(input: Input): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(parent(), {
     ...wording(input),
-    properties: input.chooseFolder === true ? ['openDirectory', 'createDirectory'] : ['openFile'],
+    properties: input.folder === true ? ['openDirectory', 'createDirectory'] : ['openFile'],
   });
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** Where to save, or null when the dialog was closed. `input`: title, filters, folder (may end in a file name). */
+/** Where to save, or null when the dialog was closed. `input`: title, filters, fileName to start from. */
 export async function choosePlaceToSave(input: Input): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(parent(), wording(input));
   return canceled || !filePath ? null : filePath;
@@ -22,7 +22,7 @@ function wording(input: Input) {
   return {
     title: typeof input.title === 'string' ? input.title : 'Hi-Line',
     filters: Array.isArray(input.filters) ? (input.filters as FileFilter[]) : [],
-    ...(typeof input.folder === 'string' ? { defaultPath: input.folder } : {}),
+    ...(typeof input.fileName === 'string' ? { defaultPath: input.fileName } : {}),
   };
 }
 
