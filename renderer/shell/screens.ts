@@ -1,0 +1,30 @@
+import type { ComponentType } from 'react';
+
+/** Every screen: where it is, what it is called, what else people type to find it. All but Today load when opened. */
+export interface Screen {
+  readonly path: string;
+  /** Route pattern where it differs from the path. */
+  readonly route?: string;
+  readonly title: string;
+  readonly also?: string;
+  readonly inRail?: boolean;
+  readonly load?: () => Promise<{ default: ComponentType }>;
+}
+
+export const screens: readonly Screen[] = [
+  { path: '/', title: 'Today', also: 'home start', inRail: true },
+  { path: '/people', title: 'People', also: 'roster students pupils', inRail: true, load: () => import('#renderer/people/people-page.tsx') },
+  { path: '/people/', route: '/people/:personId', title: 'Person', load: () => import('#renderer/people/person-page.tsx') },
+  { path: '/attendance', route: '/attendance', title: 'Attendance', also: 'absent late tardy room', inRail: true, load: () => import('#renderer/attendance/attendance-page.tsx') },
+  { path: '/call-list', title: 'Call list', also: 'phone unexplained absences', load: () => import('#renderer/attendance/call-list-page.tsx') },
+  { path: '/marks', title: 'Marks', also: 'grades report card', inRail: true, load: () => import('#renderer/marks/marks-page.tsx') },
+  { path: '/programs', title: 'Programs', also: 'english learner 504 meals title', inRail: true, load: () => import('#renderer/programs/programs-page.tsx') },
+  { path: '/iep', title: 'Special education', also: 'iep plan disability', inRail: true, load: () => import('#renderer/special-education/iep-page.tsx') },
+  { path: '/enroll', title: 'Enroll a pupil', also: 'new student family admit', load: () => import('#renderer/enrollment/enroll-page.tsx') },
+  { path: '/calendar', title: 'Calendar', also: 'snow day bells early out pir', inRail: true, load: () => import('#renderer/school/calendar-page.tsx') },
+  { path: '/reports', title: 'Reports', also: 'print pdf register summary chronic', inRail: true, load: () => import('#renderer/reports/reports-page.tsx') },
+  { path: '/state', title: 'State', also: 'sync send conflicts changed in two places opi', inRail: true, load: () => import('#renderer/sync/state-page.tsx') },
+  { path: '/import', title: 'Import', also: 'files csv tsv oneroster', load: () => import('#renderer/imports/import-page.tsx') },
+  { path: '/settings', title: 'Settings', also: 'users password backup copies restore import', inRail: true, load: () => import('#renderer/system/settings-page.tsx') },
+  { path: '/help', title: 'Help', also: 'keys guide', inRail: true, load: () => import('#renderer/system/help-page.tsx') },
+];

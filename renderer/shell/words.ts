@@ -1,0 +1,21 @@
+import { dateInWords } from '#domain/system/date-words.ts';
+
+/** "406-555-0123"; shorter and longer numbers as they are. */
+export function phoneInWords(digits: string): string {
+  return digits.length === 10 ? `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}` : digits;
+}
+
+/** "Tue Oct 7, 3:12 pm", where this computer is. */
+export function momentInWords(instant: string): string {
+  const at = new Date(instant);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const hour = at.getHours() % 12 || 12;
+  return `${dateInWords(date).replace(/, \d{4}$/, '')}, ${hour}:${two(at.getMinutes())} ${at.getHours() < 12 ? 'am' : 'pm'}`;
+}
+
+/** "1 pupil", "2 pupils". */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
