@@ -17,3 +17,8 @@ export function naturalId(type: RecordType, key: Readonly<Record<string, unknown
   });
   return v5(JSON.stringify([type.name, ...parts]), NAMESPACE);
 }
+
+/** The id of a record that ships with Hi-Line: the same in every district, so that it is never made twice. */
+export function shippedId(type: string, name: string): string {
+  return v5(JSON.stringify([type, 'shipped', name]), NAMESPACE);
+}

@@ -1,0 +1,65 @@
+import type { Writer } from '#db/system/connection.ts';
+import { sql } from '#db/system/connection.ts';
+import { change, put, putKeyed, remove } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+export type PersonDetails = Pick<Row<'person'>, 'lastName' | 'firstName' | 'middleName' | 'suffix' | 'usualName' | 'birthDate' | 'gender'>;
+
+/** Names as the state's normal form wants them: composed letters, no empty text. */
+export function tidyDetails(details: PersonDetails): PersonDetails {
+  const tidy = (text: string | null): string | null => (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim() || null;
+  return {
+    lastName: tidy(details.lastName) ?? '',
+    firstName: tidy(details.firstName) ?? '',
+    middleName: tidy(details.middleName),
+    suffix: tidy(details.suffix),
+    usualName: tidy(details.usualName),
+    birthDate: details.birthDate,
+    gender: tidy(details.gender),
+  };
+}
+
+export function changeDetails(writer: Writer, personId: string, details: PersonDetails): void {
+  change(writer, 'person', personId, tidyDetails(details));
+}
+
+type Address = Pick<Row<'directory'>, 'street' | 'city' | 'state' | 'zip'>;
+
+/** The same new address for everybody named; mailing address and e-mail stay unless given. */
+export function changeAddress(writer: Writer, personIds: readonly string[], address: Address, email?: string | null): void {
+  for (const personId of personIds) {
+    const known = writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
+    putKeyed(writer, 'directory', {
+      personId,
+      ...address,
+      mailingStreet: known?.mailingStreet ?? null,
+      mailingCity: known?.mailingCity ?? null,
+      mailingState: known?.mailingState ?? null,
+      mailingZip: known?.mailingZip ?? null,
+      email: email === undefined ? (known?.email ?? null) : email,
+    });
+  }
+}
+
+/** Sets the numbers in calling order; those left out are removed. Digits only are kept, so that any way of typing finds them. */
+export function changePhones(
+  writer: Writer,
+  personId: string,
+  phones: readonly { id?: string | undefined; kind: string | null; number: string }[],
+  newId: () => string,
+): void {
+  const kept = new Set<string>();
+  phones.forEach((phone, position) => {
+    const digits = phone.number.replace(/\D/g, '').replace(/^1(\d{10})$/, '$1');
+    if (digits.length < 7)
+      throw new Failure('invalid-input', 'A phone number has at least seven digits, like 406-555-0123.', [
+        { field: `phones.${position}.number`, message: 'Too few digits.' },
+      ]);
+    const phoneId = phone.id ?? newId();
+    kept.add(phoneId);
+    put(writer, 'phone', { id: phoneId, personId, kind: phone.kind, number: digits, position });
+  });
+  for (const { id } of writer.all(sql.selectFrom('phone').select('id').where('personId', '=', personId)))
+    if (!kept.has(id)) remove(writer, 'phone', id);
+}

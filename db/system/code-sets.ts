@@ -1,0 +1,82 @@
+import type { Reader } from '#db/system/connection.ts';
+import disability from '#resources/code-sets/disability.json' with { type: 'json' };
+import dropoutReason from '#resources/code-sets/dropout_reason.json' with { type: 'json' };
+import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
+import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
+import endStatusCategory from '#resources/code-sets/end_status_category.json' with { type: 'json' };
+import environment from '#resources/code-sets/environment.json' with { type: 'json' };
+import ethnicity from '#resources/code-sets/ethnicity.json' with { type: 'json' };
+import gender from '#resources/code-sets/gender.json' with { type: 'json' };
+import gradeLevel from '#resources/code-sets/grade_level.json' with { type: 'json' };
+import homelessResidence from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
+import mealCertification from '#resources/code-sets/meal_certification.json' with { type: 'json' };
+import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
+import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
+import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'json' };
+import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
+import program from '#resources/code-sets/program.json' with { type: 'json' };
+import race from '#resources/code-sets/race.json' with { type: 'json' };
+import relatedService from '#resources/code-sets/related_service.json' with { type: 'json' };
+import relationshipKind from '#resources/code-sets/relationship_kind.json' with { type: 'json' };
+import serviceFrequency from '#resources/code-sets/service_frequency.json' with { type: 'json' };
+import servicePlace from '#resources/code-sets/service_place.json' with { type: 'json' };
+import serviceType from '#resources/code-sets/service_type.json' with { type: 'json' };
+import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
+import title1Kind from '#resources/code-sets/title1_kind.json' with { type: 'json' };
+
+/** One code of a set, for a list to choose from. */
+export interface Choice {
+  readonly code: string;
+  readonly label: string;
+  /** Our own guess, not the state's: labelled so on screen and kept out of state files until confirmed. */
+  readonly localDefault: boolean;
+}
+
+interface CodeSetFile {
+  readonly name: string;
+  readonly codeAuthority?: string;
+  readonly authority?: string;
+  readonly values: readonly { code: string; label: string | null; authority?: string }[];
+}
+
+const shipped: readonly CodeSetFile[] = [
+  disability,
+  dropoutReason,
+  elStatus,
+  endStatus,
+  endStatusCategory,
+  environment,
+  ethnicity,
+  gender,
+  gradeLevel,
+  homelessResidence,
+  mealCertification,
+  mealEligibility,
+  militaryConnection,
+  nameSuffix,
+  phoneKind,
+  program,
+  race,
+  relatedService,
+  relationshipKind,
+  serviceFrequency,
+  servicePlace,
+  serviceType,
+  startStatus,
+  title1Kind,
+];
+
+/** The district's or the state's own version of a set where there is one, the shipped one otherwise. */
+export function codeSet(reader: Reader, name: string): Choice[] {
+  const replaced = reader.rows<{ value: string }>('SELECT value FROM referenceSet WHERE name = ?', `code-set ${name}`)[0];
+  const file = replaced ? (JSON.parse(replaced.value) as CodeSetFile) : shipped.find((set) => set.name === name);
+  return (file?.values ?? []).map((value) => ({
+    code: value.code,
+    label: value.label ?? `Code ${value.code}`,
+    localDefault: value.authority === 'D' || (file?.codeAuthority ?? file?.authority) === 'D',
+  }));
+}
+
+export function allCodeSets(reader: Reader): Record<string, Choice[]> {
+  return Object.fromEntries(shipped.map(({ name }) => [name, codeSet(reader, name)]));
+}

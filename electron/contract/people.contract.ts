@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { civilDate, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+
+const optionalText = z.string().trim().max(200).nullable();
+
+const phone = z.strictObject({ id: z.string(), kind: z.string().nullable(), number: z.string() });
+
+export const personDetails = z.strictObject({
+  lastName: shortText,
+  firstName: shortText,
+  middleName: optionalText.default(null),
+  suffix: optionalText.default(null),
+  usualName: optionalText.default(null),
+  birthDate: civilDate.nullable().default(null),
+  gender: optionalText.default(null),
+});
+
+export const peopleContract = {
+  'people.find': query({
+    about: 'Find anything: pupils and adults by name, phone number, State ID or local number; pupils enrolled now first.',
+    roles: everyRole,
+    input: z.strictObject({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }),
+    output: z.array(
+      z.strictObject({
+        personId: z.string(),
+        name: z.string(),
+        detail: z.string(),
+        isStudent: z.boolean(),
+        enrolledNow: z.boolean(),
+        /** What matched, when it was not the name. */
+        matched: z.string().nullable(),
+        phone: z.string().nullable(),
+      }),
+    ),
+  }),
+  'people.roster': query({
+    about: 'Pupils enrolled on a date, by school, grade or part of a name.',
+    roles: everyRole,
+    input: z.strictObject({
+      date: civilDate,
+      schoolId: id.optional(),
+      grade: z.string().max(10).optional(),
+      text: z.string().max(100).optional(),
+    }),
+    output: z.array(
+      z.strictObject({
+        enrollmentId: z.string(),
+        studentId: z.string(),
+        name: z.string(),
+        grade: z.string(),
+        schoolName: z.string(),
+        localId: z.string().nullable(),
+        stateId: z.string().nullable(),
+        birthDate: z.string().nullable(),
+      }),
+    ),
+  }),
+  'people.page': query({
+    about: 'Everything the office sees about one person, without special education or programs.',
+    roles: everyRole,
+    input: z.strictObject({ personId: id }),
+    output: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      details: personDetails,
+      isStudent: z.boolean(),
+      isStaff: z.boolean(),
+      localId: z.string().nullable(),
+      stateId: z.string().nullable(),
+      age: z.number().int().nullable(),
+      address: z.strictObject({
+        street: z.string().nullable(),
+        city: z.string().nullable(),
+        state: z.string().nullable(),
+        zip: z.string().nullable(),
+        email: z.string().nullable(),
+      }),
+      phones: z.array(phone),
+      demographics: z.strictObject({
+        hispanic: z.string().nullable(),
+        races: z.array(z.string()),
+        homeLanguage: z.string().nullable(),
+      }),
+      adults: z.array(
+        z.strictObject({
+          adultId: z.string(),
+          name: z.string(),
+          kind: z.string().nullable(),
+          phones: z.array(z.string()),
+          custodyNote: z.string().nullable(),
+        }),
+      ),
+      pupilsOf: z.array(z.strictObject({ studentId: z.string(), name: z.string(), kind: z.string().nullable() })),
+      enrollments: z.array(
+        z.strictObject({
+          id: z.string(),
+          schoolName: z.string(),
+          schoolNumber: z.string(),
+          calendarId: z.string(),
+          grade: z.string(),
+          serviceType: z.string(),
+          startDate: z.string(),
+          startStatus: z.string().nullable(),
+          endDate: z.string().nullable(),
+          endStatus: z.string().nullable(),
+          endReason: z.string().nullable(),
+          noShow: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  'people.change-details': command({
+    about: 'Fixes names, birth date and gender of a person.',
+    roles: officeRoles,
+    input: z.strictObject({ personId: id, details: personDetails }),
+    output: done,
+  }),
+  'people.change-address': command({
+    about: 'Changes the address and e-mail of one or several people at once, siblings for example.',
+    roles: officeRoles,
+    input: z.strictObject({
+      personIds: z.array(id).min(1).max(50),
+      street: optionalText,
+      city: optionalText,
+      state: optionalText,
+      zip: optionalText,
+      email: optionalText.optional(),
+    }),
+    output: done,
+  }),
+  'people.change-phones': command({
+    about: 'Sets the phone numbers of a person, in calling order.',
+    roles: officeRoles,
+    input: z.strictObject({
+      personId: id,
+      phones: z.array(z.strictObject({ id: id.optional(), kind: optionalText.default(null), number: shortText })).max(10),
+    }),
+    output: done,
+  }),
+  'people.recent': query({
+    about: 'The last eight people this user opened.',
+    roles: everyRole,
+    input: nothing,
+    output: z.array(z.strictObject({ personId: z.string(), name: z.string() })),
+  }),
+};

@@ -1,0 +1,30 @@
+import { changeAddress, changeDetails, changePhones } from '#db/people/change-person.ts';
+import { findPeople } from '#db/people/find.ts';
+import { noteOpened, personPage, recentPeople } from '#db/people/person-page.ts';
+import { roster } from '#db/people/roster.ts';
+import type { peopleContract } from '#electron/contract/people.contract.ts';
+import type { AreaHandlers } from '#electron/data-process/call.ts';
+
+export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
+  'people.find': ({ text, limit }, { file }) => findPeople(file.reader, text, limit),
+  'people.roster': (scope, { file }) => roster(file.reader, scope),
+  'people.page': async ({ personId }, { file, user, clock }) => {
+    const page = personPage(file.reader, personId, clock.today());
+    await file.whenWritable();
+    file.writeLocal((writer) => noteOpened(writer, user.id, personId, clock.now()));
+    return page;
+  },
+  'people.change-details': ({ personId, details }, { write }) => {
+    write('Changed a name or birth date', (writer) => changeDetails(writer, personId, details));
+    return { done: true };
+  },
+  'people.change-address': ({ personIds, email, ...address }, { write }) => {
+    write('Changed an address', (writer) => changeAddress(writer, personIds, address, email));
+    return { done: true };
+  },
+  'people.change-phones': ({ personId, phones }, { write, newId }) => {
+    write('Changed phone numbers', (writer) => changePhones(writer, personId, phones, newId));
+    return { done: true };
+  },
+  'people.recent': (_input, { file, user }) => recentPeople(file.reader, user.id),
+};
