@@ -90,7 +90,7 @@ function installSystemPackages() {
     say(`install them with: sudo apt-get install ${list}`);
     return;
   }
-  say(`installing system packages: ${missing.join(' ')}`);
+  say(`installing system packages: ${missing.map((entry) => entry.split('|')[0]).join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 2] }).status === 0;
   apt('update', '-qq');

@@ -96,11 +96,11 @@ export function startDataProcess(options: Options): DataProcessHost {
   };
 }
 
-/** Asks first, so that the database is closed in order; insists after five seconds. */
+/** Asks first, so that the database is closed in order; insists after two seconds. */
 function stopped(child: UtilityProcess): Promise<void> {
   if (child.pid === undefined) return Promise.resolve();
   return new Promise((resolve) => {
-    const insist = setTimeout(() => child.kill(), 5_000);
+    const insist = setTimeout(() => child.kill(), 2_000);
     child.once('exit', () => {
       clearTimeout(insist);
       resolve();
