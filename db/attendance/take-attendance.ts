@@ -24,6 +24,7 @@ export interface MarkInput {
   readonly leftAt?: string | null | undefined;
   /** Half a day, from its beginning or its end. */
   readonly half?: 'morning' | 'afternoon' | undefined;
+  readonly clockTime?: string | null | undefined;
   readonly note?: string | null | undefined;
 }
 
@@ -70,7 +71,7 @@ function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source):
     source,
     code,
     minutes: part.minutes,
-    clockTime: code === null ? null : (mark.arrivedAt ?? mark.leftAt ?? null),
+    clockTime: code === null ? null : (mark.arrivedAt ?? mark.leftAt ?? mark.clockTime ?? null),
     note: mark.note === undefined ? (own?.note ?? null) : mark.note,
   });
 }

@@ -1,4 +1,6 @@
 import type { Reader } from '#db/system/connection.ts';
+import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
+import { Failure } from '#domain/system/failure.ts';
 import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import dropoutReason from '#resources/code-sets/dropout_reason.json' with { type: 'json' };
 import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
@@ -32,14 +34,7 @@ export interface Choice {
   readonly localDefault: boolean;
 }
 
-interface CodeSetFile {
-  readonly name: string;
-  readonly codeAuthority?: string;
-  readonly authority?: string;
-  readonly values: readonly { code: string; label: string | null; authority?: string }[];
-}
-
-const shipped: readonly CodeSetFile[] = [
+const shipped = [
   disability,
   dropoutReason,
   elStatus,
@@ -64,16 +59,23 @@ const shipped: readonly CodeSetFile[] = [
   serviceType,
   startStatus,
   title1Kind,
-];
+] as unknown as readonly CodeSet[];
 
 /** The district's or the state's own version of a set where there is one, the shipped one otherwise. */
-export function codeSet(reader: Reader, name: string): Choice[] {
+export function codeSetFile<V extends CodeValue = CodeValue>(reader: Reader, name: string): CodeSet<V> {
   const replaced = reader.rows<{ value: string }>('SELECT value FROM referenceSet WHERE name = ?', `code-set ${name}`)[0];
-  const file = replaced ? (JSON.parse(replaced.value) as CodeSetFile) : shipped.find((set) => set.name === name);
-  return (file?.values ?? []).map((value) => ({
+  const file = replaced ? (JSON.parse(replaced.value) as CodeSet) : shipped.find((set) => set.name === name);
+  if (!file) throw new Failure('not-found', `There is no code set "${name}".`);
+  return file as CodeSet<V>;
+}
+
+/** The codes of a set, to choose from. */
+export function codeSet(reader: Reader, name: string): Choice[] {
+  const file = codeSetFile(reader, name);
+  return file.values.map((value) => ({
     code: value.code,
     label: value.label ?? `Code ${value.code}`,
-    localDefault: value.authority === 'D' || (file?.codeAuthority ?? file?.authority) === 'D',
+    localDefault: value.authority === 'D' || file.codeAuthority === 'D',
   }));
 }
 

@@ -15,7 +15,7 @@ export interface AuditLineTable {
   origin: string;
   type: string;
   recordId: string;
-  change: 'made' | 'changed' | 'removed';
+  change: 'made' | 'changed' | 'removed' | 'viewed';
   before: string | null;
   after: string | null;
 }

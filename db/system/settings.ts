@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 
 /** Small facts about this computer's file that are not school records. */
-export type SettingName = 'districtId' | 'practice' | 'deviceId' | 'secondPlace' | 'lastSnapshotAt' | 'madeAt' | 'findRefreshedOn';
+export type SettingName = 'districtId' | 'practice' | 'deviceId' | 'secondPlace' | 'lastSnapshotAt' | 'madeAt' | 'restoredAt';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {
   return reader.rows<{ value: string }>('SELECT value FROM setting WHERE name = ?', name)[0]?.value;

@@ -78,6 +78,8 @@ const mark = z.strictObject({
   arrivedAt: clockTime.nullable().optional(),
   leftAt: clockTime.nullable().optional(),
   half: z.enum(['morning', 'afternoon']).optional(),
+  /** Clock time to keep as it is, for taking a step back; minutes are not worked out from it. */
+  clockTime: clockTime.nullable().optional(),
   note: longText.nullable().optional(),
 });
 

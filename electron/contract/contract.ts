@@ -1,5 +1,13 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
+import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { schoolContract } from '#electron/contract/school.contract.ts';
+import { peopleContract } from '#electron/contract/people.contract.ts';
+import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
+import { marksContract } from '#electron/contract/marks.contract.ts';
+import { programsContract } from '#electron/contract/programs.contract.ts';
+import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { systemContract } from '#electron/contract/system.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 
@@ -7,6 +15,14 @@ import type { Entry } from '#electron/contract/entry.ts';
 export const contract = {
   ...districtContract,
   ...accountsContract,
+  ...attendanceContract,
+  ...schoolContract,
+  ...peopleContract,
+  ...enrollmentContract,
+  ...marksContract,
+  ...programsContract,
+  ...specialEducationContract,
+  ...systemContract,
 } satisfies Record<string, Entry>;
 
 export type Contract = typeof contract;

@@ -41,6 +41,10 @@ export class OpenDistrict {
     return this.#open;
   }
 
+  get nativeBinding(): string | undefined {
+    return this.#options.nativeBinding;
+  }
+
   onOpen(listener: (file: DistrictFile) => void): void {
     this.#opened.add(listener);
   }
@@ -109,6 +113,19 @@ export class OpenDistrict {
     const ring = await withUser(this.#ring(), user, password, open.dataKey);
     open.file.writeLocal((writer: Writer) => addUser(writer, user, this.#options.clock.now()));
     writeKeyRing(this.path, ring);
+  }
+
+  /** Closes the file, lets `swap` put another in its place, and opens that for the same person as a new device. */
+  async replaceFile(swap: () => void): Promise<void> {
+    const { user, dataKey } = this.#required();
+    const key = Buffer.from(dataKey);
+    await this.signOut();
+    swap();
+    this.#unlock(user.id, key);
+    this.#open?.file.writeLocal((writer) => {
+      setSetting(writer, 'deviceId', this.#options.newId());
+      setSetting(writer, 'restoredAt', this.#options.clock.now());
+    });
   }
 
   /** Roles may have been changed since signing in. */

@@ -3,9 +3,16 @@ import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts'
 import type { Reader } from '#db/system/connection.ts';
 import { takeSnapshot } from '#db/system/snapshot.ts';
 
+/** The file the Worker reads. */
+export interface OpenFile {
+  readonly path: string;
+  readonly key: string;
+  readonly nativeBinding?: string | undefined;
+}
+
 /** The long reads. Each is a plain function of a read-only connection. */
 export const jobs = {
-  snapshot: (_reader: Reader, input: { path: string; key: string; into: string; nativeBinding?: string | undefined }) => takeSnapshot(input),
+  snapshot: (_reader: Reader, input: { into: string }, file: OpenFile) => takeSnapshot({ ...file, ...input }),
   'attendance-summary': (reader: Reader, scope: SummaryScope) => attendanceSummary(reader, scope),
   'attendance-explain': (
     reader: Reader,

@@ -1,17 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Connection, openEncrypted } from '#db/system/connection.ts';
 import { Failure } from '#domain/system/failure.ts';
-import { type JobName, jobs } from '#electron/data-process/read-worker-jobs.ts';
+import { type JobName, jobs, type OpenFile } from '#electron/data-process/read-worker-jobs.ts';
 
 /** The Worker: one read-only connection, one job after another. */
-const { path, key, nativeBinding } = workerData as { path: string; key: string; nativeBinding?: string };
+const file = workerData as OpenFile;
+const { path, key, nativeBinding } = file;
 const reader = new Connection(
   openEncrypted(path, Buffer.from(key, 'hex'), { readonly: true, mustExist: true, nativeBinding }),
 );
 
 parentPort?.on('message', ({ id, name, input }: { id: number; name: JobName; input: never }) => {
   try {
-    parentPort?.postMessage({ id, value: (jobs[name] as (r: Connection, i: never) => unknown)(reader, input) });
+    parentPort?.postMessage({ id, value: (jobs[name] as (r: Connection, i: never, f: OpenFile) => unknown)(reader, input, file) });
   } catch (error) {
     const failure =
       error instanceof Failure

@@ -1,0 +1,69 @@
+import type { Reader, Writer } from '#db/system/connection.ts';
+import { sql } from '#db/system/connection.ts';
+import { put, requiredRow } from '#db/system/rows.ts';
+import { codeSet, codeSetFile } from '#db/system/code-sets.ts';
+import { overlappingPrograms, programProblems, type ProgramValue } from '#domain/programs/program-rules.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { labelOf } from '#domain/system/code-set.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+const programs = (reader: Reader) => codeSetFile<ProgramValue>(reader, 'program');
+
+export function programChoices(reader: Reader) {
+  return programs(reader).values.map((value) => ({
+    code: value.code,
+    label: value.label,
+    details: value.detailSet ? codeSet(reader, value.detailSet) : [],
+    detailRequired: value.detailRequired === true,
+    certification: value.certification === true,
+    unaccompanied: value.unaccompanied === true,
+  }));
+}
+
+export function listPrograms(
+  reader: Reader,
+  scope: { studentId?: string | undefined; program?: string | undefined; on?: string | undefined },
+) {
+  const set = programs(reader);
+  const rows = reader.rows<Row<'programRecord'> & { name: string; grade: string | null }>(
+    `SELECT r.*, p.lastName || ', ' || p.firstName AS name,
+        (SELECT grade FROM enrollment WHERE studentId = p.id ORDER BY startDate DESC LIMIT 1) AS grade
+      FROM programRecord r JOIN person p ON p.id = r.studentId
+      WHERE (? IS NULL OR r.studentId = ?) AND (? IS NULL OR r.program = ?)
+        AND (? IS NULL OR (r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)))
+      ORDER BY p.lastName, p.firstName, r.program, r.startDate DESC`,
+    scope.studentId ?? null,
+    scope.studentId ?? null,
+    scope.program ?? null,
+    scope.program ?? null,
+    scope.on ?? null,
+    scope.on ?? null,
+    scope.on ?? null,
+  );
+  return rows.map((row) => {
+    const detailSet = set.values.find((value) => value.code === row.program)?.detailSet;
+    return {
+      ...row,
+      programLabel: labelOf(set, row.program),
+      detailLabel: row.detail === null ? null : detailSet ? labelOf(codeSetFile(reader, detailSet), row.detail) : row.detail,
+      unaccompanied: row.unaccompanied === null ? null : row.unaccompanied === 1,
+    };
+  });
+}
+
+/** Checks the record by the rules of its program and against the pupil's others, then writes it. */
+export function saveProgram(writer: Writer, row: Row<'programRecord'>): void {
+  requiredRow(writer, 'person', row.studentId);
+  const set = programs(writer);
+  const detailSets = new Map(
+    set.values.flatMap((value) => (value.detailSet ? [[value.detailSet, codeSetFile(writer, value.detailSet)] as const] : [])),
+  );
+  const problems = programProblems(row, set, detailSets);
+  if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
+  const others = writer.all(
+    sql.selectFrom('programRecord').selectAll().where('studentId', '=', row.studentId).where('id', '!=', row.id),
+  );
+  const clash = overlappingPrograms([...others, row], set).find((o) => o.firstId === row.id || o.secondId === row.id);
+  if (clash) throw new Failure('conflict', clash.message, [{ field: 'startDate', message: clash.message }]);
+  put(writer, 'programRecord', row);
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { specialEducationRoles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { civilDate, done, id, longText } from '#electron/contract/shapes.ts';
+
+const service = z.strictObject({
+  id: z.string().optional(),
+  service: z.string().max(40),
+  minutes: z.number().int().min(1).max(10_000),
+  per: z.string().max(20),
+  place: z.string().max(40).nullable(),
+  startDate: civilDate.nullable(),
+  endDate: civilDate.nullable(),
+});
+
+const contents = z.strictObject({
+  meetingDate: civilDate,
+  startDate: civilDate,
+  endDate: civilDate,
+  lastEvaluation: civilDate.nullable(),
+  nextEvaluation: civilDate.nullable(),
+  disability: z.string().max(20).nullable(),
+  setting: z.string().max(20).nullable(),
+  caseManagerId: id.nullable(),
+  presentLevels: longText.nullable(),
+  goals: longText.nullable(),
+  progress: longText.nullable(),
+  participation: longText.nullable(),
+  assessment: longText.nullable(),
+  schoolMinutes: z.number().int().min(0).max(10_000).nullable(),
+  services: z.array(service).max(50),
+});
+
+const plan = contents.extend({
+  id: z.string(),
+  studentId: z.string(),
+  studentName: z.string(),
+  amendsId: z.string().nullable(),
+  status: z.enum(['draft', 'complete', 'locked']),
+  lockedAt: z.string().nullable(),
+  problems: z.array(z.strictObject({ field: z.string().optional(), message: z.string() })),
+});
+
+export const specialEducationContract = {
+  'special-education.list': query({
+    about: 'IEPs, newest first: of one pupil, or those due within so many days.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ studentId: id.optional(), dueBy: civilDate.optional() }),
+    output: z.array(
+      z.strictObject({
+        id: z.string(),
+        studentId: z.string(),
+        studentName: z.string(),
+        grade: z.string().nullable(),
+        status: z.string(),
+        meetingDate: z.string(),
+        startDate: z.string(),
+        endDate: z.string(),
+        nextEvaluation: z.string().nullable(),
+        caseManager: z.string().nullable(),
+      }),
+    ),
+  }),
+  'special-education.plan': query({
+    about: 'One IEP with its services and what is still missing. Each opening is logged.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ id }),
+    output: plan,
+  }),
+  'special-education.start': command({
+    about: 'Starts a draft: the plan starts the day after the meeting and ends a year after it.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ studentId: id, meetingDate: civilDate }),
+    output: z.strictObject({ id: z.string() }),
+  }),
+  'special-education.save': command({
+    about: 'Saves a draft. A complete or locked plan does not change.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ id, contents }),
+    output: done,
+  }),
+  'special-education.set-status': command({
+    about: 'draft → complete → locked, each only when nothing is missing.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ id, status: z.enum(['draft', 'complete', 'locked']) }),
+    output: done,
+  }),
+  'special-education.amend': command({
+    about: 'Starts an amendment of a locked plan: a new draft that names it.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ id }),
+    output: z.strictObject({ id: z.string() }),
+  }),
+};

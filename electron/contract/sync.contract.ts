@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { done, nothing, shortText } from '#electron/contract/shapes.ts';
+
+const side = z.strictObject({ value: z.string().nullable(), words: z.string() });
+
+export const conflictCard = z.strictObject({
+  number: z.number().int(),
+  kind: z.enum(['field', 'rule', 'delete', 'create-create']),
+  /** "Larsen, Mia: phone", in words. */
+  title: z.string(),
+  /** Where the record is on screen. */
+  to: z.string(),
+  openedAt: z.string(),
+  /** Revision shown: resolving anything newer refreshes the card instead. */
+  rev: z.number().int(),
+  why: z.string(),
+  fields: z.array(
+    z.strictObject({
+      field: z.string(),
+      label: z.string(),
+      before: side,
+      mine: side,
+      state: side,
+      stateBy: z.string(),
+      suggested: z.enum(['mine', 'state']),
+      /** Fields of one group are decided together. */
+      group: z.string().nullable(),
+    }),
+  ),
+});
+
+export const syncContract = {
+  'sync.status': query({
+    about: 'What waits to be sent, and what the state last received.',
+    roles: everyRole,
+    input: nothing,
+    output: z.strictObject({
+      state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'stopped', 'update-needed']),
+      /** One sentence for people. */
+      words: z.string(),
+      url: z.string().nullable(),
+      waiting: z.number().int(),
+      sending: z.strictObject({ done: z.number().int(), total: z.number().int() }).nullable(),
+      rejected: z.number().int(),
+      conflicts: z.number().int(),
+      /** Last success only: an attempt never changes it. */
+      lastReceived: z.strictObject({ at: z.string(), receipt: z.string().nullable() }).nullable(),
+    }),
+  }),
+  'sync.connect': command({
+    about: 'Connects this computer to the state with the one-time code that the state gave the district.',
+    roles: ['administrator'],
+    input: z.strictObject({ url: z.string().url('Type the address as the state gave it, beginning with https://.'), code: shortText, deviceName: shortText }),
+    output: done,
+  }),
+  'sync.run': command({
+    about: 'Sends and fetches now. Also happens by itself after every save.',
+    roles: everyRole,
+    input: nothing,
+    output: z.strictObject({
+      outcome: z.enum(['done', 'offline', 'not-connected', 'stopped', 'update-needed']),
+      words: z.string(),
+      sent: z.number().int(),
+      fetched: z.number().int(),
+      waiting: z.number().int(),
+      conflicts: z.number().int(),
+      rejected: z.number().int(),
+    }),
+  }),
+  'sync.waiting': query({
+    about: 'Every change that the state has not received, in words, with the state’s reason where it refused one.',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) }),
+    output: z.strictObject({
+      total: z.number().int(),
+      items: z.array(
+        z.strictObject({
+          type: z.string(),
+          id: z.string(),
+          title: z.string(),
+          since: z.string(),
+          state: z.enum(['waiting', 'sending', 'rejected', 'blocked']),
+          reason: z.string().nullable(),
+          to: z.string(),
+        }),
+      ),
+    }),
+  }),
+  'sync.send-again': command({
+    about: 'Puts a rejected change back in line, after its record was fixed.',
+    roles: officeRoles,
+    input: z.strictObject({ type: z.string().max(40), id: z.string().max(60) }),
+    output: done,
+  }),
+  'sync.conflicts': query({
+    about: 'Records changed in two places, as cards: only the fields that differ.',
+    roles: officeRoles,
+    input: nothing,
+    output: z.array(conflictCard),
+  }),
+  'sync.resolve': command({
+    about: 'Decides a card: for each field mine, the state’s, or a third value. Refused when the card is out of date.',
+    roles: officeRoles,
+    input: z.strictObject({
+      number: z.number().int(),
+      rev: z.number().int(),
+      choices: z.record(z.string(), z.union([z.enum(['mine', 'state']), z.strictObject({ value: z.string().max(20_000).nullable() })])),
+    }),
+    output: z.strictObject({ done: z.literal(true) }),
+  }),
+  'sync.merged': query({
+    about: 'What was merged without asking, because different fields had changed: "Merged for you".',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.array(
+      z.strictObject({
+        at: z.string(),
+        title: z.string(),
+        field: z.string(),
+        rule: z.string(),
+        mine: z.string().nullable(),
+        state: z.string().nullable(),
+        kept: z.string().nullable(),
+        to: z.string(),
+      }),
+    ),
+  }),
+  'sync.receipt': query({
+    about: 'The state’s receipt of one record.',
+    roles: everyRole,
+    input: z.strictObject({ type: z.string().max(40), id: z.string().max(60) }),
+    output: z.strictObject({ receipt: z.string().nullable(), receivedAt: z.string().nullable(), rev: z.number().int() }).nullable(),
+  }),
+  'sync.digest': query({
+    about: 'Counts and digests of what the state confirmed, to compare with the state’s own.',
+    roles: officeRoles,
+    input: nothing,
+    output: z.strictObject({ records: z.number().int(), digest: z.string() }),
+  }),
+};

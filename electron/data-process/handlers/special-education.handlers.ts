@@ -1,0 +1,30 @@
+import { amendPlan, listPlans, planPage, savePlan, setPlanStatus, startPlan } from '#db/special-education/iep.ts';
+import { logView } from '#db/system/view-log.ts';
+import type { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import type { AreaHandlers } from '#electron/data-process/call.ts';
+
+export const specialEducationHandlers: AreaHandlers<keyof typeof specialEducationContract> = {
+  'special-education.list': (scope, { file }) => listPlans(file.reader, scope),
+  'special-education.plan': async ({ id }, { file, user, clock }) => {
+    const page = planPage(file.reader, id);
+    await file.whenWritable();
+    file.writeLocal((writer) => logView(writer, { user, at: clock.now(), type: 'iep', recordId: id }));
+    return page;
+  },
+  'special-education.start': ({ studentId, meetingDate }, { write, newId }) => {
+    const planId = newId();
+    write('Started an IEP', (writer) => startPlan(writer, { id: planId, studentId, meetingDate }));
+    return { id: planId };
+  },
+  'special-education.save': ({ id, contents }, { write, newId }) => {
+    write('Saved an IEP draft', (writer) => savePlan(writer, id, contents, newId), { group: true });
+    return { done: true };
+  },
+  'special-education.set-status': ({ id, status }, { write, clock }) => {
+    write(status === 'locked' ? 'Locked an IEP' : `Set an IEP to ${status}`, (writer) => setPlanStatus(writer, id, status, clock.now()));
+    return { done: true };
+  },
+  'special-education.amend': ({ id }, { write, newId }) => ({
+    id: write('Started an amendment of an IEP', (writer) => amendPlan(writer, id, newId), { group: true }),
+  }),
+};
