@@ -27,7 +27,9 @@ export function electronRuntime(): Promise<ElectronRuntime> {
 }
 
 async function choose(): Promise<ElectronRuntime> {
-  const wanted = JSON.parse(readFileSync(join(projectRoot, 'node_modules/electron/package.json'), 'utf8')).version;
+  const wanted = JSON.parse(
+    readFileSync(join(projectRoot, 'node_modules/electron/package.json'), 'utf8'),
+  ).version;
   const official = await officialElectron(wanted);
   if ('executable' in official) {
     const reason = `The official Electron ${wanted} is used.`;

@@ -40,7 +40,9 @@ export function quietBus(): Record<string, string> {
 }
 
 function inherited(): Record<string, string> {
-  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const entries = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   // A shell inside an editor built on Electron sets this, and Electron would start as plain Node.
   return Object.fromEntries(entries.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'));
 }

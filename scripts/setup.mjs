@@ -13,7 +13,15 @@ const needElectron = new Set(['start', 'test', 'tour', 'package', 'build', 'benc
 
 /** Debian packages a window needs, and those that compile one addon; the second name is Ubuntu's newer one. */
 const systemPackages = [
-  ...['xvfb', 'xauth', 'libgtk-3-0|libgtk-3-0t64', 'libnss3', 'libasound2|libasound2t64', 'libgbm1', 'libnotify4'],
+  ...[
+    'xvfb',
+    'xauth',
+    'libgtk-3-0|libgtk-3-0t64',
+    'libnss3',
+    'libasound2|libasound2t64',
+    'libgbm1',
+    'libnotify4',
+  ],
   ...['libxss1', 'libxtst6', 'fonts-dejavu-core', 'fonts-liberation', 'g++', 'make', 'python3'],
 ];
 
@@ -33,7 +41,9 @@ function projectNode() {
 function npm(...args) {
   // Inside an npm script npm names its own program file, which avoids `npm.cmd` and its shell.
   const own = process.env.npm_execpath;
-  const [program, first] = own?.endsWith('.js') ? [process.execPath, [own]] : [windows ? 'npm.cmd' : 'npm', []];
+  const [program, first] = own?.endsWith('.js')
+    ? [process.execPath, [own]]
+    : [windows ? 'npm.cmd' : 'npm', []];
   const shell = windows && program === 'npm.cmd';
   // Everything npm says goes to stderr: a caller may be reading our stdout.
   return spawnSync(program, [...first, ...args], { cwd: root, stdio: ['ignore', 2, 2], shell }).status === 0;
@@ -47,7 +57,9 @@ function installPackages() {
   if (!installedMatches(JSON.parse(lock.toString()))) {
     say('installing the packages of package-lock.json (about a minute the first time)');
     if (!npm('ci', '--no-audit', '--no-fund')) {
-      fail('npm ci did not finish. Check that the package registry can be reached, then run the same command again.');
+      fail(
+        'npm ci did not finish. Check that the package registry can be reached, then run the same command again.',
+      );
     }
   }
   if (!existsSync(projectNode())) {
@@ -67,7 +79,8 @@ function installedMatches(lock) {
   if (!existsSync(hidden)) return false;
   const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
   return Object.entries(lock.packages).every(
-    ([path, wanted]) => path === '' || (installed[path] ? installed[path].version === wanted.version : wanted.optional),
+    ([path, wanted]) =>
+      path === '' || (installed[path] ? installed[path].version === wanted.version : wanted.optional),
   );
 }
 
@@ -75,7 +88,9 @@ function installSystemPackages() {
   if (process.platform !== 'linux' || spawnSync('dpkg-query', ['--version']).error) return;
   const names = systemPackages.flatMap((entry) => entry.split('|'));
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format language
-  const query = spawnSync('dpkg-query', ['-W', '-f=${Package} ${Status}\n', ...names], { encoding: 'utf8' }).stdout;
+  const query = spawnSync('dpkg-query', ['-W', '-f=${Package} ${Status}\n', ...names], {
+    encoding: 'utf8',
+  }).stdout;
   const present = new Set(
     query
       .split('\n')
@@ -111,7 +126,8 @@ function chooseElectron() {
 
 const [command, ...args] = process.argv.slice(2);
 const script = join(root, 'scripts', `${command}.ts`);
-if (!command || !existsSync(script)) fail(`there is no command "${command}"; look in package.json under "scripts".`);
+if (!command || !existsSync(script))
+  fail(`there is no command "${command}"; look in package.json under "scripts".`);
 
 installPackages();
 if (needElectron.has(command)) {
@@ -120,7 +136,12 @@ if (needElectron.has(command)) {
 }
 
 // dash and npm remember where `node` was before the packages came: put the project's own Node first for all children.
-const path = [join(root, 'node_modules', '.bin'), dirname(projectNode()), process.env.PATH].join(windows ? ';' : ':');
-const child = spawn(projectNode(), [script, ...args], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+const path = [join(root, 'node_modules', '.bin'), dirname(projectNode()), process.env.PATH].join(
+  windows ? ';' : ':',
+);
+const child = spawn(projectNode(), [script, ...args], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: path },
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -6,10 +6,15 @@ import { hasDisplay } from '#scripts/with-display.ts';
 
 if (hasDisplay()) {
   const { executable, arguments: words, environment } = await prepareDesktop();
-  const child = spawn(executable, [...words, ...process.argv.slice(2)], { stdio: 'inherit', env: environment });
+  const child = spawn(executable, [...words, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: environment,
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 0));
 } else {
-  say('there is no display here, so the tour is run on a hidden one instead and leaves its pictures in a folder');
+  say(
+    'there is no display here, so the tour is run on a hidden one instead and leaves its pictures in a folder',
+  );
   await import('#scripts/tour.ts');
 }

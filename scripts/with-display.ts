@@ -19,9 +19,13 @@ export async function withDisplay(): Promise<Display> {
     throw new Error('There is no display and no Xvfb. Install it with: sudo apt-get install xvfb');
   }
   // Xvfb itself picks the first free number and writes it to file descriptor 3.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1366x768x24', '-nolisten', 'tcp', '-noreset'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1366x768x24', '-nolisten', 'tcp', '-noreset'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
   const number = await displayNumber(server);
   const close = () => {
     process.off('exit', close);

@@ -88,5 +88,5 @@ const shared = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache
 function reply(body: string | Uint8Array, type: string, status = 200): Response {
   const headers: Record<string, string> = { ...shared, 'Content-Type': type };
   if (type.startsWith('text/html')) headers['Content-Security-Policy'] = contentPolicy;
-  return new Response(body as BodyInit, { status, headers });
+  return new Response(body as ConstructorParameters<typeof Response>[0], { status, headers });
 }

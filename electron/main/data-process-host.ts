@@ -61,7 +61,10 @@ export function startDataProcess(options: Options): DataProcessHost {
   function afterDeath(): void {
     for (const contents of pages.keys()) if (!contents.isDestroyed()) contents.send('data-port-lost');
     deaths = [...deaths.filter((at) => Date.now() - at < withinMs), Date.now()];
-    if (deaths.length > deathsAllowed) return options.onGivingUp();
+    if (deaths.length > deathsAllowed) {
+      options.onGivingUp();
+      return;
+    }
     child = fork();
     for (const contents of pages.keys()) give(contents);
     options.onRestart();
@@ -72,7 +75,9 @@ export function startDataProcess(options: Options): DataProcessHost {
     const { port1, port2 } = new MessageChannelMain();
     const ticket = pages.get(contents);
     const windowId = contents.id;
-    child.postMessage(ticket ? { kind: 'print-window', windowId, ticket } : { kind: 'window', windowId }, [port1]);
+    child.postMessage(ticket ? { kind: 'print-window', windowId, ticket } : { kind: 'window', windowId }, [
+      port1,
+    ]);
     contents.postMessage('data-port', null, [port2]);
   }
 

@@ -44,5 +44,8 @@ export function isOwnPage(address: string): boolean {
 const pdfViewer = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
 
 export function staysInside(address: string): boolean {
-  return /^(app:\/\/hi-line\/|blob:app:\/\/hi-line\/|data:|devtools:|chrome:)/.test(address) || address.startsWith(pdfViewer);
+  return (
+    /^(app:\/\/hi-line\/|blob:app:\/\/hi-line\/|data:|devtools:|chrome:)/.test(address) ||
+    address.startsWith(pdfViewer)
+  );
 }

@@ -24,7 +24,10 @@ function boot(): void {
   const profile = app.commandLine.getSwitchValue('user-data-dir');
   if (profile) app.setPath('userData', profile);
   // A headless run is no second copy of the program; the district file's own lock keeps the two apart.
-  if (!headless && !app.requestSingleInstanceLock()) return app.exit(0);
+  if (!headless && !app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
   app.on('second-instance', () => comeForward());
   app.on('window-all-closed', () => {
     if (!headless) app.quit();
@@ -66,7 +69,9 @@ type Incoming = { kind?: string; id?: unknown; service?: string; input?: unknown
 function onMessage(message: unknown, reply: (answer: unknown) => void): void {
   const incoming = (message ?? {}) as Incoming;
   if (incoming.kind === 'request') {
-    void answerRequest({ id: incoming.id, service: String(incoming.service), input: incoming.input }).then(reply);
+    void answerRequest({ id: incoming.id, service: String(incoming.service), input: incoming.input }).then(
+      reply,
+    );
   } else if (incoming.kind === 'headless-answer' && headless) {
     const { kind: _kind, ...answer } = incoming;
     finish(answer as { ok: boolean });
@@ -74,7 +79,8 @@ function onMessage(message: unknown, reply: (answer: unknown) => void): void {
 }
 
 function onGivingUp(): void {
-  if (headless) return finishWithError(new Error('The records process stopped several times; see its messages above.'));
+  if (headless)
+    finishWithError(new Error('The records process stopped several times; see its messages above.'));
   for (const window of BrowserWindow.getAllWindows()) showTrouble(window, 'records');
 }
 

@@ -2,6 +2,10 @@
 import { Menu } from 'electron';
 
 export function setMenu(): void {
-  if (process.platform !== 'darwin') return Menu.setApplicationMenu(null);
-  Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]));
+  const native = process.platform === 'darwin';
+  Menu.setApplicationMenu(
+    native
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      : null,
+  );
 }

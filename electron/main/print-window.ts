@@ -26,7 +26,8 @@ export const reportIsDrawn = (contents: WebContents): void => waiting.get(conten
  */
 export async function renderReport(input: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
   const ticket = input.reportTicket;
-  if (typeof ticket !== 'string') throw new ServiceFailure('invalid-input', 'A report to print needs its ticket.');
+  if (typeof ticket !== 'string')
+    throw new ServiceFailure('invalid-input', 'A report to print needs its ticket.');
   const window = new BrowserWindow({
     show: false,
     width: 1056,
@@ -53,7 +54,8 @@ export async function renderReport(input: Readonly<Record<string, unknown>>): Pr
 }
 
 /** An empty template would make Chromium print its own date and address. */
-const template = (given: unknown): string => (typeof given === 'string' && given !== '' ? given : '<span></span>');
+const template = (given: unknown): string =>
+  typeof given === 'string' && given !== '' ? given : '<span></span>';
 
 function drawn(window: BrowserWindow, ticket: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -68,10 +70,16 @@ function drawn(window: BrowserWindow, ticket: string): Promise<void> {
     };
     waiting.set(window.webContents, { ticket, ready: () => settle(resolve) });
     window.webContents.once('render-process-gone', () =>
-      settle(() => refuse('The report could not be drawn: its page stopped. Try again, or try a shorter date range.')),
+      settle(() =>
+        refuse('The report could not be drawn: its page stopped. Try again, or try a shorter date range.'),
+      ),
     );
-    window.loadURL(`${appOrigin}/print.html`).catch(() =>
-      settle(() => refuse('The page for printed reports could not be opened. Install Hi-Line again over this copy.')),
-    );
+    window
+      .loadURL(`${appOrigin}/print.html`)
+      .catch(() =>
+        settle(() =>
+          refuse('The page for printed reports could not be opened. Install Hi-Line again over this copy.'),
+        ),
+      );
   });
 }

@@ -3,12 +3,19 @@
 import { safeStorage } from 'electron';
 import { ServiceFailure } from './failure.ts';
 
-export type Wrapped = { readonly available: false } | { readonly available: true; readonly wrapped: Uint8Array };
-export type Unwrapped = { readonly available: false } | { readonly available: true; readonly plain: Uint8Array };
+export type Wrapped =
+  | { readonly available: false }
+  | { readonly available: true; readonly wrapped: Uint8Array };
+export type Unwrapped =
+  | { readonly available: false }
+  | { readonly available: true; readonly plain: Uint8Array };
 
 export function keychainIsReal(): boolean {
   if (!safeStorage.isEncryptionAvailable()) return false;
-  return process.platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
+  return (
+    process.platform !== 'linux' ||
+    !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  );
 }
 
 /** Wraps a secret and wipes main's copy of it. */
@@ -26,6 +33,9 @@ export function unwrapSecret(wrapped: Uint8Array): Unwrapped {
   try {
     return { available: true, plain: Buffer.from(safeStorage.decryptString(Buffer.from(wrapped)), 'base64') };
   } catch {
-    throw new ServiceFailure('storage', "This computer's keychain could not open what Hi-Line kept there. Use the password.");
+    throw new ServiceFailure(
+      'storage',
+      "This computer's keychain could not open what Hi-Line kept there. Use the password.",
+    );
   }
 }

@@ -33,11 +33,16 @@ export interface ServiceAnswer {
 }
 
 /** Answers one request; whatever goes wrong becomes a failure value, so the data process is never left waiting. */
-export async function answerRequest(request: { id: unknown; service: string; input: unknown }): Promise<ServiceAnswer> {
+export async function answerRequest(request: {
+  id: unknown;
+  service: string;
+  input: unknown;
+}): Promise<ServiceAnswer> {
   const { id } = request;
   try {
     const service = Object.hasOwn(services, request.service) ? services[request.service] : undefined;
-    if (!service) throw new ServiceFailure('not-found', `Hi-Line has no desktop service named ${request.service}.`);
+    if (!service)
+      throw new ServiceFailure('not-found', `Hi-Line has no desktop service named ${request.service}.`);
     return { kind: 'answer', id, ok: true, value: await service((request.input ?? {}) as Input) };
   } catch (error) {
     return { kind: 'answer', id, ok: false, failure: asFailure(error) };
@@ -64,19 +69,22 @@ export function appInfo(): Readonly<Record<string, string | boolean>> {
 
 async function openExternal(address: unknown): Promise<null> {
   const allowed = allowedExternal(address);
-  if (!allowed) throw new ServiceFailure('not-allowed', 'Hi-Line opens only pages of the state and of federal offices.');
+  if (!allowed)
+    throw new ServiceFailure('not-allowed', 'Hi-Line opens only pages of the state and of federal offices.');
   await shell.openExternal(allowed);
   return null;
 }
 
 function text(input: Input, name: string): string {
   const value = input[name];
-  if (typeof value !== 'string') throw new ServiceFailure('invalid-input', `The desktop service needs a text "${name}".`);
+  if (typeof value !== 'string')
+    throw new ServiceFailure('invalid-input', `The desktop service needs a text "${name}".`);
   return value;
 }
 
 function bytes(input: Input, name: string): Uint8Array {
   const value = input[name];
-  if (!(value instanceof Uint8Array)) throw new ServiceFailure('invalid-input', `The desktop service needs bytes "${name}".`);
+  if (!(value instanceof Uint8Array))
+    throw new ServiceFailure('invalid-input', `The desktop service needs bytes "${name}".`);
   return value;
 }

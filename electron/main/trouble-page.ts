@@ -17,7 +17,8 @@ const stories: Readonly<Record<string, readonly [title: string, text: string]>> 
 
 /** A complete page for one of the stories above; an unknown name gets the story of the page that stopped. */
 export function troublePage(what: string): string {
-  const [title, text] = (Object.hasOwn(stories, what) ? stories[what] : undefined) ?? stories.page ?? ['', ''];
+  const [title, text] = (Object.hasOwn(stories, what) ? stories[what] : undefined) ??
+    stories.page ?? ['', ''];
   return `<!doctype html>
 <html lang="en">
   <head>

@@ -31,7 +31,11 @@ export async function buildApp(
   });
 }
 
-async function buildInto(folder: string, key: string, runtime: Pick<ElectronRuntime, 'kind' | 'nativeAddon'>): Promise<void> {
+async function buildInto(
+  folder: string,
+  key: string,
+  runtime: Pick<ElectronRuntime, 'kind' | 'nativeAddon'>,
+): Promise<void> {
   const next = `${folder}-next`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });

@@ -22,7 +22,11 @@ const outside = ['electron', 'better-sqlite3', '@node-rs/argon2'];
 const shared: InlineConfig = { configFile: false, root: projectRoot, logLevel: 'warn', mode: 'production' };
 
 /** One minified CommonJS file: a sandboxed preload must be one, and a utility process starts faster with one. */
-export async function bundleForNode(bundle: NodeBundle, folder: string, define: Record<string, string>): Promise<void> {
+export async function bundleForNode(
+  bundle: NodeBundle,
+  folder: string,
+  define: Record<string, string>,
+): Promise<void> {
   await build({
     ...shared,
     define: { ...define, 'process.env.NODE_ENV': '"production"' },

