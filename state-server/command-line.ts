@@ -95,7 +95,8 @@ function needed(value: string | undefined, option: string): string {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is a number up to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('--port is a number up to 65535.');
   return port;
 }
 

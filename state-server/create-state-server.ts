@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serverIdentity } from '#state-server/accounts/server-identity.ts';
 import { answerErrors } from '#state-server/http/answer-errors.ts';
 import { deviceRoutes } from '#state-server/http/device-routes.ts';
@@ -27,7 +27,7 @@ export async function createStateServer(options: StateServerOptions): Promise<Fa
   const identity = await serverIdentity(services);
   const app: FastifyInstance = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: false,
     forceCloseConnections: 'idle',

@@ -14,12 +14,20 @@ export async function serve(services: Services, place: { host: string; port: num
       level: process.env.STATE_LOG ?? 'info',
       base: null,
       // Fastify's own serializers would write addresses, which carry ids and names searched for.
-      serializers: { req: () => undefined, res: () => undefined, err: (error: Error) => ({ name: error.name }) },
+      serializers: {
+        req: () => undefined,
+        res: () => undefined,
+        err: (error: Error) => ({ name: error.name }),
+      },
       redact: ['authorization', '*.authorization', '*.cookie', '*.body', '*.fields'],
     },
     pino.destination(2),
   );
-  const app = await createStateServer({ ...services, logger, secureCookies: process.env.STATE_HTTPS === '1' });
+  const app = await createStateServer({
+    ...services,
+    logger,
+    secureCookies: process.env.STATE_HTTPS === '1',
+  });
   const url = await app.listen(place);
   process.stdout.write(`${JSON.stringify({ url, engine: services.database.engine, pid: process.pid })}\n`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -44,9 +44,5 @@ export async function newDeviceCode(services: Services, district: string): Promi
 
 /** A typed code as it was made: no hyphens or blanks, capitals, and the letters people mix up put right. */
 export function plainCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 }

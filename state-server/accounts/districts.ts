@@ -2,7 +2,8 @@ import { now, type Services } from '#state-server/services.ts';
 
 /** Adds a district. Throws an Error with a sentence for a number that is taken or not a number. */
 export async function addDistrict(services: Services, number: string, name: string): Promise<void> {
-  if (!/^[0-9A-Z]{1,8}$/.test(number)) throw new Error('A district number has up to eight digits or capitals.');
+  if (!/^[0-9A-Z]{1,8}$/.test(number))
+    throw new Error('A district number has up to eight digits or capitals.');
   if (name.trim() === '') throw new Error('The district needs a name.');
   const made = await services.database.kysely
     .insertInto('district')

@@ -23,7 +23,8 @@ export async function enrollDevice(
     .transaction()
     .execute((trx) => spend(services, trx, request));
   // Thrown outside the transaction: the counted attempt stays.
-  if (!outcome) throw new HttpProblem(403, 'code-refused', 'This code is wrong, used up or too old. Ask for a new one.');
+  if (!outcome)
+    throw new HttpProblem(403, 'code-refused', 'This code is wrong, used up or too old. Ask for a new one.');
   return {
     clientId: outcome.clientId,
     clientSecret: deviceSecret(identity, outcome.clientId),
@@ -54,7 +55,8 @@ async function spend(
     .returningAll()
     .executeTakeFirst();
   const time = now(services);
-  if (!row || row.attempts > MAX_ATTEMPTS || row.expires_at <= time || row.hash !== sha256Hex(code)) return null;
+  if (!row || row.attempts > MAX_ATTEMPTS || row.expires_at <= time || row.hash !== sha256Hex(code))
+    return null;
   const district = await trx
     .selectFrom('district')
     .select(['number', 'name'])

@@ -56,7 +56,11 @@ export async function checkPassword(
     if (tried.failures >= MAX_FAILURES) await lock(services, row.id);
     return 'wrong';
   }
-  await kysely.updateTable('staff').set({ failures: 0, locked_until: null }).where('id', '=', row.id).execute();
+  await kysely
+    .updateTable('staff')
+    .set({ failures: 0, locked_until: null })
+    .where('id', '=', row.id)
+    .execute();
   return { id: row.id, name: row.name };
 }
 

@@ -29,7 +29,10 @@ export async function openSession(services: Services, staff: StaffMember, secure
 }
 
 /** The session of a Cookie header, or null. */
-export async function sessionOf(services: Services, header: string | undefined): Promise<StaffSession | null> {
+export async function sessionOf(
+  services: Services,
+  header: string | undefined,
+): Promise<StaffSession | null> {
   const id = sessionId(header);
   if (id === null) return null;
   const row = await services.database.kysely

@@ -20,7 +20,9 @@ const migrations: readonly Migration[] = [firstTables, rowSecurity];
 export async function migrate(kysely: Kysely<Tables>, engine: StateDatabase['engine']): Promise<void> {
   await kysely.transaction().execute(async (trx) => {
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(7102026)`.execute(trx);
-    await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at text not null)`.execute(trx);
+    await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at text not null)`.execute(
+      trx,
+    );
     const done = await trx.selectFrom('schema_migration').select('number').execute();
     const newest = Math.max(0, ...done.map((row) => row.number));
     const known = migrations.at(-1)?.number ?? 0;

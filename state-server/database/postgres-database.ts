@@ -42,7 +42,9 @@ function connect(url: string, max: number, role?: string): Kysely<Tables> {
     types: {
       // Counters are bigint and stay far below 2^53.
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+        oid === INT8
+          ? Number
+          : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.

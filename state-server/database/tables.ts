@@ -5,9 +5,22 @@
 export interface Tables {
   schema_migration: { number: number; name: string; applied_at: string };
   /** One row: who this server is. `epoch` changes when it was restored from a backup (M12). */
-  server: { one: number; server_id: string; epoch: string; token_secret: string; key_seed: string; students: number };
+  server: {
+    one: number;
+    server_id: string;
+    epoch: string;
+    token_secret: string;
+    key_seed: string;
+    students: number;
+  };
   /** `seq` is the end of the district's stream; its row is the district's write lock. */
-  district: { number: string; name: string; seq: number; last_received_at: string | null; created_at: string };
+  district: {
+    number: string;
+    name: string;
+    seq: number;
+    last_received_at: string | null;
+    created_at: string;
+  };
   device: {
     client_id: string;
     district: string;

@@ -6,7 +6,10 @@ export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | HttpProblem, request, reply) => {
     const problem = error instanceof HttpProblem ? error : problemFor(error);
     if (problem.status >= 500)
-      request.log.error({ name: error.name, code: 'code' in error ? error.code : undefined, stack: frames(error) }, 'failed');
+      request.log.error(
+        { name: error.name, code: 'code' in error ? error.code : undefined, stack: frames(error) },
+        'failed',
+      );
     return reply.code(problem.status).type('application/json').send(problem.body);
   });
   app.setNotFoundHandler(() => {
@@ -15,7 +18,8 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 function problemFor(error: FastifyError): HttpProblem {
-  if (error.statusCode === 413) return new HttpProblem(413, 'too-large', 'This is too much at once. Send it in parts.');
+  if (error.statusCode === 413)
+    return new HttpProblem(413, 'too-large', 'This is too much at once. Send it in parts.');
   if (isDatabaseAway(error)) return new HttpProblem(503, 'busy', 'The state is busy. Try again in a moment.');
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return new HttpProblem(error.statusCode, 'invalid-request', 'The state cannot read this request.');

@@ -37,7 +37,10 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   app.post('/v1/operations', async (request, reply) => {
     const { ackedThrough, operations } = readAs(operationsRequest, request.body);
     const bodies = (request.body as { operations: unknown[] }).operations;
-    const received: ReceivedOperation[] = operations.map((operation, at) => ({ operation, body: bodies[at] }));
+    const received: ReceivedOperation[] = operations.map((operation, at) => ({
+      operation,
+      body: bodies[at],
+    }));
     const { clientId, district, name } = loginOf(request);
     const author = { party: 'district', device: clientId, name } as const;
     const answers = await applyOperations(services, district, author, received, ackedThrough);
@@ -71,7 +74,12 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
 function checkProtocol(header: string | string[] | undefined): void {
   const version = Number(header);
   if (Number.isInteger(version) && version >= PROTOCOL.min && version <= PROTOCOL.max) return;
-  throw new HttpProblem(426, 'protocol', 'This version of Hi-Line and the state do not fit. Update Hi-Line.', {
-    protocol: PROTOCOL,
-  });
+  throw new HttpProblem(
+    426,
+    'protocol',
+    'This version of Hi-Line and the state do not fit. Update Hi-Line.',
+    {
+      protocol: PROTOCOL,
+    },
+  );
 }

@@ -10,5 +10,9 @@ export function readAs<T extends z.ZodType>(schema: T, value: unknown): z.output
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const place = issue?.path.map(String).join('.').slice(0, 120) || 'the request';
-  throw new HttpProblem(400, 'invalid-request', `The state cannot read this: ${place} is not in the agreed form.`);
+  throw new HttpProblem(
+    400,
+    'invalid-request',
+    `The state cannot read this: ${place} is not in the agreed form.`,
+  );
 }

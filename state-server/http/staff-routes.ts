@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { checkPassword } from '#state-server/accounts/staff-accounts.ts';
-import { closeSession, openSession, type StaffSession, sessionOf } from '#state-server/accounts/staff-session.ts';
+import {
+  closeSession,
+  openSession,
+  type StaffSession,
+  sessionOf,
+} from '#state-server/accounts/staff-session.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
@@ -26,7 +31,10 @@ export function staffRoutes(app: FastifyInstance, services: Services, secure: bo
     const staff = await checkPassword(services, name, password);
     if (staff === 'locked') throw new HttpProblem(429, 'too-many', 'Too many tries. Wait fifteen minutes.');
     if (staff === 'wrong') throw new HttpProblem(401, 'signed-out', 'The name or the password is wrong.');
-    return reply.header('set-cookie', await openSession(services, staff, secure)).code(204).send();
+    return reply
+      .header('set-cookie', await openSession(services, staff, secure))
+      .code(204)
+      .send();
   });
 
   app.delete('/v1/staff/session', async (request, reply) =>

@@ -1,6 +1,6 @@
-import { type Html, html } from '#state-server/pages/html.ts';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
-import { type StoredRecord, recordOf, storedColumns } from '#state-server/sync/stored-record.ts';
+import { type Html, html } from '#state-server/pages/html.ts';
+import { recordOf, type StoredRecord, storedColumns } from '#state-server/sync/stored-record.ts';
 
 /** A district as the staff's first page shows it. */
 export interface DistrictLine {
@@ -27,7 +27,10 @@ export async function districtLines(database: StateDatabase): Promise<DistrictLi
 }
 
 /** Live records of a district by type. */
-export function typeCounts(database: StateDatabase, district: string): Promise<{ type: string; count: number }[]> {
+export function typeCounts(
+  database: StateDatabase,
+  district: string,
+): Promise<{ type: string; count: number }[]> {
   return database.inDistrict(district, async (trx) => {
     const rows = await trx
       .selectFrom('record')

@@ -8,7 +8,12 @@ export interface Crumb {
 }
 
 /** A whole page: one heading, a way back, a link past the header, and the staff member's own sign-out. */
-export function page(title: string, content: Html, session: StaffSession | null, way: readonly Crumb[] = []): string {
+export function page(
+  title: string,
+  content: Html,
+  session: StaffSession | null,
+  way: readonly Crumb[] = [],
+): string {
   const header = session
     ? html`<form method="post" action="/staff/sign-out" class="who">
         <input type="hidden" name="csrf" value="${session.csrf}">

@@ -1,6 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkPassword } from '#state-server/accounts/staff-accounts.ts';
-import { closeSession, openSession, type StaffSession, sessionOf } from '#state-server/accounts/staff-session.ts';
+import {
+  closeSession,
+  openSession,
+  type StaffSession,
+  sessionOf,
+} from '#state-server/accounts/staff-session.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
@@ -38,7 +43,9 @@ export function pageRoutes(app: FastifyInstance, services: Services, secure: boo
   app.get('/', (_request, reply) => reply.redirect('/staff', 303));
 
   app.get('/staff/style.css', (_request, reply) =>
-    reply.headers({ 'content-type': 'text/css; charset=utf-8', 'x-content-type-options': 'nosniff' }).send(STYLE),
+    reply
+      .headers({ 'content-type': 'text/css; charset=utf-8', 'x-content-type-options': 'nosniff' })
+      .send(STYLE),
   );
 
   app.get('/staff/sign-in', (_request, reply) => send(reply, signInPage(null)));
@@ -64,12 +71,19 @@ export function pageRoutes(app: FastifyInstance, services: Services, secure: boo
   /** A page only the staff see; anyone else is led to the sign-in. */
   const staffPage = (
     path: string,
-    render: (session: StaffSession, place: Place, query: Record<string, string | undefined>) => Promise<string>,
+    render: (
+      session: StaffSession,
+      place: Place,
+      query: Record<string, string | undefined>,
+    ) => Promise<string>,
   ) =>
     app.get(path, async (request: FastifyRequest, reply) => {
       const session = await sessionOf(services, request.headers.cookie);
       if (!session) return reply.redirect('/staff/sign-in', 303);
-      return send(reply, await render(session, request.params as Place, request.query as Record<string, string>));
+      return send(
+        reply,
+        await render(session, request.params as Place, request.query as Record<string, string>),
+      );
     });
 
   staffPage('/staff', async (session) => districtsPage(session, await districtLines(database)));

@@ -70,12 +70,19 @@ export function recordsPage(
 <td class="number">${rev}</td><td>${timeInWords(updatedAt)}</td>
 </tr>`,
   );
-  const more = next ? html`<p><a href="/staff/districts/${number}/${type}?after=${next}">More records</a></p>` : null;
+  const more = next
+    ? html`<p><a href="/staff/districts/${number}/${type}?after=${next}">More records</a></p>`
+    : null;
   const content = html`<div class="scroll"><table>
 <caption>Choose one to see who changed it and when.</caption>
 <thead><tr><th scope="col">Record</th><th scope="col" class="number">Revision</th><th scope="col">Last change</th></tr></thead>
 <tbody>${rows}</tbody></table></div>${more}`;
-  return page(typeWords(type), records.length ? content : html`<p>There are none.</p>`, session, wayTo(number));
+  return page(
+    typeWords(type),
+    records.length ? content : html`<p>There are none.</p>`,
+    session,
+    wayTo(number),
+  );
 }
 
 export function historyPage(session: StaffSession, number: string, { type, entries }: HistoryReply): string {

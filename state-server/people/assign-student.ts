@@ -98,8 +98,16 @@ async function decide(
   return assigned(stateId, true);
 }
 
-async function remember(trx: StateTransaction, district: string, personId: string, stateId: string): Promise<void> {
-  await trx.insertInto('state_student_person').values({ district, person_id: personId, state_id: stateId }).execute();
+async function remember(
+  trx: StateTransaction,
+  district: string,
+  personId: string,
+  stateId: string,
+): Promise<void> {
+  await trx
+    .insertInto('state_student_person')
+    .values({ district, person_id: personId, state_id: stateId })
+    .execute();
 }
 
 /** Nine digits, not in order, so that nobody guesses the next one. */

@@ -33,7 +33,8 @@ export async function matchStudents(
     });
   }
   candidates.sort(
-    (a, b) => Number(b.likeness === 'exact') - Number(a.likeness === 'exact') || (a.stateId < b.stateId ? -1 : 1),
+    (a, b) =>
+      Number(b.likeness === 'exact') - Number(a.likeness === 'exact') || (a.stateId < b.stateId ? -1 : 1),
   );
   return candidates.slice(0, MOST);
 }
@@ -49,7 +50,9 @@ function isLike(a: Names, b: Names): boolean {
   const [last, first] = [plain(a.lastName), plain(a.firstName)];
   const [otherLast, otherFirst] = [plain(b.lastName), plain(b.firstName)];
   const begins = (one: string, other: string) => one.slice(0, 3) === other.slice(0, 3);
-  return (last === otherLast && begins(first, otherFirst)) || (first === otherFirst && begins(last, otherLast));
+  return (
+    (last === otherLast && begins(first, otherFirst)) || (first === otherFirst && begins(last, otherLast))
+  );
 }
 
 /** Letters and digits only, without marks and case. */

@@ -57,7 +57,7 @@ export function applyOperations(
       deviceSeq: (operations[index] as Operation).deviceSeq,
     }));
     await keepAnswers(trx, district, kept);
-    fresh.forEach((at, index) => settled.set(at, kept[index]?.json ?? ''));
+    for (const [index, at] of fresh.entries()) settled.set(at, kept[index]?.json ?? '');
     for (const [at, first] of twins) settled.set(at, settled.get(first) ?? '');
     return received.map((_, at) => settled.get(at) ?? '');
   });

@@ -1,7 +1,7 @@
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 import { type Refusal, refusalOf } from '#state-server/sync/operation-checks.ts';
 import { overlappingPrimaries } from '#state-server/sync/primary-overlap.ts';
-import { type Reference, type RecordWorld, referencesOf } from '#state-server/sync/record-world.ts';
+import { type RecordWorld, type Reference, referencesOf } from '#state-server/sync/record-world.ts';
 import { entryOf, type StoredRecord } from '#state-server/sync/stored-record.ts';
 import type { FieldAuthor } from '#sync/wire/changes.ts';
 import { type Operation, type OperationAnswer, RULES } from '#sync/wire/operations.ts';
@@ -45,7 +45,8 @@ export function decideOperation(
 
   for (const reference of pointersOf(operation)) {
     const target = world.get(reference.id);
-    if (target?.movedTo) return answer({ operationId, outcome: 'moved', from: target.id, to: target.movedTo });
+    if (target?.movedTo)
+      return answer({ operationId, outcome: 'moved', from: target.id, to: target.movedTo });
   }
   const missing = pointersOf(operation).filter((reference) => !isThere(reference, world, id));
   if (missing.length > 0) return answer({ operationId, outcome: 'blocked', missing });

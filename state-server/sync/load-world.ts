@@ -51,7 +51,10 @@ export async function loadRecords(
 }
 
 /** Records whose children matter: students of enrollments that change, and whatever is deleted. */
-function parentsToWatch(operations: readonly Operation[], records: ReadonlyMap<string, StoredRecord>): Set<string> {
+function parentsToWatch(
+  operations: readonly Operation[],
+  records: ReadonlyMap<string, StoredRecord>,
+): Set<string> {
   const parents = new Set<string>();
   for (const operation of operations) {
     if (operation.kind === 'delete') parents.add(operation.id);

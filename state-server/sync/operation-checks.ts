@@ -26,12 +26,20 @@ export function refusalOf(
     const given = Object.keys(operation.fields);
     return given.length === 0
       ? null
-      : refusal(RULES.fields, 'A deletion carries no values.', problemsAt(given, 'A deletion carries no values.'));
+      : refusal(
+          RULES.fields,
+          'A deletion carries no values.',
+          problemsAt(given, 'A deletion carries no values.'),
+        );
   }
   const problems =
     operation.kind === 'create' ? checkRecord(type, operation.fields) : checkFields(type, operation.fields);
   if (problems.length > 0)
-    return refusal(RULES.fields, `The state cannot read ${quantity(problems.length)} of this record.`, problems);
+    return refusal(
+      RULES.fields,
+      `The state cannot read ${quantity(problems.length)} of this record.`,
+      problems,
+    );
   return operation.kind === 'create'
     ? wrongKey(type, operation)
     : (changedKey(type, operation, current) ??
@@ -45,7 +53,11 @@ function wrongKey(type: RecordType, operation: Operation): Refusal | null {
 }
 
 /** Key fields never change; a move clears the old record and makes a new one (M10). */
-function changedKey(type: RecordType, { fields }: Operation, current: StoredRecord | undefined): Refusal | null {
+function changedKey(
+  type: RecordType,
+  { fields }: Operation,
+  current: StoredRecord | undefined,
+): Refusal | null {
   const moved = type.naturalKey.filter((name) => name in fields && fields[name] !== current?.fields[name]);
   if (moved.length === 0) return null;
   return refusal(
@@ -80,7 +92,11 @@ function brokenGroup(type: RecordType, { fields }: Operation): Refusal | null {
 }
 
 /** Fields that only the state sets are read-only for a district; it asks for a correction instead. */
-function stateOnly(type: RecordType, { fields }: Operation, current: StoredRecord | undefined): Refusal | null {
+function stateOnly(
+  type: RecordType,
+  { fields }: Operation,
+  current: StoredRecord | undefined,
+): Refusal | null {
   const names = Object.keys(fields).filter(
     (name) =>
       Object.hasOwn(type.fields, name) &&

@@ -16,7 +16,9 @@ export function overlappingPrimaries(enrollment: Candidate, world: RecordWorld):
   return world
     .childrenOf(student)
     .filter((other) => other.id !== enrollment.id && other.type === 'enrollment')
-    .filter((other) => isPrimary(other) && other.fields.studentId === student && shareADay(enrollment, other));
+    .filter(
+      (other) => isPrimary(other) && other.fields.studentId === student && shareADay(enrollment, other),
+    );
 }
 
 type Candidate = Pick<StoredRecord, 'id' | 'fields'>;

@@ -52,7 +52,10 @@ export interface Reference {
 }
 
 /** What a record, or a change of one, points to. */
-export function referencesOf(record: { type: string; fields: Readonly<Record<string, unknown>> }): Reference[] {
+export function referencesOf(record: {
+  type: string;
+  fields: Readonly<Record<string, unknown>>;
+}): Reference[] {
   const references: Reference[] = [];
   for (const [field, type] of pointersOf(record.type)) {
     const id = record.fields[field];

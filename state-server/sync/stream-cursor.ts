@@ -36,7 +36,9 @@ export async function placeOf(
   const cursor = readCursor(text);
   if (!cursor) throw new HttpProblem(400, 'invalid-request', 'This is not a place in the stream.');
   if (cursor.epoch === epoch && (await isOurs(trx, district, cursor))) return cursor.seq;
-  throw new HttpProblem(410, 'epoch-changed', 'The state was restored since. Compare everything again.', { epoch });
+  throw new HttpProblem(410, 'epoch-changed', 'The state was restored since. Compare everything again.', {
+    epoch,
+  });
 }
 
 async function isOurs(trx: StateTransaction, district: string, { seq, nonce }: Cursor): Promise<boolean> {

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { counter, fieldValues, uuid } from '#sync/wire/protocol.ts';
 
 /** `POST /v1/staff/session`: answers 204 and the session cookie. */
-export const staffSignIn = z.object({ name: z.string().min(1).max(80), password: z.string().min(1).max(200) });
+export const staffSignIn = z.object({
+  name: z.string().min(1).max(80),
+  password: z.string().min(1).max(200),
+});
 export type StaffSignIn = z.infer<typeof staffSignIn>;
 
 /**

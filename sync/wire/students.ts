@@ -45,7 +45,11 @@ export type AssignStudentRequest = z.infer<typeof assignStudentRequest>;
 
 export const assignStudentReply = z.discriminatedUnion('outcome', [
   z.object({ operationId: uuid, outcome: z.literal('assigned'), stateId, isNew: z.boolean(), receipt }),
-  z.object({ operationId: uuid, outcome: z.literal('possible-match'), candidates: z.array(studentCandidate) }),
+  z.object({
+    operationId: uuid,
+    outcome: z.literal('possible-match'),
+    candidates: z.array(studentCandidate),
+  }),
   z.object({ operationId: uuid, outcome: z.literal('rejected'), rule: z.string(), sentence: z.string() }),
   z.object({ operationId: uuid, outcome: z.literal('expired') }),
   z.object({ operationId: uuid, outcome: z.literal('operation-id-reused') }),

@@ -41,7 +41,10 @@ export function postgresBinaries(): string {
 function linkLibraries(root: string, copy: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string;
+    target: string;
+  }[]) {
     const at = join(copy, relative('native', target));
     if (!existsSync(at)) symlinkSync(relative(dirname(target), source), at);
   }
@@ -54,7 +57,8 @@ export function runAs(): RunAs | undefined {
     spawnSync('groupadd', ['postgres']);
     spawnSync('useradd', ['-g', 'postgres', 'postgres']);
   }
-  const id = (option: string) => Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout.trim());
+  const id = (option: string) =>
+    Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout.trim());
   const [uid, gid] = [id('-u'), id('-g')];
   if (!uid || !gid) throw new Error('PostgreSQL does not run as root, and no user "postgres" could be made.');
   return { uid, gid };

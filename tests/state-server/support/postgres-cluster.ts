@@ -52,17 +52,31 @@ function initialize(bin: string, data: string, passwordFile: string, password: s
   writeFileSync(passwordFile, `${password}\n`);
   if (user) chownSync(passwordFile, user.uid, user.gid);
   const options = ['--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--no-sync'];
-  const made = spawnSync(join(bin, 'initdb'), [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...options], {
-    ...user,
-    encoding: 'utf8',
-    cwd: tmpdir(),
-  });
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...options],
+    {
+      ...user,
+      encoding: 'utf8',
+      cwd: tmpdir(),
+    },
+  );
   if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr}`);
 }
 
-function launch(bin: string, data: string, sockets: string, port: number, user?: RunAs): Promise<ChildProcess> {
+function launch(
+  bin: string,
+  data: string,
+  sockets: string,
+  port: number,
+  user?: RunAs,
+): Promise<ChildProcess> {
   const flags = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', sockets];
-  const server = spawn(join(bin, 'postgres'), flags, { ...user, stdio: ['ignore', 'ignore', 'pipe'], cwd: tmpdir() });
+  const server = spawn(join(bin, 'postgres'), flags, {
+    ...user,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: tmpdir(),
+  });
   return new Promise((resolve, reject) => {
     let said = '';
     server.stderr?.on('data', (chunk: Buffer) => {
@@ -88,7 +102,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const place = probe.address();
-      probe.close(() => (place && typeof place === 'object' ? resolve(place.port) : reject(new Error('No port.'))));
+      probe.close(() =>
+        place && typeof place === 'object' ? resolve(place.port) : reject(new Error('No port.')),
+      );
     });
   });
 }

@@ -13,6 +13,9 @@ export function aDistrict(): Change {
   return { type: 'district', kind: 'create', id: randomUUID(), fields: { name: 'Prairie', number: '0123' } };
 }
 
+/** Each school of a test has a year of its own: a school year's id follows from the year. */
+let endYear = 2027;
+
 /** What an enrollment points to, made at the state: ids of district, school, year, calendar and student. */
 export async function aSchool(device: TestDevice) {
   const make = (type: string, fields: FieldValues): Change => {
@@ -20,9 +23,10 @@ export async function aSchool(device: TestDevice) {
     const id = found?.naturalKey.length ? naturalId(found, fields) : randomUUID();
     return { type, kind: 'create', id, fields };
   };
+  endYear += 1;
   const district = aDistrict();
   const school = make('school', { districtId: district.id ?? '', number: '1', name: 'Prairie School' });
-  const year = make('schoolYear', { endYear: 2027, startDate: '2026-08-26', endDate: '2027-06-04' });
+  const year = make('schoolYear', { endYear, startDate: '2026-08-26', endDate: '2027-06-04' });
   const calendar = make('calendar', {
     schoolId: school.id ?? '',
     schoolYearId: year.id ?? '',
@@ -40,6 +44,13 @@ export async function aSchool(device: TestDevice) {
 type School = Awaited<ReturnType<typeof aSchool>>;
 
 export function anEnrollment(school: School, fields: FieldValues = {}): Change {
-  const usual = { grade: '03', serviceType: 'P', startDate: '2026-08-26', noShow: 0, stateExclude: 0, extracurricularOnly: 0 };
+  const usual = {
+    grade: '03',
+    serviceType: 'P',
+    startDate: '2026-08-26',
+    noShow: 0,
+    stateExclude: 0,
+    extracurricularOnly: 0,
+  };
   return { type: 'enrollment', kind: 'create', id: randomUUID(), fields: { ...school, ...usual, ...fields } };
 }

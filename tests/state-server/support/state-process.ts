@@ -28,7 +28,13 @@ export function startStateProcess(database: string, options: { port?: number } =
     child.once('exit', (code) => reject(new Error(`The state server ended with ${code}: ${log}`)));
     createInterface(child.stdout).once('line', (line) => {
       const { url, pid } = JSON.parse(line) as { url: string; pid: number };
-      resolve({ url, pid, stop: () => end(child, 'SIGTERM'), kill: async () => void (await end(child, 'SIGKILL')), log: () => log });
+      resolve({
+        url,
+        pid,
+        stop: () => end(child, 'SIGTERM'),
+        kill: async () => void (await end(child, 'SIGKILL')),
+        log: () => log,
+      });
     });
   });
 }

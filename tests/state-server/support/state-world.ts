@@ -40,7 +40,11 @@ export async function openStateWorld(place: string): Promise<StateWorld> {
       if (!districts.has(district)) await addDistrict(services, district, `District ${district}`);
       districts.add(district);
       const code = await newDeviceCode(services, district);
-      const reply = await app.inject({ method: 'POST', url: '/v1/devices', payload: { code, deviceName: 'Office' } });
+      const reply = await app.inject({
+        method: 'POST',
+        url: '/v1/devices',
+        payload: { code, deviceName: 'Office' },
+      });
       const device = new TestDevice(app, reply.json<EnrollDeviceReply>());
       await device.signIn();
       return device;

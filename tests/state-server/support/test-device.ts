@@ -64,7 +64,9 @@ export class TestDevice {
   }
 
   async page(query: Record<string, string | number> = {}): Promise<ChangesReply> {
-    const text = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
+    const text = new URLSearchParams(
+      Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     const reply = await this.get(`/v1/changes?${text}`);
     if (reply.statusCode !== 200) throw new Error(`${reply.statusCode}: ${reply.body}`);
     return reply.json<ChangesReply>();
