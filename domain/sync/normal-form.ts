@@ -12,6 +12,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?$/;
+/** Read by code point, a surrogate that is matched stands alone. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const NEGATIVE_ZERO = /^-0(?:\.0+)?$/;
 
 /**
@@ -94,7 +96,7 @@ function isNormalText(value: unknown): boolean {
 
 /** No U+0000, which PostgreSQL cannot keep, and no half of a surrogate pair, which UTF-8 cannot write. */
 function isStorable(value: string): boolean {
-  return !value.includes('\u0000') && value.isWellFormed();
+  return !value.includes('\u0000') && !LONE_SURROGATE.test(value);
 }
 
 function isDecimal(value: unknown, scale: number): boolean {
