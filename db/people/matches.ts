@@ -22,7 +22,7 @@ export function lookAlikes(reader: Reader, wanted: { lastName: string; firstName
       like: duplicateScore(
         asked,
         { lastName: person.lastName, firstName: person.firstName, usualName: person.usualName, birthDate: person.birthDate, gender: null, phones: phonesOf(reader, person.id) },
-        nicknames.names,
+        nicknames.groups,
       ),
     }))
     .filter(({ like }) => like.agreeing >= 2)

@@ -8,6 +8,7 @@ import { marksContract } from '#electron/contract/marks.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
+import { syncContract } from '#electron/contract/sync.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 
@@ -23,6 +24,7 @@ export const contract = {
   ...programsContract,
   ...specialEducationContract,
   ...systemContract,
+  ...syncContract,
 } satisfies Record<string, Entry>;
 
 export type Contract = typeof contract;

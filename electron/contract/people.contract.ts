@@ -139,6 +139,12 @@ export const peopleContract = {
     }),
     output: done,
   }),
+  'people.staff': query({
+    about: 'Those who work here, to choose a teacher or case manager from.',
+    roles: everyRole,
+    input: nothing,
+    output: z.array(z.strictObject({ personId: z.string(), name: z.string() })),
+  }),
   'people.recent': query({
     about: 'The last eight people this user opened.',
     roles: everyRole,

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { EntryName, Input, Output } from '#electron/contract/contract.ts';
 import { call } from '#renderer/bridge/call.ts';
@@ -9,11 +9,11 @@ export function useRead<N extends EntryName>(
   input: Input<N>,
   options?: { enabled?: boolean; keepPrevious?: boolean },
 ): UseQueryResult<Output<N>> {
-  return useQuery({
+  return useQuery<unknown>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options?.enabled ?? true,
-    ...(options?.keepPrevious ? { placeholderData: (before: Output<N> | undefined) => before } : {}),
+    ...(options?.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   }) as UseQueryResult<Output<N>>;
 }
 

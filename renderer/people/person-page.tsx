@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { Output } from '#electron/contract/contract.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
+import { AddressForm } from '#renderer/people/address-form.tsx';
+import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
+import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
+import { RecordHistory } from '#renderer/people/record-history.tsx';
+import { NameForm } from '#renderer/people/name-form.tsx';
+import { PlanList } from '#renderer/special-education/plan-list.tsx';
+import { ProgramList } from '#renderer/programs/program-list.tsx';
+import { Failed } from '#renderer/shell/failed.tsx';
+import { phoneInWords } from '#renderer/shell/words.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
+import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import styles from './people.module.css';
+
+export type Page = Output<'people.page'>;
+type Tab = 'overview' | 'enrollment' | 'attendance' | 'programs' | 'iep' | 'history';
+
+/** One person: the strip that answers the phone, then tabs. */
+export default function PersonPage() {
+  const { personId = '' } = useParams();
+  const page = useRead('people.page', { personId });
+  const status = useRead('district.status', {});
+  const [tab, setTab] = useState<Tab>('overview');
+  const roles = status.data?.user?.roles ?? [];
+  if (!page.data) return <Failed of={page.error} />;
+  const person = page.data;
+  const now = person.enrollments[0];
+  const firstAdult = person.adults[0];
+  const tabs: readonly (readonly [Tab, string, boolean])[] = [
+    ['overview', 'Overview', true],
+    ['enrollment', 'Enrollment', person.isStudent],
+    ['attendance', 'Attendance', person.isStudent],
+    ['programs', 'Programs', person.isStudent && roles.some((role) => programRoles.includes(role))],
+    ['iep', 'Special education', person.isStudent && roles.some((role) => specialEducationRoles.includes(role))],
+    ['history', 'What changed', true],
+  ];
+
+  return (
+    <>
+      <header className={styles.strip}>
+        <h1 data-name>{person.name}</h1>
+        {now && (
+          <span>
+            Grade {now.grade}, {now.schoolName}
+            {now.endDate && ` (left ${dateInWords(now.endDate)})`}
+          </span>
+        )}
+        {person.age !== null && <span>{person.age} years</span>}
+        {firstAdult && (
+          <span data-name>
+            {firstAdult.name} {firstAdult.phones.map(phoneInWords).join(', ')}
+          </span>
+        )}
+        {person.adults.some((adult) => adult.custodyNote) && <strong className="wrong">Custody note: see the adults</strong>}
+      </header>
+      <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
+        {tabs
+          .filter(([, , shown]) => shown)
+          .map(([name, title]) => (
+            <button key={name} type="button" role="tab" aria-selected={name === tab} className={name === tab ? 'main' : undefined} onClick={() => setTab(name)}>
+              {title}
+            </button>
+          ))}
+      </div>
+      {tab === 'overview' && <Overview person={person} />}
+      {tab === 'enrollment' && <PersonEnrollments person={person} />}
+      {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
+      {tab === 'programs' && <ProgramList studentId={person.id} />}
+      {tab === 'iep' && <PlanList studentId={person.id} />}
+      {tab === 'history' && <RecordHistory type="person" id={person.id} />}
+    </>
+  );
+}
+
+function Overview({ person }: { person: Page }) {
+  const [edit, setEdit] = useState<'name' | 'address' | null>(null);
+  const { address, details, demographics } = person;
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Legal name', [details.lastName, details.firstName, details.middleName, details.suffix].filter(Boolean).join(' ')],
+    ['Name used', details.usualName],
+    ['Birth date', details.birthDate && dateInWords(details.birthDate)],
+    ['Gender', details.gender],
+    ['State ID', person.isStudent ? (person.stateId ?? 'State number pending') : null],
+    ['Local number', person.localId],
+    ['Hispanic or Latino', demographics.hispanic],
+    ['Races', demographics.races.join(', ') || null],
+    ['Home language', demographics.homeLanguage],
+  ];
+  return (
+    <div className={styles.two}>
+      <section className="card">
+        <h2>Person</h2>
+        <dl className={styles.facts}>
+          {facts
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label} className={styles.fact}>
+                <dt>{label}</dt>
+                <dd data-name>{value}</dd>
+              </div>
+            ))}
+        </dl>
+        <button type="button" onClick={() => setEdit('name')}>
+          Fix a mistake
+        </button>
+      </section>
+      <section className="card">
+        <h2>Address and phones</h2>
+        <p data-name>
+          {[address.street, [address.city, address.state, address.zip].filter(Boolean).join(' ')].filter(Boolean).join(', ') || 'No address on file.'}
+        </p>
+        {address.email && <p data-name>{address.email}</p>}
+        <ul>
+          {person.phones.map((phone) => (
+            <li key={phone.id} data-name>
+              {phoneInWords(phone.number)} <span className="soft">{phone.kind?.toLowerCase()}</span>
+            </li>
+          ))}
+        </ul>
+        <button type="button" onClick={() => setEdit('address')}>
+          Change
+        </button>
+      </section>
+      {person.isStudent && (
+        <section className="card">
+          <h2>Adults</h2>
+          {person.adults.length === 0 && <p>No adult is on file.</p>}
+          <ol>
+            {person.adults.map((adult) => (
+              <li key={adult.adultId} data-name>
+                <Link to={`/people/${adult.adultId}`}>{adult.name}</Link> <span className="soft">{adult.kind?.toLowerCase()}</span> {adult.phones.map(phoneInWords).join(', ')}
+                {adult.custodyNote && <p className="notice bad">Custody: {adult.custodyNote}</p>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {person.pupilsOf.length > 0 && (
+        <section className="card">
+          <h2>Pupils</h2>
+          <ul>
+            {person.pupilsOf.map((pupil) => (
+              <li key={pupil.studentId} data-name>
+                <Link to={`/people/${pupil.studentId}`}>{pupil.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {edit === 'name' && <NameForm person={person} onClose={() => setEdit(null)} />}
+      {edit === 'address' && <AddressForm person={person} onClose={() => setEdit(null)} />}
+    </div>
+  );
+}
