@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 import { runStage, type Stage, type StageResult } from '#scripts/testing/run-stage.ts';
-import { stages as vitestStages } from '../vitest.config.ts';
+import { vitestStages } from '#scripts/testing/vitest-stages.ts';
 
 const tool = (...path: string[]) => join(projectRoot, 'node_modules', ...path);
 

@@ -1,24 +1,10 @@
 // Everything a window shows comes from `app://hi-line/…`, which reads out of the built renderer folder and nowhere
 // else. No file: and no http: address is ever loaded, so a page can be held to one strict content policy.
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
-import { troublePage, troubleStyle } from './trouble-page.ts';
-
-export const appOrigin = 'app://hi-line';
-
-/** Sent with every page; see docs/security.md for why each line is there. */
-export const contentPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { contentPolicy, fileFor } from '#electron/main/addresses.ts';
+import { troublePage, troubleStyle } from '#electron/main/trouble-page.ts';
 
 const kinds: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -47,19 +33,6 @@ export const heldDocuments = new Map<string, Uint8Array>();
 
 export function serveAppFiles(folder: string): void {
   protocol.handle('app', (request) => answer(folder, request.url));
-}
-
-/** The file an address stands for, or null for one outside the folder (`..`, `%2e%2e`, back slashes, drive letters). */
-export function fileFor(folder: string, address: string): string | null {
-  let path: string;
-  try {
-    path = decodeURIComponent(new URL(address).pathname);
-  } catch {
-    return null;
-  }
-  if (path.includes('\0') || path.includes('\\') || path.includes(':')) return null;
-  const file = normalize(join(folder, path === '/' ? 'index.html' : path));
-  return file.startsWith(folder + sep) ? file : null;
 }
 
 async function answer(folder: string, address: string): Promise<Response> {

@@ -1,6 +1,6 @@
 // What no window of Hi-Line may do, whatever ends up running inside it.
 import { app, type Session, type WebContents } from 'electron';
-import { appOrigin } from './app-protocol.ts';
+import { isFirstPage, staysInside } from '#electron/main/addresses.ts';
 
 /** Refuses every permission and every request that does not stay inside the program. */
 export function lockSession(session: Session): void {
@@ -22,30 +22,10 @@ function lockContents(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
   // A dropped file or a link in imported text arrives here as a navigation.
   contents.on('will-navigate', (event) => {
-    if (!isOwnPage(event.url)) event.preventDefault();
+    if (!isFirstPage(event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || !isOwnPage(event.url)) event.preventDefault();
+    if (!event.isMainFrame || !isFirstPage(event.url)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
-}
-
-/** Pages a window may move to by itself: the program's first page and nothing else. */
-export function isOwnPage(address: string): boolean {
-  try {
-    const url = new URL(address);
-    return `${url.protocol}//${url.host}` === appOrigin && url.pathname === '/index.html';
-  } catch {
-    return false;
-  }
-}
-
-/** Chromium's own PDF viewer, which carries a PDF to the printer's dialog, is an extension that is part of it. */
-const pdfViewer = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
-
-export function staysInside(address: string): boolean {
-  return (
-    /^(app:\/\/hi-line\/|blob:app:\/\/hi-line\/|data:|devtools:|chrome:)/.test(address) ||
-    address.startsWith(pdfViewer)
-  );
 }

@@ -2,15 +2,19 @@
 // file is being opened while the first page paints.
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, session } from 'electron';
-import { registerAppScheme, serveAppFiles } from './app-protocol.ts';
-import { type DataProcessHost, type StartMessage, startDataProcess } from './data-process-host.ts';
-import { finish, finishWithError, readCall } from './headless.ts';
-import { lockAllContents, lockSession } from './locks.ts';
-import { setMenu } from './menu.ts';
-import { isOwnPageFrame } from './own-frame.ts';
-import { reportIsDrawn, ticketOf } from './print-window.ts';
-import { answerRequest } from './services.ts';
-import { openMainWindow, showTrouble } from './windows.ts';
+import { registerAppScheme, serveAppFiles } from '#electron/main/app-protocol.ts';
+import {
+  type DataProcessHost,
+  type StartMessage,
+  startDataProcess,
+} from '#electron/main/data-process-host.ts';
+import { finish, finishWithError, readCall } from '#electron/main/headless.ts';
+import { lockAllContents, lockSession } from '#electron/main/locks.ts';
+import { setMenu } from '#electron/main/menu.ts';
+import { isOwnPageFrame } from '#electron/main/own-frame.ts';
+import { reportIsDrawn, ticketOf } from '#electron/main/print-window.ts';
+import { answerRequest } from '#electron/main/services.ts';
+import { openMainWindow, showTrouble } from '#electron/main/windows.ts';
 
 const headless = app.commandLine.hasSwitch('headless-entry');
 let host: DataProcessHost | undefined;

@@ -1,8 +1,9 @@
 // A finished PDF to a printer, through the system's print dialog, so that what was previewed is what comes out.
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow } from 'electron';
-import { appOrigin, heldDocuments } from './app-protocol.ts';
-import { ServiceFailure } from './failure.ts';
+import { appOrigin } from '#electron/main/addresses.ts';
+import { heldDocuments } from '#electron/main/app-protocol.ts';
+import { ServiceFailure } from '#electron/main/failure.ts';
 
 /** Opens the print dialog for a PDF; true when it was sent to a printer, false when the dialog was closed. */
 export async function printOnPaper(pdf: Uint8Array): Promise<boolean> {

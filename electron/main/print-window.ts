@@ -1,9 +1,9 @@
 // One way to paper for every report: a print page in a hidden window, made into a PDF. The page gets a port that answers
 // the one report it was opened for, says when it has finished drawing, and is closed again.
 import { BrowserWindow, type WebContents } from 'electron';
-import { appOrigin } from './app-protocol.ts';
-import { ServiceFailure } from './failure.ts';
-import { webPreferences } from './windows.ts';
+import { appOrigin } from '#electron/main/addresses.ts';
+import { ServiceFailure } from '#electron/main/failure.ts';
+import { webPreferences } from '#electron/main/windows.ts';
 
 const readyWithinMs = 60_000;
 

@@ -1,7 +1,7 @@
 // The operating system's keychain, where it is a real one. On a machine without, the answer says so and the caller
 // keeps asking for the password: a "keychain" with a fixed key would be plain text with extra steps.
 import { safeStorage } from 'electron';
-import { ServiceFailure } from './failure.ts';
+import { ServiceFailure } from '#electron/main/failure.ts';
 
 export type Wrapped =
   | { readonly available: false }

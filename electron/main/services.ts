@@ -1,12 +1,12 @@
 // What only Electron's main process can do, on request of the data process: dialogs, printing, the keychain, the proxy.
 // Nothing here is reachable from a window; a window asks the data process, which checks who may.
 import { app, session, shell } from 'electron';
-import { allowedExternal } from './external-links.ts';
-import { ServiceFailure } from './failure.ts';
-import { chooseFile, choosePlaceToSave } from './file-dialogs.ts';
-import { printOnPaper } from './paper.ts';
-import { renderReport } from './print-window.ts';
-import { unwrapSecret, wrapSecret } from './secrets.ts';
+import { allowedExternal } from '#electron/main/external-links.ts';
+import { ServiceFailure } from '#electron/main/failure.ts';
+import { chooseFile, choosePlaceToSave } from '#electron/main/file-dialogs.ts';
+import { printOnPaper } from '#electron/main/paper.ts';
+import { renderReport } from '#electron/main/print-window.ts';
+import { unwrapSecret, wrapSecret } from '#electron/main/secrets.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Service = (input: Input) => Promise<unknown> | unknown;

@@ -1,7 +1,8 @@
 // The visible window. Its page runs in Chromium's sandbox and sees nothing but the frozen object of the preload.
 import { join } from 'node:path';
-import { BrowserWindow, type WebContents, type WebPreferences } from 'electron';
-import { appOrigin } from './app-protocol.ts';
+import { BrowserWindow, type WebPreferences } from 'electron';
+import { appOrigin } from '#electron/main/addresses.ts';
+import { keepZoomKeys } from '#electron/main/zoom.ts';
 
 export const webPreferences: WebPreferences = {
   preload: join(__dirname, 'preload.cjs'),
@@ -43,23 +44,4 @@ function recover(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') showTrouble(window, 'page');
   });
-}
-
-/** There is no native menu on Windows and Linux, so the zoom keys that tired eyes need are kept here. */
-function keepZoomKeys(contents: WebContents): void {
-  contents.on('before-input-event', (event, input) => {
-    if (input.type !== 'keyDown' || !(input.control || input.meta) || input.alt) return;
-    const level = nextZoom(input.key, contents.getZoomLevel());
-    if (level === null) return;
-    event.preventDefault();
-    contents.setZoomLevel(level);
-  });
-}
-
-/** The zoom level after a key, or null when the key has nothing to do with zoom. Levels go by halves from -3 to 5. */
-export function nextZoom(key: string, level: number): number | null {
-  if (key === '0') return 0;
-  if (key === '+' || key === '=') return Math.min(level + 0.5, 5);
-  if (key === '-' || key === '_') return Math.max(level - 0.5, -3);
-  return null;
 }

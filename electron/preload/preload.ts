@@ -1,6 +1,6 @@
 // The one object a page can see: a function for every contract entry, and nothing that takes a channel's name.
 import { contextBridge, ipcRenderer } from 'electron';
-import { PortCalls } from './port-calls.ts';
+import { PortCalls } from '#electron/preload/port-calls.ts';
 
 declare const __ENTRY_NAMES__: readonly string[];
 
