@@ -31,13 +31,22 @@ describe('the packed program', () => {
     }
   });
 
-  it('reads records in its packed data process, addons and all', async () => {
+  it('keeps records in its packed data process and its worker, compiled parts and all', async () => {
     const running = await launch({ executable: packed.inspectable });
     try {
       await running.page.locator('h1').first().waitFor({ timeout: 20_000 });
-      // @ts-expect-error the page's own object, which has its types in renderer/bridge
-      const answer = await running.page.evaluate(() => window.hiline.district.status({}));
-      expect(answer).toMatchObject({ ok: true, value: { state: 'none' } });
+      const answers = await running.page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: the page's own object has its types in renderer/bridge
+        const { district, attendance } = (globalThis as any).hiline;
+        const made = { name: 'Packed District', administrator: 'Pat', password: 'a long enough password' };
+        return [
+          await district.create(made),
+          await attendance.summary({ from: '2026-09-01', to: '2026-09-30' }),
+          await district.status({}),
+        ];
+      });
+      expect(answers.map((answer) => answer.ok)).toEqual([true, true, true]);
+      expect(answers[2].value).toMatchObject({ state: 'open', districtName: 'Packed District' });
     } finally {
       await running.close();
     }
