@@ -61,11 +61,17 @@ function inventHousehold(
   const dice = new Dice(options.seed, `household ${number}`);
   const lastName = family[0]?.name.lastName ?? 'Larkspur';
   const home = inventAddress(dice);
+  const given = new Set<string>();
   const children = family.map((pupil) => {
+    // No family names two children alike.
+    let { name } = pupil;
+    for (let again = 0; given.has(name.firstName); again++)
+      name = inventName(new Dice(options.seed, `name ${pupil.number} ${again}`));
+    given.add(name.firstName);
     const person = addPerson(
       book,
       `pupil ${pupil.number}`,
-      { ...pupil.name, lastName },
+      { ...name, lastName },
       { birthDate: pupil.birthDate, isStudent: 1, isStaff: 0 },
     );
     addHome(book, person.id, home);
