@@ -1,12 +1,11 @@
-// Builds the desktop program into out/app: main, preload, data process and its worker as one CommonJS bundle each, the
-// screens as static files. `npm run build` does it on demand; every command that opens a window does it first.
-import { pathToFileURL } from 'node:url';
+// `npm run build`: builds the desktop program into out/app. Every command that opens a window does so by itself.
 import { buildApp } from '#scripts/building/build-app.ts';
 import { electronRuntime } from '#scripts/electron-runtime.ts';
-import { say } from '#scripts/runtime/run.ts';
+import { runCommand, say } from '#scripts/runtime/run.ts';
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+await runCommand(async () => {
   const runtime = await electronRuntime();
   const { folder, fresh, seconds } = await buildApp(runtime, { force: process.argv.includes('--force') });
   say(fresh ? `built ${folder} in ${seconds.toFixed(1)} s` : `${folder} is up to date`);
-}
+  return 0;
+});

@@ -1,6 +1,5 @@
 // `npm test`: everything that must hold before a change lands, cheap things first. Every stage runs even when an earlier
 // one failed, so that one run tells the whole story. Its last line is "N passed, N failed".
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 import { runStage, type Stage, type StageResult } from '#scripts/testing/run-stage.ts';
@@ -20,7 +19,6 @@ const stages: readonly Stage[] = [
   })),
 ];
 
-mkdirSync(join(projectRoot, 'out/test'), { recursive: true });
 const wanted = process.argv.slice(2);
 const chosen = stages.filter((stage) => wanted.length === 0 || wanted.includes(stage.name));
 if (chosen.length === 0) {

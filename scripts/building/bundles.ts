@@ -1,4 +1,5 @@
 // How each part is bundled. Targets are the older of the two Electrons the program runs on: Chrome 130 and Node 20.
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
@@ -66,7 +67,13 @@ export async function bundleScreens(folder: string, define: Record<string, strin
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: { index: join(root, 'index.html'), print: join(root, 'print.html') } },
+      rolldownOptions: { input: pages(root) },
     },
   });
 }
+
+/** Every HTML file of the folder is a page. */
+const pages = (root: string): string[] =>
+  readdirSync(root)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => join(root, name));

@@ -80,3 +80,14 @@ export async function fetchPackage(name: string, version: string, into: string):
   await mustRun('tar', ['-xzf', join(into, file), '-C', into]);
   return join(into, 'package');
 }
+
+/** Runs a command's work; a failure is told in its own words, without the stack that only its author could read. */
+export async function runCommand(work: () => Promise<number>): Promise<never> {
+  try {
+    process.exit(await work());
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    if (process.env.HILINE_DEBUG) console.error(error);
+    process.exit(1);
+  }
+}

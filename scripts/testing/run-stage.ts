@@ -1,6 +1,7 @@
 // One stage of the test run and its count: a static tool counts as one, Vitest counts its tests in a JSON report.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { projectRoot } from '#scripts/runtime/run.ts';
 
 export interface Stage {
@@ -21,7 +22,10 @@ export interface StageResult {
 
 export async function runStage(stage: Stage): Promise<StageResult> {
   const began = performance.now();
-  if (stage.report) rmSync(stage.report, { force: true });
+  if (stage.report) {
+    mkdirSync(dirname(stage.report), { recursive: true });
+    rmSync(stage.report, { force: true });
+  }
   const reporters = stage.report
     ? ['--reporter=default', '--reporter=json', `--outputFile.json=${stage.report}`]
     : [];
