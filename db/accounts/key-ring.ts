@@ -61,7 +61,7 @@ export async function newKeyRing(districtName: string, practice: boolean, dataKe
 
 export async function withUser(ring: KeyRing, user: { id: string; name: string }, password: string, dataKey: Buffer): Promise<KeyRing> {
   const key = await wrap(dataKey, password, ring.cost);
-  return { ...ring, users: [...ring.users.filter((u) => u.id !== user.id), { ...user, key }] };
+  return { ...ring, users: [...ring.users.filter((u) => u.id !== user.id), { id: user.id, name: user.name, key }] };
 }
 
 /** The data key for this name and password. One sentence whether the name or the password is wrong. */

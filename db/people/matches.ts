@@ -1,8 +1,11 @@
 import { phonesOf } from '#db/attendance/call-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { duplicateScore } from '#domain/people/duplicate-match.ts';
+import { nicknames } from '#domain/people/name-likeness.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import nicknames from '#resources/people/nicknames.json' with { type: 'json' };
+import nicknameGroups from '#resources/people/nicknames.json' with { type: 'json' };
+
+const sameNames = nicknames(nicknameGroups.groups);
 
 export interface Match {
   readonly personId: string;
@@ -22,7 +25,7 @@ export function lookAlikes(reader: Reader, wanted: { lastName: string; firstName
       like: duplicateScore(
         asked,
         { lastName: person.lastName, firstName: person.firstName, usualName: person.usualName, birthDate: person.birthDate, gender: null, phones: phonesOf(reader, person.id) },
-        nicknames.groups,
+        sameNames,
       ),
     }))
     .filter(({ like }) => like.agreeing >= 2)

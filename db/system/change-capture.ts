@@ -57,5 +57,6 @@ function dirtyMark(type: string, side: string): string {
   return `INSERT INTO syncDirty (type, id, since, auditNumber, groupId)
         SELECT '${type}', ${side}.id, at, (SELECT max(number) FROM auditLine), groupId
         FROM writeContext WHERE id = 1 AND origin <> 'sync'
-        ON CONFLICT (type, id) DO UPDATE SET auditNumber = excluded.auditNumber, groupId = excluded.groupId;`;
+        ON CONFLICT (type, id) DO UPDATE SET auditNumber = excluded.auditNumber,
+          groupId = coalesce(excluded.groupId, groupId);`;
 }

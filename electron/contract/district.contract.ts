@@ -42,7 +42,7 @@ export const districtContract = {
   'district.open-sample': command({
     about: 'Makes and opens the practice district: invented people, clearly marked as practice everywhere.',
     roles: 'anyone',
-    input: nothing,
+    input: z.strictObject({ administrator: shortText.optional(), password: z.string().max(500).optional() }),
     output: z.strictObject({ practice: z.literal(true), students: z.number().int(), user: signedInUser }),
   }),
 };

@@ -19,6 +19,8 @@ export interface Call {
   readonly jobs: ReadJobs;
   readonly desktop: DesktopServices;
   readonly push: (event: EventMessage) => void;
+  /** File with the rows of the practice district. */
+  readonly sampleDistrict: string | URL;
 }
 
 /** A call by somebody who is signed in, with the file open. */

@@ -15,9 +15,13 @@ export interface DataHostOptions {
   readonly newId: () => string;
   readonly workerFile: string | URL;
   readonly nativeBinding?: string | undefined;
+  /** File with the rows of the practice district. */
+  readonly sampleDistrict: string | URL;
   readonly desktop: DesktopServices;
   readonly push: (event: EventMessage) => void;
   readonly onSlowQuery?: (text: string, ms: number) => void;
+  /** The window syncs by itself; the command line only when it is asked to. */
+  readonly syncByItself?: boolean;
   /** Names the error for the log; never values. */
   readonly onDefect?: (entry: string, error: unknown) => void;
   /** Check what handlers answer against the contract: on in tests and on the command line. */
@@ -33,7 +37,7 @@ export class DataHost {
 
   constructor(options: DataHostOptions) {
     this.#options = options;
-    this.district = new OpenDistrict({ ...options, path: options.districtFile });
+    this.district = new OpenDistrict({ ...options, path: options.districtFile, onSync: () => options.push({ event: 'sync' }) });
     this.district.onOpen((file) => {
       file.onChange((records) => options.push({ event: 'changed', records }));
     });
@@ -56,6 +60,7 @@ export class DataHost {
       jobs: this.district.open?.jobs ?? closedJobs,
       desktop: this.#options.desktop,
       push: this.#options.push,
+      sampleDistrict: this.#options.sampleDistrict,
     };
     const handler = handlers[name as EntryName] as (input: unknown, call: Call | SignedInCall) => unknown;
     try {
@@ -121,6 +126,7 @@ export class DataHost {
 
   async close(): Promise<void> {
     await this.district.signOut();
+    this.district.transport.close();
   }
 }
 

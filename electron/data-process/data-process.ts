@@ -36,9 +36,11 @@ function start(districtFile: string, logFolder: string | undefined): DataHost {
     clock: systemClock,
     newId: () => v7(),
     workerFile: join(__dirname, 'read-worker.cjs'),
+    sampleDistrict: join(__dirname, 'sample-district.jsonl'),
     // The stand-in runtime's compiled addon lies beside this file; the official one finds its own.
     nativeBinding: __STAND_IN__ ? join(__dirname, 'native', 'better_sqlite3.node') : undefined,
     desktop: services,
+    syncByItself: logFolder !== undefined,
     push: (event) => pushTo(ports, event),
     onSlowQuery: (query, ms) => log.warn({ query, ms: Math.round(ms) }, 'slow query'),
     onDefect: (entry, error) => log.error({ entry, error: error instanceof Error ? error.name : 'unknown', where: place(error) }, 'defect'),

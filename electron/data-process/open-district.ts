@@ -8,6 +8,8 @@ import type { Writer } from '#db/system/connection.ts';
 import { setSetting, setting } from '#db/system/settings.ts';
 import { snapshotFolder, snapshotName, takeSnapshot } from '#db/system/snapshot.ts';
 import { everyRole } from '#domain/accounts/roles.ts';
+import { SyncSchedule } from '#sync/schedule.ts';
+import { httpTransport, type Transport } from '#sync/transport.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
@@ -19,12 +21,17 @@ export interface OpenDistrictOptions {
   readonly workerFile: string | URL;
   readonly nativeBinding?: string | undefined;
   readonly onSlowQuery?: (text: string, ms: number) => void;
+  /** Told whenever the words about the sync may have changed. */
+  readonly onSync?: () => void;
+  /** Sync by itself. The command line syncs only when it is asked to. */
+  readonly syncByItself?: boolean;
 }
 
 /** The one district file of this process: there or not, open or not, and who is signed in. */
 export class OpenDistrict {
   readonly #options: OpenDistrictOptions;
-  #open: { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs } | undefined;
+  #open: { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule } | undefined;
+  readonly transport: Transport = httpTransport();
   readonly #opened = new Set<(file: DistrictFile) => void>();
 
   constructor(options: OpenDistrictOptions) {
@@ -39,6 +46,9 @@ export class OpenDistrict {
   }
   get open(): { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs } | undefined {
     return this.#open;
+  }
+  get schedule(): SyncSchedule | undefined {
+    return this.#open?.schedule;
   }
 
   get nativeBinding(): string | undefined {
@@ -138,6 +148,7 @@ export class OpenDistrict {
   async signOut(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
+    await open?.schedule.close();
     await open?.jobs.close();
     open?.file.close();
     open?.dataKey.fill(0);
@@ -173,7 +184,15 @@ export class OpenDistrict {
 
   #begin(file: DistrictFile, user: SignedInUser, dataKey: Buffer): void {
     const jobs = startReadJobs(this.#options.workerFile, { path: this.path, key: dataKey, nativeBinding: this.#options.nativeBinding });
-    this.#open = { file, user, dataKey, jobs };
+    const schedule = new SyncSchedule(file, {
+      clock: this.#options.clock,
+      newId: this.#options.newId,
+      random: Math.random,
+      transport: this.transport,
+      onStatus: () => this.#options.onSync?.(),
+    });
+    if (this.#options.syncByItself) schedule.start();
+    this.#open = { file, user, dataKey, jobs, schedule };
     for (const listener of this.#opened) listener(file);
   }
 

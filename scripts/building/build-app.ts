@@ -42,6 +42,7 @@ async function buildInto(
   const defines = await defineValues(runtime.kind === 'stand-in');
   for (const bundle of nodeBundles) await bundleForNode(bundle, next, defines);
   await bundleScreens(join(next, 'renderer'), defines);
+  cpSync(join(projectRoot, 'resources/sample-district/district.jsonl'), join(next, 'sample-district.jsonl'));
   if (runtime.nativeAddon) cpSync(runtime.nativeAddon, join(next, 'native/better_sqlite3.node'));
   writeFileSync(join(next, 'built-from'), key);
   const old = `${folder}-old`;

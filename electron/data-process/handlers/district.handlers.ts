@@ -33,14 +33,14 @@ export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
     return { districtId, ...made };
   },
 
-  'district.open-sample': async (_input, { district, clock }) => {
+  'district.open-sample': async ({ administrator, password }, { district, clock, sampleDistrict }) => {
     let students = 0;
     const { user } = await district.create(
-      { districtName: 'Practice district', administrator: practiceAdministrator, password: practicePassword, practice: true },
+      { districtName: 'Practice district', administrator: administrator ?? practiceAdministrator, password: password ?? practicePassword, practice: true },
       (file, first) => {
         students = file.write(
           { actor: first.id, actorName: first.name, action: 'Opened the practice district', at: clock.now(), origin: 'import' },
-          (writer) => loadSampleDistrict(writer),
+          (writer) => loadSampleDistrict(writer, sampleDistrict),
         );
       },
     );

@@ -8,6 +8,7 @@ import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.h
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
+import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 
@@ -28,4 +29,5 @@ export const handlers: Handlers = {
   ...programsHandlers,
   ...specialEducationHandlers,
   ...systemHandlers,
+  ...syncHandlers,
 };

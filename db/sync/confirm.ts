@@ -1,0 +1,116 @@
+import { applyPending, applyRemote, type RemoteEntry, settleDirty } from '#db/sync/apply-remote.ts';
+import { partFields, readBase, writeBase } from '#db/sync/base.ts';
+import { setLastReceived } from '#db/sync/sync-state.ts';
+import { localValues, rowFields } from '#db/sync/wire-fields.ts';
+import type { Writer } from '#db/system/connection.ts';
+import { put } from '#db/system/rows.ts';
+import type { SyncOutgoingTable } from '#db/system/schema.ts';
+import { type Author, sameValue, type Value, type Values } from '#domain/sync/merge.ts';
+import { recordTypeNamed } from '#domain/sync/registry.ts';
+
+/** The state's final answer to one operation. */
+export type Answer =
+  | { outcome: 'applied'; operationId: string; rev: number; receipt: { number: string; time: string }; fields?: Values | undefined }
+  | { outcome: 'conflict'; operationId: string; current: RemoteEntry & { changedBy: Readonly<Record<string, Author>> } }
+  | {
+      outcome: 'rejected';
+      operationId: string;
+      rule: string;
+      sentence: string;
+      problems: readonly { field: string; message: string }[];
+      records?: readonly { type: string; id: string }[] | undefined;
+      because?: string | undefined;
+    }
+  | { outcome: 'blocked'; operationId: string; missing: readonly { field: string; type: string; id: string }[] }
+  | { outcome: 'moved'; operationId: string; from: string; to: string }
+  | { outcome: 'expired'; operationId: string }
+  | { outcome: 'operation-id-reused'; operationId: string };
+
+/** How the batch went, for the schedule. */
+export interface Confirmed {
+  applied: number;
+  conflicts: number;
+  parked: number;
+}
+
+/** Takes the answers of one request in: answer, base, receipt and whatever waited for them, in one transaction. */
+export function confirm(writer: Writer, answers: readonly Answer[], at: string): Confirmed {
+  const counts: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
+  for (const answer of answers) {
+    const row = writer.rows<SyncOutgoingTable>("SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'", answer.operationId)[0];
+    if (row) confirmOne(writer, row, answer, at, counts);
+  }
+  return counts;
+}
+
+function confirmOne(writer: Writer, row: SyncOutgoingTable, answer: Answer, at: string, counts: Confirmed): void {
+  const settle = (state: 'done' | 'parked', kept: unknown): void => {
+    writer.exec(
+      'UPDATE syncOutgoing SET state = ?, answer = ?, answeredAt = ? WHERE operationId = ?',
+      state,
+      JSON.stringify(kept),
+      at,
+      row.operationId,
+    );
+  };
+  const type = recordTypeNamed(row.type);
+  const again = (): void => {
+    if (type) settleDirty(writer, type, row.id, at);
+    // The records of one action stay one action.
+    if (row.groupId) writer.exec('UPDATE syncDirty SET groupId = ? WHERE type = ? AND id = ?', row.groupId, row.type, row.id);
+  };
+  switch (answer.outcome) {
+    case 'applied':
+      counts.applied += 1;
+      settle('done', { receipt: answer.receipt, rev: answer.rev });
+      takeApplied(writer, row, answer);
+      setLastReceived(writer, { at: answer.receipt.time, receipt: answer.receipt.number });
+      break;
+    case 'conflict':
+      counts.conflicts += 1;
+      settle('done', { outcome: 'conflict', rev: answer.current.rev });
+      again();
+      applyRemote(writer, answer.current, at);
+      break;
+    case 'rejected':
+      if (answer.because) {
+        settle('done', { outcome: 'rejected', rule: answer.rule });
+        again();
+      } else {
+        counts.parked += 1;
+        settle('parked', answer);
+      }
+      break;
+    case 'moved':
+      counts.parked += 1;
+      settle('parked', { ...answer, sentence: 'The state has joined this person with another one. Fetch the newest records, then look at both.', problems: [] });
+      break;
+    default:
+      // Blocked, expired, reused: the change itself is as good as new and goes again with an id of its own.
+      settle('done', answer);
+      again();
+  }
+  applyPending(writer, row.type, row.id, at);
+}
+
+/** The state now has what the operation said: that is the new base, and what the state added comes along. */
+function takeApplied(writer: Writer, row: SyncOutgoingTable, answer: Extract<Answer, { outcome: 'applied' }>): void {
+  const type = recordTypeNamed(row.type);
+  if (!type) return;
+  const before = readBase(writer, row.type, row.id);
+  const sent = (JSON.parse(row.body) as { fields: Values }).fields;
+  const receipt = { receipt: answer.receipt.number, receivedAt: answer.receipt.time };
+  if (row.kind === 'delete') {
+    writeBase(writer, row.type, row.id, { rev: answer.rev, fields: null, unknown: {}, ...receipt });
+    return;
+  }
+  const fields: Record<string, Value> = { ...(row.kind === 'create' ? {} : before?.fields), ...sent, ...answer.fields };
+  const { known, unknown } = partFields(type, fields);
+  writeBase(writer, row.type, row.id, { rev: answer.rev, fields: known, unknown: { ...before?.unknown, ...unknown }, ...receipt });
+  const added = answer.fields ?? {};
+  const local = localValues(writer, type, row.id);
+  if (!local) return;
+  const taken = Object.keys(added).filter((f) => Object.hasOwn(type.fields, f) && sameValue(local[f] ?? null, sent[f] ?? before?.fields?.[f] ?? null));
+  if (taken.length > 0)
+    put(writer, type.name, rowFields(type, row.id, { ...local, ...Object.fromEntries(taken.map((f) => [f, added[f] ?? null])) }));
+}

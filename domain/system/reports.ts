@@ -1,0 +1,142 @@
+import { everyRole, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+
+/** Every report there is. The list on screen, the contract and the role checks all come from here. */
+export const reportNames = [
+  'daily-attendance',
+  'monthly-register',
+  'attendance-by-student',
+  'year-to-date',
+  'chronic-list',
+  'blank-roster',
+  'class-roster',
+  'report-card',
+  'iep',
+  'explain',
+] as const;
+export type ReportName = (typeof reportNames)[number];
+
+export const reportMeasures = [
+  'adaDaysPresent',
+  'daysEnrolled',
+  'essaDaysAbsent',
+  'daysMissed',
+  'chronic',
+] as const;
+export type ReportMeasure = (typeof reportMeasures)[number];
+
+/** What a report can be narrowed to. Dates left out are filled in from today. */
+export interface ReportOptions {
+  readonly date?: string | undefined;
+  /** "2026-10". */
+  readonly month?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** School number. */
+  readonly school?: string | undefined;
+  readonly grade?: string | undefined;
+  readonly sectionId?: string | undefined;
+  readonly studentId?: string | undefined;
+  readonly planId?: string | undefined;
+  readonly measure?: ReportMeasure | undefined;
+  readonly enrollmentId?: string | undefined;
+}
+export type ReportOption = keyof ReportOptions;
+
+export interface ReportFacts {
+  readonly name: ReportName;
+  readonly title: string;
+  readonly about: string;
+  readonly options: readonly ReportOption[];
+  /** Options without which there is nothing to print; one of an inner list is enough. */
+  readonly needs: readonly (readonly ReportOption[])[];
+  readonly roles: readonly Role[];
+  /** A table that is of use in a spreadsheet. */
+  readonly csv: boolean;
+}
+
+const open = { needs: [], roles: everyRole, csv: true } as const;
+
+export const reports: readonly ReportFacts[] = [
+  {
+    ...open,
+    name: 'daily-attendance',
+    title: 'Daily attendance',
+    about: 'The day of each school: counts, the pupils behind them, and which rooms are in.',
+    options: ['date', 'school'],
+  },
+  {
+    ...open,
+    name: 'monthly-register',
+    title: 'Monthly register',
+    about: 'A row a pupil and a column a day, with the month’s totals. By room or by grade.',
+    options: ['month', 'school', 'sectionId', 'grade'],
+  },
+  {
+    ...open,
+    name: 'attendance-by-student',
+    title: 'Attendance by pupil',
+    about: 'Days with a mark: codes, minutes missed and notes. One pupil, or everybody with a mark.',
+    options: ['from', 'to', 'school', 'grade', 'studentId'],
+  },
+  {
+    ...open,
+    name: 'year-to-date',
+    title: 'Attendance, year to date',
+    about: 'Days enrolled, ADA days present, ADA, ESSA days absent and chronic absence by grade.',
+    options: ['from', 'to', 'school'],
+  },
+  {
+    ...open,
+    name: 'chronic-list',
+    title: 'Chronic absence',
+    about: 'Pupils absent 10 percent or more of their days at one school.',
+    options: ['from', 'to', 'school'],
+  },
+  {
+    ...open,
+    name: 'blank-roster',
+    title: 'Blank roster for paper days',
+    about: 'A week to fill in by hand when there is no computer.',
+    options: ['date', 'school', 'sectionId'],
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'class-roster',
+    title: 'Class roster',
+    about: 'Pupils of each room or class with birth dates and whom to call first.',
+    options: ['date', 'school', 'sectionId'],
+  },
+  {
+    ...open,
+    name: 'report-card',
+    title: 'Report card',
+    about: 'Marks and comments by term. One pupil, or a whole class with what is missing listed first.',
+    options: ['date', 'sectionId', 'studentId'],
+    needs: [['sectionId', 'studentId']],
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'iep',
+    title: 'Individualized education program',
+    about: 'One IEP with its services and signature lines.',
+    options: ['planId'],
+    needs: [['planId']],
+    roles: specialEducationRoles,
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'explain',
+    title: 'Explain a number',
+    about: 'The pupils and days behind one attendance number, adding up to it.',
+    options: ['measure', 'from', 'to', 'school', 'grade', 'enrollmentId'],
+  },
+];
+
+export function reportNamed(name: ReportName): ReportFacts {
+  const found = reports.find((report) => report.name === name);
+  if (!found) throw new RangeError('There is no such report.');
+  return found;
+}

@@ -1,0 +1,91 @@
+import { connectionOf } from '#db/sync/sync-state.ts';
+import type { DistrictFile } from '#db/system/district-file.ts';
+import { type CycleOptions, type CycleResult, runCycle } from '#sync/cycle.ts';
+
+/** Waits between tries: 2 s, doubled to 10 min, with full jitter so that a thousand schools do not come at once. */
+const FIRST_MS = 2_000;
+const LONGEST_MS = 600_000;
+/** After a save: soon, but not after each key. */
+const AFTER_SAVE_MS = 1_500;
+/** With nothing to send, news is fetched this often. */
+const IDLE_MS = 300_000;
+
+export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
+  readonly random: () => number;
+  /** Told whenever the status may read differently. */
+  readonly onStatus: () => void;
+}
+
+/** Runs cycles by itself: soon after a save, again after a failure, now and then when idle. One at a time. */
+export class SyncSchedule {
+  readonly #file: DistrictFile;
+  readonly #options: ScheduleOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<CycleResult> | undefined;
+  #failures = 0;
+  #closed = false;
+  readonly #stopListening: () => void;
+  progress: { done: number; total: number } | null = null;
+  last: CycleResult | null = null;
+
+  constructor(file: DistrictFile, options: ScheduleOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.#stopListening = file.onChange(() => {
+      if (!this.#running && this.#failures === 0) this.#in(AFTER_SAVE_MS);
+      options.onStatus();
+    });
+  }
+
+  /** Begins to run by itself. */
+  start(): void {
+    this.#in(AFTER_SAVE_MS);
+  }
+
+  /** A cycle now; the one under way when there is one. */
+  run(): Promise<CycleResult> {
+    clearTimeout(this.#timer);
+    this.#running ??= this.#cycle().finally(() => {
+      this.#running = undefined;
+      this.progress = null;
+      this.#options.onStatus();
+    });
+    return this.#running;
+  }
+
+  async #cycle(): Promise<CycleResult> {
+    const result = await runCycle(this.#file, {
+      ...this.#options,
+      onProgress: (progress) => {
+        this.progress = progress;
+        this.#options.onStatus();
+      },
+    });
+    this.last = result;
+    this.#failures = result.outcome === 'offline' ? this.#failures + 1 : 0;
+    if (result.outcome === 'offline') this.#in(this.#backOff(result.retryAfterSeconds));
+    else if (result.outcome === 'done') this.#in(IDLE_MS);
+    return result;
+  }
+
+  #backOff(retryAfterSeconds: number | null): number {
+    const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** (this.#failures - 1));
+    return Math.max((retryAfterSeconds ?? 0) * 1_000, Math.round(this.#options.random() * longest) + 250);
+  }
+
+  #in(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#closed || !connectionOf(this.#file.reader)) return;
+    // A defect of a cycle must not end the process; it is asked again later.
+    this.#timer = setTimeout(() => void this.run().catch(() => this.#in(LONGEST_MS)), ms);
+    this.#timer.unref();
+  }
+
+  /** Waits for a cycle under way, so that the file can be closed. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#stopListening();
+    await this.#running?.catch(() => undefined);
+  }
+}

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import type { Transport, WireAnswer } from '#sync/transport.ts';
+import { problemBody } from '#sync/wire/problem.ts';
+import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { tokenReply } from '#sync/wire/identity.ts';
+
+/** Why a call to the state did not do what was asked. The cycle decides what to do; people read `words`. */
+export type Refusal =
+  | 'unreachable' // no line: keep working, try later
+  | 'busy' // the state asks to wait: 408, 425, 429, 5xx
+  | 'not-our-server' // something else answers at that address
+  | 'signed-out' // the state does not know this computer (any more)
+  | 'revoked' // 403: stop for this device, keep everything
+  | 'epoch-changed' // 410: the state was restored
+  | 'update-needed' // 426
+  | 'refused'; // another 4xx: this request is wrong
+
+export class StateRefusal extends Error {
+  readonly refusal: Refusal;
+  readonly status: number;
+  readonly retryAfterSeconds: number | null;
+  constructor(refusal: Refusal, words: string, status = 0, retryAfterSeconds: number | null = null) {
+    super(words);
+    this.refusal = refusal;
+    this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export interface Credentials {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Calls to one state with one computer's credentials. Fetches its token when it needs one. */
+export class StateClient {
+  readonly #transport: Transport;
+  readonly #credentials: Credentials;
+  #token: string | undefined;
+
+  constructor(transport: Transport, credentials: Credentials) {
+    this.#transport = transport;
+    this.#credentials = credentials;
+  }
+
+  async get<T extends z.ZodType>(path: string, reply: T): Promise<z.output<T>> {
+    return this.#signed('GET', path, reply);
+  }
+
+  /** `body` is the exact text that is sent, and sent again. */
+  async post<T extends z.ZodType>(path: string, body: string, reply: T): Promise<z.output<T>> {
+    return this.#signed('POST', path, reply, body);
+  }
+
+  async #signed<T extends z.ZodType>(method: 'GET' | 'POST', path: string, reply: T, body?: string): Promise<z.output<T>> {
+    const send = async (): Promise<WireAnswer> => {
+      this.#token ??= await this.#fetchToken();
+      return this.#transport.send({
+        method,
+        url: join(this.#credentials.url, path),
+        headers: { authorization: `Bearer ${this.#token}`, [PROTOCOL_HEADER]: String(PROTOCOL.max) },
+        ...(body === undefined ? {} : { body }),
+      });
+    };
+    let answer = await send();
+    if (answer.kind === 'answer' && answer.status === 401) {
+      // The token is over: one new one, then the state really does not know us.
+      this.#token = undefined;
+      answer = await send();
+    }
+    return readAnswer(answer, reply);
+  }
+
+  async #fetchToken(): Promise<string> {
+    const { url, clientId, clientSecret } = this.#credentials;
+    const answer = await this.#transport.send({
+      method: 'POST',
+      url: join(url, '/oauth/token'),
+      headers: { [PROTOCOL_HEADER]: String(PROTOCOL.max) },
+      body: JSON.stringify({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+    });
+    return readAnswer(answer, tokenReply).access_token;
+  }
+}
+
+/** A call without credentials, for connecting. */
+export async function openCall<T extends z.ZodType>(transport: Transport, url: string, path: string, body: unknown, reply: T): Promise<z.output<T>> {
+  const answer = await transport.send({
+    method: body === undefined ? 'GET' : 'POST',
+    url: join(url, path),
+    headers: { [PROTOCOL_HEADER]: String(PROTOCOL.max) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return readAnswer(answer, reply);
+}
+
+const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+
+const NOT_OURS =
+  'Something answers at that address, but it is not the state. Perhaps this network asks to sign in first; open a web page to see. Nothing is lost.';
+
+function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output<T> {
+  if (answer.kind === 'unreachable') throw new StateRefusal('unreachable', 'No internet. Keep working: nothing is lost.');
+  if (answer.kind === 'not-our-server') throw new StateRefusal('not-our-server', NOT_OURS);
+  if (answer.status >= 200 && answer.status < 300) {
+    const parsed = reply.safeParse(answer.json);
+    if (!parsed.success) throw new StateRefusal('not-our-server', NOT_OURS);
+    return parsed.data;
+  }
+  const problem = problemBody.safeParse(answer.json);
+  if (!problem.success && answer.status < 500) throw new StateRefusal('not-our-server', NOT_OURS);
+  const words = problem.success ? problem.data.sentence : 'The state is busy. It is tried again by itself.';
+  throw new StateRefusal(refusalOf(answer.status), words, answer.status, answer.retryAfterSeconds);
+}
+
+function refusalOf(status: number): Refusal {
+  if (status === 401) return 'signed-out';
+  if (status === 403) return 'revoked';
+  if (status === 410) return 'epoch-changed';
+  if (status === 426) return 'update-needed';
+  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'busy';
+  return 'refused';
+}
