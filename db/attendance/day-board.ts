@@ -1,6 +1,7 @@
 import { codesOfYear, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { isClosed, marksOfDay } from '#db/attendance/room-sheet.ts';
 import { type RoomFacts, type RosterPupil, roomsOn, rosterOn } from '#db/attendance/rooms.ts';
+import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
@@ -119,7 +120,7 @@ function roomStates(reader: Reader, schoolId: string, date: string): RoomState[]
 }
 
 export function enrolledOn(reader: Reader, schoolId: string, date: string): RosterPupil[] {
-  return reader.rows<RosterPupil>(
+  const rows = reader.rows<RosterPupil>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, e.calendarId,
         p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name, e.grade, NULL AS localId, NULL AS stateId
       FROM enrollment e JOIN person p ON p.id = e.studentId
@@ -132,6 +133,7 @@ export function enrolledOn(reader: Reader, schoolId: string, date: string): Rost
     date,
     date,
   );
+  return inNameOrder(rows);
 }
 
 function firstCalendar(reader: Reader, schoolId: string, endYear: number): string | undefined {

@@ -1,3 +1,4 @@
+import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 
 /** A pupil who sits in a room or class on a day. */
@@ -13,7 +14,7 @@ export interface RosterPupil {
 
 /** Pupils on a section's roster on that date, by name. A pupil who never came is not there. */
 export function rosterOn(reader: Reader, sectionId: string, date: string): RosterPupil[] {
-  return reader.rows<RosterPupil>(
+  const rows = reader.rows<RosterPupil>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, e.calendarId,
         p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name, e.grade,
         (SELECT value FROM identifier WHERE personId = p.id AND system = 'local') AS localId,
@@ -30,6 +31,7 @@ export function rosterOn(reader: Reader, sectionId: string, date: string): Roste
     date,
     date,
   );
+  return inNameOrder(rows);
 }
 
 export interface RoomFacts {

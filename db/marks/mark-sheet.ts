@@ -1,4 +1,5 @@
 import { roomsOn } from '#db/attendance/rooms.ts';
+import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
@@ -65,7 +66,7 @@ export function markSheet(reader: Reader, sectionId: string, termId: string) {
 
 /** Pupils who were on the roster at some time of the term, with their marks. */
 function markRows(reader: Reader, sectionId: string, term: TermFacts): MarkRow[] {
-  return reader.rows<MarkRow>(
+  const rows = reader.rows<MarkRow>(
     `SELECT DISTINCT e.id AS enrollmentId, p.id AS studentId, p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name,
         e.grade, m.mark, m.comment
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
@@ -77,6 +78,7 @@ function markRows(reader: Reader, sectionId: string, term: TermFacts): MarkRow[]
     term.endDate,
     term.startDate,
   );
+  return inNameOrder(rows);
 }
 
 /** The scale chosen for the class, or the first one there is. */

@@ -1,3 +1,4 @@
+import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 
 export interface RosterLine {
@@ -18,7 +19,7 @@ export function roster(
 ): RosterLine[] {
   const words = (scope.text ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
   const match = words.map((word) => `names : "${word}" *`).join(' AND ');
-  return reader.rows<RosterLine>(
+  const rows = reader.rows<RosterLine>(
     `SELECT e.id AS enrollmentId, p.id AS studentId,
         p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, e.grade, s.name AS schoolName,
         lo.value AS localId, st.value AS stateId, p.birthDate
@@ -41,4 +42,5 @@ export function roster(
     scope.grade ?? null,
     ...(match === '' ? [] : [match]),
   );
+  return inNameOrder(rows);
 }

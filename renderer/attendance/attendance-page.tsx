@@ -6,6 +6,7 @@ import { AttendanceGrid } from '#renderer/attendance/attendance-grid.tsx';
 import { CloseDay } from '#renderer/attendance/close-day.tsx';
 import { GroupMark } from '#renderer/attendance/group-mark.tsx';
 import { PaperRoster } from '#renderer/attendance/paper-roster.tsx';
+import { RoomTabs } from '#renderer/attendance/room-tabs.tsx';
 import { useSheet } from '#renderer/attendance/use-sheet.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
@@ -64,30 +65,7 @@ export default function AttendancePage() {
           </button>
         </div>
       </div>
-      <div role="tablist" aria-label="Rooms" className={styles.tabs}>
-        {rooms.map((room) => (
-          <button
-            key={room.id}
-            type="button"
-            role="tab"
-            aria-selected={room.id === roomId}
-            tabIndex={room.id === roomId ? 0 : -1}
-            className={room.id === roomId ? styles.on : undefined}
-            onClick={() => go({ room: room.id })}
-            onKeyDown={(event) => {
-              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-              const next = rooms[(rooms.indexOf(room) + step + rooms.length) % rooms.length];
-              if (step === 0 || !next) return;
-              event.preventDefault();
-              go({ room: next.id });
-            }}
-          >
-            <span aria-hidden="true">{room.in ? '✓ ' : '○ '}</span>
-            {room.name}
-            <span className="unseen">{room.in ? ', in' : ', not in yet'}</span>
-          </button>
-        ))}
-      </div>
+      <RoomTabs rooms={rooms} roomId={roomId} onRoom={(room) => go({ room })} />
       {roomId !== '' && date !== '' && <Room key={`${roomId} ${date}`} roomId={roomId} date={date} onDay={(step) => go({ date: addDays(date, step) })} />}
       {rooms.length === 0 && boards.data && <p>No pupil sits in a room on this day. Rooms and rosters come with an import, or when a pupil is enrolled.</p>}
       {dialog === 'close' && <CloseDay date={date} boards={boards.data ?? []} onClose={() => setDialog(null)} />}

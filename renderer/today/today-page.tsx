@@ -92,6 +92,21 @@ function firstRoomOut(schools: readonly Board[]): string | undefined {
   return undefined;
 }
 
+/** Rooms one by one; classes by the period they meet in, so that a high school stays one line. */
+function byPeriod(rooms: readonly Board['rooms'][number][]): { title: string; room: Board['rooms'][number] }[] {
+  const periods = new Map<string, Board['rooms'][number][]>();
+  for (const room of rooms) {
+    const key = room.kind === 'class' && room.block ? `period ${room.block}` : `room ${room.id}`;
+    periods.set(key, [...(periods.get(key) ?? []), room]);
+  }
+  return [...periods.values()].flatMap((together) => {
+    const [room] = together;
+    if (!room) return [];
+    const title = room.kind === 'class' && room.block ? `${room.block}: ${count(together.length, 'class', 'classes')}` : `${room.name} (${room.pupils})`;
+    return [{ title, room }];
+  });
+}
+
 type ListName = 'absent' | 'late' | 'unexplained';
 
 function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string | undefined }) {
@@ -124,12 +139,12 @@ function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string |
           </div>
           {out.length > 0 ? (
             <>
-              <h3 className={styles.small}>Rooms not in ({out.length})</h3>
+              <h3 className={styles.small}>Not in yet ({out.length})</h3>
               <ul className={styles.rooms}>
-                {out.map((room) => (
+                {byPeriod(out).map(({ title, room }) => (
                   <li key={room.id}>
                     <Link to={`/attendance?room=${room.id}`} className="button" ref={room.id === firstRoomId ? focusOnce : undefined}>
-                      {room.name} <span className="soft">({room.pupils})</span>
+                      {title}
                     </Link>
                   </li>
                 ))}
