@@ -46,6 +46,7 @@ export function explain(
   const exact = new FractionSum();
   const lines: Explanation['lines'] = [];
   let whole = 0;
+  const pupils = new Set<string>();
   for (const { enrollment, totals } of totalsInScope(reader, scope)) {
     if (scope.enrollmentId && enrollment.enrollmentId !== scope.enrollmentId) continue;
     if (scope.grade && enrollment.grade !== scope.grade) continue;
@@ -55,7 +56,9 @@ export function explain(
     const days = markedDays(reader, enrollment, scope);
     if (scope.measure === 'daysMissed' && days.every((day) => day.missed === 0)) continue;
     exact.addAll(scope.measure === 'daysMissed' ? totals.missed : daysPresent(totals));
-    whole += scope.measure === 'daysEnrolled' ? numbers.daysEnrolled : scope.measure === 'chronic' ? 1 : numbers.essaDaysAbsent;
+    // A pupil with two enrollments is one chronically absent pupil.
+    pupils.add(enrollment.studentId);
+    whole += scope.measure === 'daysEnrolled' ? numbers.daysEnrolled : numbers.essaDaysAbsent;
     lines.push({
       enrollmentId: enrollment.enrollmentId,
       name: enrollment.name,
@@ -72,7 +75,8 @@ export function explain(
     });
   }
   const decimal = scope.measure === 'adaDaysPresent' || scope.measure === 'daysMissed';
-  return { measure: scope.measure, definition: definitions[scope.measure], total: decimal ? exact.toDecimal(2) : String(whole), lines };
+  const total = decimal ? exact.toDecimal(2) : String(scope.measure === 'chronic' ? pupils.size : whole);
+  return { measure: scope.measure, definition: definitions[scope.measure], total, lines };
 }
 
 function markedDays(reader: Reader, enrollment: { enrollmentId: string; calendarId: string; startDate: string; endDate: string | null }, scope: SummaryScope): ExplainedDay[] {

@@ -63,9 +63,8 @@ export function gradeTotals(reader: Reader, scope: SummaryScope): { rows: GradeT
     const own = grades.get(key) ?? { school: enrollment.schoolNumber, grade: enrollment.grade, adding: new Adding() };
     grades.set(key, own);
     for (const adding of [own.adding, total]) {
-      const pupil = `${enrollment.studentId} ${enrollment.schoolId}`;
       adding.pupils.add(enrollment.studentId);
-      if (chronic.has(enrollment.enrollmentId)) adding.chronic.add(pupil);
+      if (chronic.has(enrollment.enrollmentId)) adding.chronic.add(enrollment.studentId);
       adding.daysEnrolled += numbers.daysEnrolled;
       adding.essaDaysAbsent += numbers.essaDaysAbsent;
       const present = adding.present.get(enrollment.calendarId) ?? new FractionSum();
