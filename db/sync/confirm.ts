@@ -107,6 +107,8 @@ function takeApplied(writer: Writer, row: SyncOutgoingTable, answer: Extract<Ans
   const fields: Record<string, Value> = { ...(row.kind === 'create' ? {} : before?.fields), ...sent, ...answer.fields };
   const { known, unknown } = partFields(type, fields);
   writeBase(writer, row.type, row.id, { rev: answer.rev, fields: known, unknown: { ...before?.unknown, ...unknown }, ...receipt });
+  // What waits for a person is not touched by our own answer: its card stays decidable at the new revision.
+  writer.exec('UPDATE syncConflict SET rev = ? WHERE type = ? AND id = ? AND closedAt IS NULL AND rev < ?', answer.rev, row.type, row.id, answer.rev);
   const added = answer.fields ?? {};
   const local = localValues(writer, type, row.id);
   if (!local) return;
