@@ -10,7 +10,12 @@ import { App } from '#renderer/shell/app.tsx';
 /** Records are on this computer: the network has no say in when to ask, and nothing is retried behind the user's back. */
 const client = new QueryClient({
   defaultOptions: {
-    queries: { networkMode: 'always', retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+    },
     mutations: { networkMode: 'always', retry: false },
   },
 });

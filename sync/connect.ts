@@ -13,10 +13,15 @@ export async function connectDevice(
   input: { url: string; code: string; deviceName: string },
 ): Promise<void> {
   if (!/^https:\/\//.test(input.url) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(input.url))
-    throw new Failure('invalid-input', 'The address of the state begins with https://, so that nobody on the way can read it.', [
-      { field: 'url', message: 'Use https://.' },
-    ]);
-  const { publicKey } = generateKeyPairSync('ed25519', { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+    throw new Failure(
+      'invalid-input',
+      'The address of the state begins with https://, so that nobody on the way can read it.',
+      [{ field: 'url', message: 'Use https://.' }],
+    );
+  const { publicKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
   try {
     await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
     const made = await openCall(
@@ -40,6 +45,9 @@ export async function connectDevice(
     });
   } catch (error) {
     if (!(error instanceof StateRefusal)) throw error;
-    throw new Failure(error.refusal === 'unreachable' || error.refusal === 'busy' ? 'unreachable' : 'not-allowed', error.message);
+    throw new Failure(
+      error.refusal === 'unreachable' || error.refusal === 'busy' ? 'unreachable' : 'not-allowed',
+      error.message,
+    );
   }
 }

@@ -27,7 +27,12 @@ export interface CycleOptions {
 export async function runCycle(file: DistrictFile, options: CycleOptions): Promise<CycleResult> {
   const connection = connectionOf(file.reader);
   const nothing = { sent: 0, fetched: 0, retryAfterSeconds: null };
-  if (!connection) return { outcome: 'not-connected', words: 'This computer is not connected to the state yet.', ...nothing };
+  if (!connection)
+    return {
+      outcome: 'not-connected',
+      words: 'This computer is not connected to the state yet.',
+      ...nothing,
+    };
   const stopped = stoppedBecause(file.reader);
   if (stopped) return { outcome: 'stopped', words: stopped, ...nothing };
   const client = new StateClient(options.transport, connection);
@@ -35,9 +40,15 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
   try {
     const identity = await client.get('/v1/identity', identityReply);
     if (identity.serverId !== connection.serverId || identity.district?.number !== connection.districtNumber)
-      return stop(file, 'Another state answers at this address than the one this computer was connected to. Nothing was sent. Connect again if that is right.');
+      return stop(
+        file,
+        'Another state answers at this address than the one this computer was connected to. Nothing was sent. Connect again if that is right.',
+      );
     if (identity.epoch !== connection.epoch)
-      return stop(file, 'The state was set back to an earlier copy. Nothing here is lost. Connect again when the state says so.');
+      return stop(
+        file,
+        'The state was set back to an earlier copy. Nothing here is lost. Connect again when the state says so.',
+      );
     fetched = await pull(file, client, options.clock);
     const total = waitingCounts(file.reader).total;
     const confirmed = await push(file, client, {
@@ -62,10 +73,16 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
       case 'update-needed':
         return { outcome: 'update-needed', ...result };
       case 'epoch-changed':
-        return stop(file, 'The state was set back to an earlier copy. Nothing here is lost. Connect again when the state says so.');
+        return stop(
+          file,
+          'The state was set back to an earlier copy. Nothing here is lost. Connect again when the state says so.',
+        );
       case 'signed-out':
       case 'revoked':
-        return stop(file, `The state no longer accepts this computer. Everything here is kept. ${error.message}`);
+        return stop(
+          file,
+          `The state no longer accepts this computer. Everything here is kept. ${error.message}`,
+        );
     }
   }
 }

@@ -26,11 +26,20 @@ export async function pull(file: DistrictFile, client: StateClient, clock: SyncC
     pinned = page.pinned;
     await file.whenWritable();
     if (page.entries.length > 0 || page.next !== since)
-      file.write({ actor: 'state', actorName: 'The state', action: 'Fetched from the state', at: clock.now(), origin: 'sync' }, (writer) => {
-        for (const entry of page.entries) applyRemote(writer, entry, clock.now());
-        if (!page.more) retryAside(writer, clock.now());
-        setCursor(writer, page.next);
-      });
+      file.write(
+        {
+          actor: 'state',
+          actorName: 'The state',
+          action: 'Fetched from the state',
+          at: clock.now(),
+          origin: 'sync',
+        },
+        (writer) => {
+          for (const entry of page.entries) applyRemote(writer, entry, clock.now());
+          if (!page.more) retryAside(writer, clock.now());
+          setCursor(writer, page.next);
+        },
+      );
     fetched += page.entries.length;
     if (!page.more) return fetched;
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Transport, WireAnswer } from '#sync/transport.ts';
+import { tokenReply } from '#sync/wire/identity.ts';
 import { problemBody } from '#sync/wire/problem.ts';
 import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
-import { tokenReply } from '#sync/wire/identity.ts';
 
 /** Why a call to the state did not do what was asked. The cycle decides what to do; people read `words`. */
 export type Refusal =
@@ -53,7 +53,12 @@ export class StateClient {
     return this.#signed('POST', path, reply, body);
   }
 
-  async #signed<T extends z.ZodType>(method: 'GET' | 'POST', path: string, reply: T, body?: string): Promise<z.output<T>> {
+  async #signed<T extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    reply: T,
+    body?: string,
+  ): Promise<z.output<T>> {
     const send = async (): Promise<WireAnswer> => {
       this.#token ??= await this.#fetchToken();
       return this.#transport.send({
@@ -78,14 +83,24 @@ export class StateClient {
       method: 'POST',
       url: join(url, '/oauth/token'),
       headers: { [PROTOCOL_HEADER]: String(PROTOCOL.max) },
-      body: JSON.stringify({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+      body: JSON.stringify({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }),
     });
     return readAnswer(answer, tokenReply).access_token;
   }
 }
 
 /** A call without credentials, for connecting. */
-export async function openCall<T extends z.ZodType>(transport: Transport, url: string, path: string, body: unknown, reply: T): Promise<z.output<T>> {
+export async function openCall<T extends z.ZodType>(
+  transport: Transport,
+  url: string,
+  path: string,
+  body: unknown,
+  reply: T,
+): Promise<z.output<T>> {
   const answer = await transport.send({
     method: body === undefined ? 'GET' : 'POST',
     url: join(url, path),
@@ -101,7 +116,8 @@ const NOT_OURS =
   'Something answers at that address, but it is not the state. Perhaps this network asks to sign in first; open a web page to see. Nothing is lost.';
 
 function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output<T> {
-  if (answer.kind === 'unreachable') throw new StateRefusal('unreachable', 'No internet. Keep working: nothing is lost.');
+  if (answer.kind === 'unreachable')
+    throw new StateRefusal('unreachable', 'No internet. Keep working: nothing is lost.');
   if (answer.kind === 'not-our-server') throw new StateRefusal('not-our-server', NOT_OURS);
   if (answer.status >= 200 && answer.status < 300) {
     const parsed = reply.safeParse(answer.json);

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { rootCertificates } from 'node:tls';
 import * as tls from 'node:tls';
+import { rootCertificates } from 'node:tls';
 import fetch from 'node-fetch';
 
 /** The one place that speaks HTTP. Nothing above it knows sockets; nothing beside it opens one. */
@@ -20,7 +20,12 @@ export interface WireRequest {
 
 /** What came back, or why nothing did. No answer is ever thrown. */
 export type WireAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly json: unknown; readonly retryAfterSeconds: number | null }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly json: unknown;
+      readonly retryAfterSeconds: number | null;
+    }
   | { readonly kind: 'unreachable' }
   /** Something answered, but not our server: a captive portal's page, a redirect, a body that is no JSON. */
   | { readonly kind: 'not-our-server' };
@@ -30,7 +35,10 @@ const LARGEST_ANSWER = 32 * 1024 * 1024;
 
 /** Certificates of the system beside the bundled ones, because school filters inspect TLS. Never switched off. */
 function certificates(): string[] {
-  const system = 'getCACertificates' in tls ? (tls as { getCACertificates(kind: 'system'): string[] }).getCACertificates('system') : [];
+  const system =
+    'getCACertificates' in tls
+      ? (tls as { getCACertificates(kind: 'system'): string[] }).getCACertificates('system')
+      : [];
   return [...rootCertificates, ...system];
 }
 

@@ -53,29 +53,52 @@ export function writeKeyRing(districtFile: string, ring: KeyRing): void {
   renameSync(`${path}.new`, path);
 }
 
-export async function newKeyRing(districtName: string, practice: boolean, dataKey: Buffer): Promise<{ ring: KeyRing; recoveryKey: string }> {
+export async function newKeyRing(
+  districtName: string,
+  practice: boolean,
+  dataKey: Buffer,
+): Promise<{ ring: KeyRing; recoveryKey: string }> {
   const recoveryKey = newRecoveryKey();
   const recovery = await wrap(dataKey, plainRecoveryKey(recoveryKey), COST);
   return { ring: { version: 1, districtName, practice, cost: COST, users: [], recovery }, recoveryKey };
 }
 
-export async function withUser(ring: KeyRing, user: { id: string; name: string }, password: string, dataKey: Buffer): Promise<KeyRing> {
+export async function withUser(
+  ring: KeyRing,
+  user: { id: string; name: string },
+  password: string,
+  dataKey: Buffer,
+): Promise<KeyRing> {
   const key = await wrap(dataKey, password, ring.cost);
-  return { ...ring, users: [...ring.users.filter((u) => u.id !== user.id), { id: user.id, name: user.name, key }] };
+  return {
+    ...ring,
+    users: [...ring.users.filter((u) => u.id !== user.id), { id: user.id, name: user.name, key }],
+  };
 }
 
 /** The data key for this name and password. One sentence whether the name or the password is wrong. */
-export async function unlockWithPassword(ring: KeyRing, name: string, password: string): Promise<{ userId: string; dataKey: Buffer }> {
+export async function unlockWithPassword(
+  ring: KeyRing,
+  name: string,
+  password: string,
+): Promise<{ userId: string; dataKey: Buffer }> {
   const user = ring.users.find((u) => u.name.toLowerCase() === name.trim().toLowerCase());
   const dataKey = await unwrap(user?.key ?? ring.recovery, password, ring.cost);
   if (!user || !dataKey)
-    throw new Failure('not-allowed', 'That name and password do not belong together. Check the Caps Lock key and try again.');
+    throw new Failure(
+      'not-allowed',
+      'That name and password do not belong together. Check the Caps Lock key and try again.',
+    );
   return { userId: user.id, dataKey };
 }
 
 export async function unlockWithRecoveryKey(ring: KeyRing, recoveryKey: string): Promise<Buffer> {
   const dataKey = await unwrap(ring.recovery, plainRecoveryKey(recoveryKey), ring.cost);
-  if (!dataKey) throw new Failure('not-allowed', 'That is not the recovery key of this district. Compare it with the printed sheet, group by group.');
+  if (!dataKey)
+    throw new Failure(
+      'not-allowed',
+      'That is not the recovery key of this district. Compare it with the printed sheet, group by group.',
+    );
   return dataKey;
 }
 
@@ -86,7 +109,11 @@ function newRecoveryKey(): string {
   return (characters.match(/.{4}/g) ?? []).join('-');
 }
 const plainRecoveryKey = (typed: string): string =>
-  typed.toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1').replace(/[^0-9A-Z]/g, '');
+  typed
+    .toUpperCase()
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+    .replace(/[^0-9A-Z]/g, '');
 
 async function wrap(dataKey: Buffer, secret: string, cost: KeyRing['cost']): Promise<Wrapped> {
   const salt = randomBytes(16);

@@ -19,27 +19,49 @@ export function listUsers(reader: Reader): (SignedInUser & { active: boolean })[
 export function activeUser(reader: Reader, userId: string): SignedInUser {
   const user = listUsers(reader).find((u) => u.id === userId && u.active);
   if (!user)
-    throw new Failure('not-allowed', 'This person may no longer sign in here. Ask an administrator of your district.');
+    throw new Failure(
+      'not-allowed',
+      'This person may no longer sign in here. Ask an administrator of your district.',
+    );
   return { id: user.id, name: user.name, roles: user.roles };
 }
 
 export function addUser(writer: Writer, user: SignedInUser, at: string): void {
   if (listUsers(writer).some((u) => u.name.toLowerCase() === user.name.toLowerCase()))
-    throw new Failure('conflict', 'Somebody with that name can sign in already. Add a middle initial or the school.', [
-      { field: 'name', message: 'This name is taken.' },
-    ]);
+    throw new Failure(
+      'conflict',
+      'Somebody with that name can sign in already. Add a middle initial or the school.',
+      [{ field: 'name', message: 'This name is taken.' }],
+    );
   writer.run(
-    sql.insertInto('user').values({ id: user.id, name: user.name, roles: JSON.stringify(user.roles), personId: null, active: 1, madeAt: at }),
+    sql
+      .insertInto('user')
+      .values({
+        id: user.id,
+        name: user.name,
+        roles: JSON.stringify(user.roles),
+        personId: null,
+        active: 1,
+        madeAt: at,
+      }),
   );
 }
 
 /** There is always somebody who can administer the district. */
 export function changeUser(writer: Writer, userId: string, roles: readonly Role[], active: boolean): void {
-  const others = listUsers(writer).filter((u) => u.id !== userId && u.active && u.roles.includes('administrator'));
+  const others = listUsers(writer).filter(
+    (u) => u.id !== userId && u.active && u.roles.includes('administrator'),
+  );
   if (others.length === 0 && !(active && roles.includes('administrator')))
-    throw new Failure('conflict', 'This is the only administrator. Make somebody else an administrator first.');
+    throw new Failure(
+      'conflict',
+      'This is the only administrator. Make somebody else an administrator first.',
+    );
   const changed = writer.run(
-    sql.updateTable('user').set({ roles: JSON.stringify(roles), active: active ? 1 : 0 }).where('id', '=', userId),
+    sql
+      .updateTable('user')
+      .set({ roles: JSON.stringify(roles), active: active ? 1 : 0 })
+      .where('id', '=', userId),
   );
   if (changed === 0) throw new Failure('not-found', 'That person is not in the list of those who sign in.');
 }

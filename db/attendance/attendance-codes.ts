@@ -30,7 +30,8 @@ export function listCodes(reader: Reader): Row<'attendanceCode'>[] {
 /** Codes in use in the school year that ends then. */
 export function codesOfYear(reader: Reader, endYear: number): Row<'attendanceCode'>[] {
   return listCodes(reader).filter(
-    (row) => (row.fromYear === null || endYear >= row.fromYear) && (row.toYear === null || endYear <= row.toYear),
+    (row) =>
+      (row.fromYear === null || endYear >= row.fromYear) && (row.toYear === null || endYear <= row.toYear),
   );
 }
 

@@ -3,7 +3,13 @@ import { dayBoards } from '#db/attendance/day-board.ts';
 import type { Reader } from '#db/system/connection.ts';
 
 export interface CallLine extends Omit<DayPupil, 'note'> {
-  readonly adults: { adultId: string; name: string; kind: string | null; phones: string[]; custodyNote: string | null }[];
+  readonly adults: {
+    adultId: string;
+    name: string;
+    kind: string | null;
+    phones: string[];
+    custodyNote: string | null;
+  }[];
   readonly calls: { at: string; outcome: string; adult: string | null; note: string | null }[];
 }
 

@@ -1,12 +1,12 @@
+import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
+import { marksOfDay } from '#db/attendance/room-sheet.ts';
 import { takeAttendance } from '#db/attendance/take-attendance.ts';
+import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { missedOfBlock } from '#domain/attendance/block-missed.ts';
-import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
-import { schoolDayOf } from '#db/school/calendars.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
-import { marksOfDay } from '#db/attendance/room-sheet.ts';
+import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 
 /** From now on the day's marks do not change. */
@@ -45,7 +45,9 @@ export function logCall(writer: Writer, call: CallInput): void {
   if (call.outcome !== 'excused' && call.outcome !== 'unexcused') return;
   const code = call.outcome === 'excused' ? 'AE' : 'AU';
   const { codes } = rulesOfYear(writer, schoolYearOf(call.date));
-  const marks = effectiveMarks(marksOfDay(writer, [call.enrollmentId], call.date).get(call.enrollmentId) ?? []);
+  const marks = effectiveMarks(
+    marksOfDay(writer, [call.enrollmentId], call.date).get(call.enrollmentId) ?? [],
+  );
   for (const block of schoolDayOf(writer, enrollment.calendarId, call.date).blocks) {
     const mark = marks.get(block.name);
     const meaning = mark?.code ? codes.get(mark.code) : undefined;
@@ -53,7 +55,15 @@ export function logCall(writer: Writer, call: CallInput): void {
     const { minutes } = missedOfBlock(block.minutes, mark, codes);
     takeAttendance(
       writer,
-      [{ enrollmentId: call.enrollmentId, date: call.date, block: block.name, code, minutes: minutes === block.minutes ? null : minutes }],
+      [
+        {
+          enrollmentId: call.enrollmentId,
+          date: call.date,
+          block: block.name,
+          code,
+          minutes: minutes === block.minutes ? null : minutes,
+        },
+      ],
       'office',
     );
   }

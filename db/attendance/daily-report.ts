@@ -75,7 +75,12 @@ function list(title: string, pupils: readonly DayPupil[]): ReportTable {
   return {
     kind: 'table',
     title: `${title} (${pupils.length})`,
-    columns: [{ label: 'Pupil', kind: 'name' }, { label: 'Grade' }, { label: 'Codes' }, { label: 'Note', kind: 'wide' }],
+    columns: [
+      { label: 'Pupil', kind: 'name' },
+      { label: 'Grade' },
+      { label: 'Codes' },
+      { label: 'Note', kind: 'wide' },
+    ],
     rows: pupils.map((pupil) => [pupil.name, gradeInWords(pupil.grade), pupil.codes, pupil.note ?? '']),
     totals: [],
     empty: 'Nobody.',
@@ -93,7 +98,12 @@ function rooms(board: DayBoard): ReportTable {
       { label: 'Pupils', kind: 'number' },
       { label: 'Attendance' },
     ],
-    rows: board.rooms.map((room) => [room.name, room.teacher ?? '', String(room.pupils), room.in ? 'in' : { text: 'NOT IN', look: 'strong' }]),
+    rows: board.rooms.map((room) => [
+      room.name,
+      room.teacher ?? '',
+      String(room.pupils),
+      room.in ? 'in' : { text: 'NOT IN', look: 'strong' },
+    ]),
     totals: [],
     empty: 'This school has no rooms yet.',
     paperOnly: true,
@@ -103,11 +113,19 @@ function rooms(board: DayBoard): ReportTable {
 /** Those who missed some blocks but not all, and those whose code says that they left early. */
 function partDays(reader: Reader, board: DayBoard, endYear: number): { part: DayPupil[]; early: DayPupil[] } {
   const codes = codesOfYear(reader, endYear);
-  const earlyCodes = new Set(codes.filter((code) => code.byMinutes === 1 && code.keyLetter === 'E').map((code) => code.code));
-  const wholeBlock = new Set(codes.filter((code) => code.absent === 1 && code.excuse !== 'X').map((code) => code.code));
+  const earlyCodes = new Set(
+    codes.filter((code) => code.byMinutes === 1 && code.keyLetter === 'E').map((code) => code.code),
+  );
+  const wholeBlock = new Set(
+    codes.filter((code) => code.absent === 1 && code.excuse !== 'X').map((code) => code.code),
+  );
   const rules = rulesOfYear(reader, endYear);
   const pupils = enrolledOn(reader, board.schoolId, board.date);
-  const marks = marksOfDay(reader, pupils.map((pupil) => pupil.enrollmentId), board.date);
+  const marks = marksOfDay(
+    reader,
+    pupils.map((pupil) => pupil.enrollmentId),
+    board.date,
+  );
   const part: DayPupil[] = [];
   const early: DayPupil[] = [];
   for (const pupil of pupils) {
@@ -116,7 +134,9 @@ function partDays(reader: Reader, board: DayBoard, endYear: number): { part: Day
     const { blocks } = schoolDayOf(reader, pupil.calendarId, board.date);
     const share = dayShare(blocks, own, rules);
     if (!share) continue;
-    const effective = [...effectiveMarks(own).values()].filter((mark) => blocks.some((block) => block.name === mark.block));
+    const effective = [...effectiveMarks(own).values()].filter((mark) =>
+      blocks.some((block) => block.name === mark.block),
+    );
     const line: DayPupil = {
       enrollmentId: pupil.enrollmentId,
       studentId: pupil.studentId,
@@ -126,7 +146,11 @@ function partDays(reader: Reader, board: DayBoard, endYear: number): { part: Day
       note: effective.find((mark) => mark.note)?.note ?? null,
     };
     if (effective.some((mark) => mark.code !== null && earlyCodes.has(mark.code))) early.push(line);
-    if (share.missed > 0 && share.missed < share.minutes && effective.some((mark) => mark.code !== null && wholeBlock.has(mark.code)))
+    if (
+      share.missed > 0 &&
+      share.missed < share.minutes &&
+      effective.some((mark) => mark.code !== null && wholeBlock.has(mark.code))
+    )
       part.push(line);
   }
   return { part, early };

@@ -4,8 +4,8 @@ import { type RoomFacts, type RosterPupil, roomsOn, rosterOn } from '#db/attenda
 import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { dayShare } from '#domain/attendance/day-share.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
+import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { instructionDayBefore, numberOfDay } from '#domain/school/calendar-index.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
@@ -50,10 +50,25 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
   const pupils = enrolledOn(reader, school.id, date);
   const endYear = schoolYearOf(date);
   const rules = rulesOfYear(reader, endYear);
-  const late = new Set(codesOfYear(reader, endYear).filter((c) => c.byMinutes && c.keyLetter !== 'E').map((c) => c.code));
-  const marks = marksOfDay(reader, pupils.map((p) => p.enrollmentId), date);
-  const dayOf = new Map([...new Set(pupils.map((p) => p.calendarId))].map((id) => [id, schoolDayOf(reader, id, date)]));
-  const lists = { present: 0, absent: [] as DayPupil[], late: [] as DayPupil[], unexplained: [] as DayPupil[] };
+  const late = new Set(
+    codesOfYear(reader, endYear)
+      .filter((c) => c.byMinutes && c.keyLetter !== 'E')
+      .map((c) => c.code),
+  );
+  const marks = marksOfDay(
+    reader,
+    pupils.map((p) => p.enrollmentId),
+    date,
+  );
+  const dayOf = new Map(
+    [...new Set(pupils.map((p) => p.calendarId))].map((id) => [id, schoolDayOf(reader, id, date)]),
+  );
+  const lists = {
+    present: 0,
+    absent: [] as DayPupil[],
+    late: [] as DayPupil[],
+    unexplained: [] as DayPupil[],
+  };
   let enrolled = 0;
   for (const pupil of pupils) {
     const blocks = dayOf.get(pupil.calendarId)?.blocks ?? [];
@@ -73,7 +88,8 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
     if (share.missed === share.minutes) lists.absent.push(line);
     else lists.present += 1;
     if (effective.some((m) => m.code !== null && late.has(m.code))) lists.late.push(line);
-    if (effective.some((m) => m.code !== null && isUnexplainedCode(rules.codes.get(m.code)))) lists.unexplained.push(line);
+    if (effective.some((m) => m.code !== null && isUnexplainedCode(rules.codes.get(m.code))))
+      lists.unexplained.push(line);
   }
   const calendarId = pupils[0]?.calendarId ?? firstCalendar(reader, school.id, endYear);
   const index = calendarId ? calendarIndexOf(reader, calendarId) : undefined;
@@ -107,15 +123,26 @@ function roomStates(reader: Reader, schoolId: string, date: string): RoomState[]
   return roomsOn(reader, date, schoolId).map((room) => {
     const roster = rosterOn(reader, room.id, date);
     const blocks = new Set(
-      [...new Set(roster.map((p) => p.calendarId))].flatMap((id) => schoolDayOf(reader, id, date).blocks.map((b) => b.name)),
+      [...new Set(roster.map((p) => p.calendarId))].flatMap((id) =>
+        schoolDayOf(reader, id, date).blocks.map((b) => b.name),
+      ),
     );
     const wanted = [...blocks].filter((name) => room.kind !== 'class' || name === room.block);
     const taken = new Set(
       reader
-        .rows<{ block: string }>('SELECT block FROM attendanceTaken WHERE sectionId = ? AND date = ? AND takenAt IS NOT NULL', room.id, date)
+        .rows<{ block: string }>(
+          'SELECT block FROM attendanceTaken WHERE sectionId = ? AND date = ? AND takenAt IS NOT NULL',
+          room.id,
+          date,
+        )
         .map((row) => row.block),
     );
-    return { ...room, pupils: roster.length, blocks: wanted, in: wanted.length > 0 && wanted.every((name) => taken.has(name)) };
+    return {
+      ...room,
+      pupils: roster.length,
+      blocks: wanted,
+      in: wanted.length > 0 && wanted.every((name) => taken.has(name)),
+    };
   });
 }
 

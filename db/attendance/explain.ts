@@ -3,11 +3,11 @@ import { attendanceSummary, type SummaryScope, totalsInScope } from '#db/attenda
 import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
-import { daysPresent, yearTotals } from '#domain/attendance/year-totals.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
+import { daysPresent, yearTotals } from '#domain/attendance/year-totals.ts';
+import type { Row } from '#domain/sync/registry.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { FractionSum } from '#domain/system/fraction.ts';
-import type { Row } from '#domain/sync/registry.ts';
 
 export type Measure = 'adaDaysPresent' | 'daysEnrolled' | 'essaDaysAbsent' | 'daysMissed' | 'chronic';
 
@@ -23,14 +23,22 @@ export interface Explanation {
   readonly measure: Measure;
   readonly definition: string;
   readonly total: string;
-  readonly lines: { enrollmentId: string; name: string; grade: string; value: string; days: ExplainedDay[] }[];
+  readonly lines: {
+    enrollmentId: string;
+    name: string;
+    grade: string;
+    value: string;
+    days: ExplainedDay[];
+  }[];
 }
 
 export const definitions: Readonly<Record<Measure, string>> = {
   adaDaysPresent:
     'ADA days present: for each instruction day, the share of the pupil’s instructional minutes that he or she was there; the shares are added and rounded once, at the end.',
-  daysEnrolled: 'Days enrolled: instruction days of the pupil’s own calendar from the start date through the end date.',
-  essaDaysAbsent: 'ESSA days absent: days of which the pupil missed half or more, excused or not; school activities do not count.',
+  daysEnrolled:
+    'Days enrolled: instruction days of the pupil’s own calendar from the start date through the end date.',
+  essaDaysAbsent:
+    'ESSA days absent: days of which the pupil missed half or more, excused or not; school activities do not count.',
   daysMissed: 'Days missed: the shares of instructional minutes missed, added and rounded once.',
   chronic: 'Chronically absent: ESSA days absent are 10 percent or more of the days enrolled at the school.',
 };
@@ -41,7 +49,11 @@ export function explain(
   scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
 ): Explanation {
   const chronic = new Set(
-    scope.measure === 'chronic' ? attendanceSummary(reader, scope).filter((row) => row.chronic).map((row) => row.enrollmentId) : [],
+    scope.measure === 'chronic'
+      ? attendanceSummary(reader, scope)
+          .filter((row) => row.chronic)
+          .map((row) => row.enrollmentId)
+      : [],
   );
   const exact = new FractionSum();
   const lines: Explanation['lines'] = [];
@@ -79,7 +91,11 @@ export function explain(
   return { measure: scope.measure, definition: definitions[scope.measure], total, lines };
 }
 
-function markedDays(reader: Reader, enrollment: { enrollmentId: string; calendarId: string; startDate: string; endDate: string | null }, scope: SummaryScope): ExplainedDay[] {
+function markedDays(
+  reader: Reader,
+  enrollment: { enrollmentId: string; calendarId: string; startDate: string; endDate: string | null },
+  scope: SummaryScope,
+): ExplainedDay[] {
   const marks = reader.rows<Row<'attendanceMark'>>(
     'SELECT * FROM attendanceMark WHERE enrollmentId = ? AND date BETWEEN ? AND ? AND code IS NOT NULL ORDER BY date',
     enrollment.enrollmentId,
@@ -89,7 +105,11 @@ function markedDays(reader: Reader, enrollment: { enrollmentId: string; calendar
   const dates = [...new Set(marks.map((mark) => mark.date))];
   return dates.flatMap((date): ExplainedDay[] => {
     const own = marks.filter((mark) => mark.date === date);
-    const share = dayShare(schoolDayOf(reader, enrollment.calendarId, date).blocks, own, rulesOfYear(reader, schoolYearOf(date)));
+    const share = dayShare(
+      schoolDayOf(reader, enrollment.calendarId, date).blocks,
+      own,
+      rulesOfYear(reader, schoolYearOf(date)),
+    );
     if (!share) return [];
     const codes = [...new Set([...effectiveMarks(own).values()].map((mark) => mark.code))].join(' ');
     return [{ date, minutes: share.minutes, missed: share.missed, codes, essaAbsent: share.essaAbsent }];

@@ -5,7 +5,14 @@ import type { Reader } from '#db/system/connection.ts';
 import { daysPresent, yearTotals } from '#domain/attendance/year-totals.ts';
 import { compareGrades } from '#domain/enrollment/grade-order.ts';
 import { instructionDaysBetween } from '#domain/school/calendar-index.ts';
-import { addRatios, decimalText, FractionSum, multiplyRatios, type Ratio, ratio } from '#domain/system/fraction.ts';
+import {
+  addRatios,
+  decimalText,
+  FractionSum,
+  multiplyRatios,
+  type Ratio,
+  ratio,
+} from '#domain/system/fraction.ts';
 
 export interface AttendanceTotals {
   readonly pupils: number;
@@ -53,14 +60,25 @@ class Adding {
 }
 
 /** Attendance totals by school and grade, and of all together: exact sums, each rounded once. */
-export function gradeTotals(reader: Reader, scope: SummaryScope): { rows: GradeTotals[]; total: AttendanceTotals } {
-  const chronic = new Set(attendanceSummary(reader, scope).filter((row) => row.chronic).map((row) => row.enrollmentId));
+export function gradeTotals(
+  reader: Reader,
+  scope: SummaryScope,
+): { rows: GradeTotals[]; total: AttendanceTotals } {
+  const chronic = new Set(
+    attendanceSummary(reader, scope)
+      .filter((row) => row.chronic)
+      .map((row) => row.enrollmentId),
+  );
   const grades = new Map<string, { school: string; grade: string; adding: Adding }>();
   const total = new Adding();
   for (const { enrollment, totals } of totalsInScope(reader, scope)) {
     const numbers = yearTotals(totals);
     const key = `${enrollment.schoolNumber} ${enrollment.grade}`;
-    const own = grades.get(key) ?? { school: enrollment.schoolNumber, grade: enrollment.grade, adding: new Adding() };
+    const own = grades.get(key) ?? {
+      school: enrollment.schoolNumber,
+      grade: enrollment.grade,
+      adding: new Adding(),
+    };
     grades.set(key, own);
     for (const adding of [own.adding, total]) {
       adding.pupils.add(enrollment.studentId);
@@ -73,16 +91,29 @@ export function gradeTotals(reader: Reader, scope: SummaryScope): { rows: GradeT
   }
   const days = new Map<string, number>();
   const daysOf = (calendarId: string): number => {
-    const known = days.get(calendarId) ?? instructionDaysBetween(calendarIndexOf(reader, calendarId), scope.from, scope.to);
+    const known =
+      days.get(calendarId) ??
+      instructionDaysBetween(calendarIndexOf(reader, calendarId), scope.from, scope.to);
     days.set(calendarId, known);
     return known;
   };
-  const names = new Map(reader.rows<{ number: string; name: string }>('SELECT number, name FROM school').map((s) => [s.number, s.name]));
+  const names = new Map(
+    reader
+      .rows<{ number: string; name: string }>('SELECT number, name FROM school')
+      .map((s) => [s.number, s.name]),
+  );
   const order = codeSetFile(reader, 'grade_level');
   return {
     rows: [...grades.values()]
-      .sort((a, b) => (a.school < b.school ? -1 : a.school > b.school ? 1 : compareGrades(order, a.grade, b.grade)))
-      .map(({ school, grade, adding }) => ({ school, schoolName: names.get(school) ?? school, grade, ...adding.done(daysOf) })),
+      .sort((a, b) =>
+        a.school < b.school ? -1 : a.school > b.school ? 1 : compareGrades(order, a.grade, b.grade),
+      )
+      .map(({ school, grade, adding }) => ({
+        school,
+        schoolName: names.get(school) ?? school,
+        grade,
+        ...adding.done(daysOf),
+      })),
     total: total.done(daysOf),
   };
 }

@@ -3,8 +3,8 @@ import type { Reader } from '#db/system/connection.ts';
 import { type AttendanceRules, type DayShare, dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import type { CalendarIndex } from '#domain/school/calendar-index.ts';
-import { FractionSum } from '#domain/system/fraction.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { FractionSum } from '#domain/system/fraction.ts';
 
 /** One stay of one pupil on a register. */
 export interface RegisterStay {
@@ -66,7 +66,13 @@ export function staysOfSection(reader: Reader, sectionId: string, from: string, 
 }
 
 /** Pupils enrolled in a school at some time of the range, of one grade or of all. */
-export function staysOfSchool(reader: Reader, schoolId: string, from: string, to: string, grade: string | null): RegisterStay[] {
+export function staysOfSchool(
+  reader: Reader,
+  schoolId: string,
+  from: string,
+  to: string,
+  grade: string | null,
+): RegisterStay[] {
   return reader.rows<RegisterStay>(
     `SELECT ${STAY}, e.startDate, e.endDate
       FROM enrollment e JOIN person p ON p.id = e.studentId
@@ -99,7 +105,13 @@ export function registerPupils(
   });
 }
 
-function onePupil(reader: Reader, stay: RegisterStay, calendar: CalendarIndex, scope: RegisterScope, rules: AttendanceRules): RegisterPupil {
+function onePupil(
+  reader: Reader,
+  stay: RegisterStay,
+  calendar: CalendarIndex,
+  scope: RegisterScope,
+  rules: AttendanceRules,
+): RegisterPupil {
   const marks = new Map<string, Row<'attendanceMark'>[]>();
   for (const mark of reader.rows<Row<'attendanceMark'>>(
     'SELECT * FROM attendanceMark WHERE enrollmentId = ? AND date BETWEEN ? AND ? AND code IS NOT NULL',
@@ -115,10 +127,13 @@ function onePupil(reader: Reader, stay: RegisterStay, calendar: CalendarIndex, s
   let essaDaysAbsent = 0;
   for (const date of calendar.dates) {
     if (date < scope.from || date > scope.to) continue;
-    const blocks = (calendar.dayOn.get(date)?.blocks ?? []).filter((block) => scope.block === null || block.name === scope.block);
+    const blocks = (calendar.dayOn.get(date)?.blocks ?? []).filter(
+      (block) => scope.block === null || block.name === scope.block,
+    );
     if (blocks.length === 0) continue;
     schoolDays.add(date);
-    if (date < stay.startDate || (stay.endDate !== null && date > stay.endDate) || date > scope.through) continue;
+    if (date < stay.startDate || (stay.endDate !== null && date > stay.endDate) || date > scope.through)
+      continue;
     const own = marks.get(date) ?? [];
     const share = dayShare(blocks, own, rules);
     if (!share) continue;

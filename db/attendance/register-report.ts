@@ -43,32 +43,45 @@ export function registerReport(reader: Reader, request: ReportRequest): ReportPa
     ? [sectionTable(reader, section, scope, rules)]
     : gradeTables(reader, scope, rules, school, options.grade ?? null);
   const closed = closedDays(reader, from, to, school);
-  return reportFrame(reader, { ...request, options: { ...options, school } }, {
-    title: 'Monthly register',
-    range: `${dateInWords(from).slice(4, 7)} ${from.slice(0, 4)}${scope.through < to && scope.through >= from ? `, through ${shortDateInWords(scope.through)}` : ''}`,
-    landscape: true,
-    legend: [
-      { code: '·', label: 'Present' },
-      { code: '–', label: 'Not enrolled' },
-      ...codeLegend(reader, endYear).filter(({ code }) => code !== 'P'),
-    ],
-    definitions: [
-      definitions.daysEnrolled,
-      definitions.adaDaysPresent,
-      definitions.essaDaysAbsent,
-      'One code: the whole day. Two codes, one over the other: morning over afternoon. A number after a code: periods. Bold in a box: the day counts as one ESSA day absent. Grey: no school for that pupil. A pupil without a mark counts as present.',
-      ...(closed === '' ? [] : [`No school: ${closed}.`]),
-    ],
-    blocks: [
-      ...blocks,
-      { kind: 'signatures', statement: 'This register is a true record of attendance.', lines: ['Teacher or clerk', 'Principal or supervising teacher'] },
-    ],
-  });
+  return reportFrame(
+    reader,
+    { ...request, options: { ...options, school } },
+    {
+      title: 'Monthly register',
+      range: `${dateInWords(from).slice(4, 7)} ${from.slice(0, 4)}${scope.through < to && scope.through >= from ? `, through ${shortDateInWords(scope.through)}` : ''}`,
+      landscape: true,
+      legend: [
+        { code: '·', label: 'Present' },
+        { code: '–', label: 'Not enrolled' },
+        ...codeLegend(reader, endYear).filter(({ code }) => code !== 'P'),
+      ],
+      definitions: [
+        definitions.daysEnrolled,
+        definitions.adaDaysPresent,
+        definitions.essaDaysAbsent,
+        'One code: the whole day. Two codes, one over the other: morning over afternoon. A number after a code: periods. Bold in a box: the day counts as one ESSA day absent. Grey: no school for that pupil. A pupil without a mark counts as present.',
+        ...(closed === '' ? [] : [`No school: ${closed}.`]),
+      ],
+      blocks: [
+        ...blocks,
+        {
+          kind: 'signatures',
+          statement: 'This register is a true record of attendance.',
+          lines: ['Teacher or clerk', 'Principal or supervising teacher'],
+        },
+      ],
+    },
+  );
 }
 
 type Section = { id: string; name: string; kind: string; block: string | null; teacherId: string | null };
 
-function sectionTable(reader: Reader, section: Section, scope: RegisterScope, rules: AttendanceRules): ReportTable {
+function sectionTable(
+  reader: Reader,
+  section: Section,
+  scope: RegisterScope,
+  rules: AttendanceRules,
+): ReportTable {
   const block = section.kind === 'class' ? section.block : null;
   const teacher = section.teacherId ? rowOf(reader, 'person', section.teacherId) : undefined;
   const stays = staysOfSection(reader, section.id, scope.from, scope.to);
@@ -76,7 +89,13 @@ function sectionTable(reader: Reader, section: Section, scope: RegisterScope, ru
   return grid(reader, title, stays, { ...scope, block }, rules);
 }
 
-function gradeTables(reader: Reader, scope: RegisterScope, rules: AttendanceRules, number: string | undefined, grade: string | null): ReportTable[] {
+function gradeTables(
+  reader: Reader,
+  scope: RegisterScope,
+  rules: AttendanceRules,
+  number: string | undefined,
+  grade: string | null,
+): ReportTable[] {
   const schools: SchoolFacts[] = number
     ? [schoolNumbered(reader, number)]
     : reader.rows<SchoolFacts>('SELECT id, number, name, districtId FROM school ORDER BY number');
@@ -85,25 +104,42 @@ function gradeTables(reader: Reader, scope: RegisterScope, rules: AttendanceRule
     const stays = staysOfSchool(reader, school.id, scope.from, scope.to, grade);
     const grades = [...new Set(stays.map((stay) => stay.grade))].sort((a, b) => compareGrades(order, a, b));
     return grades.map((one) =>
-      grid(reader, `${school.name}, grade ${gradeInWords(one)}`, stays.filter((stay) => stay.grade === one), scope, rules),
+      grid(
+        reader,
+        `${school.name}, grade ${gradeInWords(one)}`,
+        stays.filter((stay) => stay.grade === one),
+        scope,
+        rules,
+      ),
     );
   });
   return tables.length > 0 ? tables : [grid(reader, 'Register', [], scope, rules)];
 }
 
-function grid(reader: Reader, title: string, stays: readonly RegisterStay[], scope: RegisterScope, rules: AttendanceRules): ReportTable {
+function grid(
+  reader: Reader,
+  title: string,
+  stays: readonly RegisterStay[],
+  scope: RegisterScope,
+  rules: AttendanceRules,
+): ReportTable {
   const pupils = registerPupils(reader, stays, scope, rules);
   const dates = [...new Set(pupils.flatMap((pupil) => [...pupil.schoolDays]))].sort();
   const total = new FractionSum();
   for (const pupil of pupils) total.addAll(pupil.present);
-  const sum = (of: (pupil: RegisterPupil) => number): string => String(pupils.reduce((n, pupil) => n + of(pupil), 0));
+  const sum = (of: (pupil: RegisterPupil) => number): string =>
+    String(pupils.reduce((n, pupil) => n + of(pupil), 0));
   return {
     kind: 'table',
     title,
     columns: [
       { label: 'Pupil', kind: 'name' },
       { label: 'Gr' },
-      ...dates.map((date) => ({ label: String(dayOf(date)), under: LETTERS[weekdayOf(date) - 1] ?? '', kind: 'day' as const })),
+      ...dates.map((date) => ({
+        label: String(dayOf(date)),
+        under: LETTERS[weekdayOf(date) - 1] ?? '',
+        kind: 'day' as const,
+      })),
       { label: 'Days enrolled', kind: 'number' },
       { label: 'ADA days present', kind: 'number' },
       { label: 'ESSA days absent', kind: 'number' },

@@ -46,7 +46,13 @@ export interface RoomSheet {
   readonly taken: { block: string; at: string; by: string }[];
   readonly closed: boolean;
   readonly rows: SheetRow[];
-  readonly codes: { code: string; label: string; keyLetter: string | null; byMinutes: boolean; absent: boolean }[];
+  readonly codes: {
+    code: string;
+    label: string;
+    keyLetter: string | null;
+    byMinutes: boolean;
+    absent: boolean;
+  }[];
 }
 
 type StoredMark = Row<'attendanceMark'>;
@@ -104,7 +110,12 @@ export function roomSheet(reader: Reader, sectionId: string, date: string): Room
 }
 
 /** One pupil's row alone: the answer to a key press. */
-export function sheetRowOf(reader: Reader, enrollmentId: string, date: string, onlyBlock: string | null): SheetRow {
+export function sheetRowOf(
+  reader: Reader,
+  enrollmentId: string,
+  date: string,
+  onlyBlock: string | null,
+): SheetRow {
   const enrollment = requiredRow(reader, 'enrollment', enrollmentId);
   const person = requiredRow(reader, 'person', enrollment.studentId);
   const local = reader.rows<{ value: string | null }>(
@@ -140,7 +151,9 @@ function sheetRow(
     .filter((block) => only === null || block.name === only)
     .map((block): SheetCell => {
       const mark = effective.get(block.name);
-      const own = marks.find((m) => m.block === block.name && m.source === 'office') ?? marks.find((m) => m.block === block.name);
+      const own =
+        marks.find((m) => m.block === block.name && m.source === 'office') ??
+        marks.find((m) => m.block === block.name);
       const teacher = marks.find((m) => m.block === block.name && m.source === 'teacher');
       return {
         block: block.name,
@@ -150,7 +163,8 @@ function sheetRow(
         clockTime: mark?.clockTime ?? null,
         note: mark?.note ?? own?.note ?? null,
         source: mark?.source ?? null,
-        teacherCode: mark?.source === 'office' && teacher?.code && teacher.code !== mark.code ? teacher.code : null,
+        teacherCode:
+          mark?.source === 'office' && teacher?.code && teacher.code !== mark.code ? teacher.code : null,
       };
     });
   return {
@@ -167,10 +181,18 @@ function sheetRow(
 }
 
 /** Marks of one day by enrollment. */
-export function marksOfDay(reader: Reader, enrollmentIds: readonly string[], date: string): Map<string, StoredMark[]> {
+export function marksOfDay(
+  reader: Reader,
+  enrollmentIds: readonly string[],
+  date: string,
+): Map<string, StoredMark[]> {
   const found = new Map<string, StoredMark[]>();
   for (const id of enrollmentIds) {
-    const marks = reader.rows<StoredMark>('SELECT * FROM attendanceMark WHERE enrollmentId = ? AND date = ?', id, date);
+    const marks = reader.rows<StoredMark>(
+      'SELECT * FROM attendanceMark WHERE enrollmentId = ? AND date = ?',
+      id,
+      date,
+    );
     if (marks.length > 0) found.set(id, marks);
   }
   return found;
@@ -178,7 +200,10 @@ export function marksOfDay(reader: Reader, enrollmentIds: readonly string[], dat
 
 export function isClosed(reader: Reader, schoolId: string, date: string): boolean {
   return (
-    reader.rows<{ closed: number }>('SELECT closed FROM dayClosing WHERE schoolId = ? AND date = ?', schoolId, date)[0]
-      ?.closed === 1
+    reader.rows<{ closed: number }>(
+      'SELECT closed FROM dayClosing WHERE schoolId = ? AND date = ?',
+      schoolId,
+      date,
+    )[0]?.closed === 1
   );
 }

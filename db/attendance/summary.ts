@@ -2,9 +2,14 @@ import { rulesOfYear, thresholdsOfYear } from '#db/attendance/attendance-codes.t
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';
-import { type DatedMark, type RunningTotals, runningTotals, yearTotals } from '#domain/attendance/year-totals.ts';
-import type { CalendarIndex } from '#domain/school/calendar-index.ts';
 import type { AttendanceRules } from '#domain/attendance/day-share.ts';
+import {
+  type DatedMark,
+  type RunningTotals,
+  runningTotals,
+  yearTotals,
+} from '#domain/attendance/year-totals.ts';
+import type { CalendarIndex } from '#domain/school/calendar-index.ts';
 
 /** Which days and which school the numbers are for. */
 export interface SummaryScope {
@@ -74,28 +79,41 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
 }
 
 /** Each enrollment's running totals in the range: what reports add up and what "Explain this number" takes apart. */
-export function totalsInScope(reader: Reader, scope: SummaryScope): { enrollment: ScopedEnrollment; totals: RunningTotals }[] {
+export function totalsInScope(
+  reader: Reader,
+  scope: SummaryScope,
+): { enrollment: ScopedEnrollment; totals: RunningTotals }[] {
   const enrollments = enrollmentsInScope(reader, scope);
   const calendars = new Map<string, CalendarIndex>();
   const years = new Map<number, AttendanceRules>();
   const marks = marksInRange(reader, scope, enrollments);
   return enrollments.map((enrollment) => {
-    const calendar = known(calendars, enrollment.calendarId, () => calendarIndexOf(reader, enrollment.calendarId));
+    const calendar = known(calendars, enrollment.calendarId, () =>
+      calendarIndexOf(reader, enrollment.calendarId),
+    );
     const rules = known(years, enrollment.endYear, () => rulesOfYear(reader, enrollment.endYear));
     const stay = {
       startDate: enrollment.startDate > scope.from ? enrollment.startDate : scope.from,
       endDate: enrollment.endDate !== null && enrollment.endDate < scope.to ? enrollment.endDate : scope.to,
     };
-    return { enrollment, totals: runningTotals(calendar, stay, marks.get(enrollment.enrollmentId) ?? [], rules) };
+    return {
+      enrollment,
+      totals: runningTotals(calendar, stay, marks.get(enrollment.enrollmentId) ?? [], rules),
+    };
   });
 }
 
 /** ADA days enrolled and present, ESSA days absent and chronic absence per enrollment (end-of-year totals). */
 export function attendanceSummary(reader: Reader, scope: SummaryScope): SummaryRow[] {
-  const rows = totalsInScope(reader, scope).map(({ enrollment, totals }) => ({ enrollment, totals: yearTotals(totals) }));
+  const rows = totalsInScope(reader, scope).map(({ enrollment, totals }) => ({
+    enrollment,
+    totals: yearTotals(totals),
+  }));
   const atSchool = new Map<string, { daysEnrolled: number; essaDaysAbsent: number }[]>();
   for (const { enrollment, totals } of rows)
-    known(atSchool, `${enrollment.studentId} ${enrollment.schoolId} ${enrollment.endYear}`, () => []).push(totals);
+    known(atSchool, `${enrollment.studentId} ${enrollment.schoolId} ${enrollment.endYear}`, () => []).push(
+      totals,
+    );
   return rows.map(({ enrollment, totals }) => ({
     enrollmentId: enrollment.enrollmentId,
     studentId: enrollment.studentId,
@@ -117,7 +135,11 @@ export function attendanceSummary(reader: Reader, scope: SummaryScope): SummaryR
 }
 
 /** Marks of the range by enrollment, read in one pass. */
-function marksInRange(reader: Reader, scope: SummaryScope, enrollments: readonly ScopedEnrollment[]): Map<string, DatedMark[]> {
+function marksInRange(
+  reader: Reader,
+  scope: SummaryScope,
+  enrollments: readonly ScopedEnrollment[],
+): Map<string, DatedMark[]> {
   const wanted = new Set(enrollments.map((e) => e.enrollmentId));
   const found = new Map<string, DatedMark[]>();
   for (const mark of reader.each<DatedMark & { enrollmentId: string }>(

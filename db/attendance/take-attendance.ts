@@ -40,16 +40,23 @@ export function takeAttendance(writer: Writer, marks: readonly MarkInput[], sour
     const at = marks.length > 1 ? { field: `marks.${index}` } : {};
     const enrollment = requiredRow(writer, 'enrollment', mark.enrollmentId);
     if (mark.date < enrollment.startDate || (enrollment.endDate !== null && mark.date > enrollment.endDate))
-      throw new Failure('conflict', `The pupil was not enrolled on ${dateInWords(mark.date)}, so the day cannot be marked.`, [
-        { message: 'Outside the enrollment.', ...at },
-      ]);
+      throw new Failure(
+        'conflict',
+        `The pupil was not enrolled on ${dateInWords(mark.date)}, so the day cannot be marked.`,
+        [{ message: 'Outside the enrollment.', ...at }],
+      );
     if (isClosed(writer, enrollment.schoolId, mark.date))
-      throw new Failure('locked', `${dateInWords(mark.date)} is closed. Reopen the day, with a reason, to change it.`);
+      throw new Failure(
+        'locked',
+        `${dateInWords(mark.date)} is closed. Reopen the day, with a reason, to change it.`,
+      );
     const day = schoolDayOf(writer, enrollment.calendarId, mark.date);
     if (day.blocks.length === 0)
-      throw new Failure('conflict', `${dateInWords(mark.date)} is not a school day in this pupil's calendar.`, [
-        { message: 'Not a school day.', ...at },
-      ]);
+      throw new Failure(
+        'conflict',
+        `${dateInWords(mark.date)} is not a school day in this pupil's calendar.`,
+        [{ message: 'Not a school day.', ...at }],
+      );
     checkCode(writer, mark.code, enrollment.calendarId, at);
     for (const part of partsOf(mark, day.blocks)) writePart(writer, mark, part, source);
     written.push(mark.enrollmentId);
@@ -61,7 +68,8 @@ function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source):
   const held = (by: Source): Row<'attendanceMark'> | undefined => heldMark(writer, mark, part.block, by);
   const own = held(source);
   // The office overrules a teacher's absence with the code for present; clearing would let it stand again.
-  const overruled = part.code === null && source === 'office' && (held('teacher')?.code ?? PRESENT) !== PRESENT;
+  const overruled =
+    part.code === null && source === 'office' && (held('teacher')?.code ?? PRESENT) !== PRESENT;
   const code = overruled ? PRESENT : part.code;
   if (code === null && !own && mark.note === undefined) return;
   putKeyed(writer, 'attendanceMark', {
@@ -80,9 +88,11 @@ function checkCode(reader: Reader, code: string | null, calendarId: string, at: 
   if (code === null) return;
   const known = codesOfYear(reader, endYearOfCalendar(reader, calendarId));
   if (!known.some((row) => row.code === code))
-    throw new Failure('invalid-input', `"${code}" is not an attendance code of this school year. Codes: ${known.map((row) => row.code).join(', ')}.`, [
-      { message: 'Not a code of this year.', value: code, ...at },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `"${code}" is not an attendance code of this school year. Codes: ${known.map((row) => row.code).join(', ')}.`,
+      [{ message: 'Not a code of this year.', value: code, ...at }],
+    );
 }
 
 /** The code every table has for "present after all". */
@@ -107,19 +117,31 @@ function touchedBlocks(mark: MarkInput, blocks: readonly DayBlock[]): Omit<Part,
   if (wanted.length === 0)
     throw new Failure('conflict', `That day has no block "${mark.block}" in this pupil's calendar.`);
   if (mark.code === null) return wanted.map((block) => ({ block: block.name, minutes: null }));
-  if (mark.half) return missedHalfDay(wanted, mark.half).map(({ block, minutes, whole }) => ({ block, minutes: whole ? null : minutes }));
-  const clock = mark.arrivedAt ? missedByArriving(wanted, mark.arrivedAt) : mark.leftAt ? missedByLeaving(wanted, mark.leftAt) : null;
+  if (mark.half)
+    return missedHalfDay(wanted, mark.half).map(({ block, minutes, whole }) => ({
+      block,
+      minutes: whole ? null : minutes,
+    }));
+  const clock = mark.arrivedAt
+    ? missedByArriving(wanted, mark.arrivedAt)
+    : mark.leftAt
+      ? missedByLeaving(wanted, mark.leftAt)
+      : null;
   if (clock) {
-    if (!clock.ok) throw new Failure('invalid-input', clock.problem, [{ message: clock.problem, field: 'clockTime' }]);
+    if (!clock.ok)
+      throw new Failure('invalid-input', clock.problem, [{ message: clock.problem, field: 'clockTime' }]);
     // On time after all: the code is kept on the first block, with no minutes missed.
     if (clock.value.length === 0) return [{ block: wanted[0]?.name ?? '', minutes: 0 }];
     return clock.value.map(({ block, minutes }) => ({ block, minutes }));
   }
-  if (mark.minutes === null || mark.minutes === undefined) return wanted.map((block) => ({ block: block.name, minutes: null }));
+  if (mark.minutes === null || mark.minutes === undefined)
+    return wanted.map((block) => ({ block: block.name, minutes: null }));
   let left = mark.minutes;
   const total = wanted.reduce((sum, block) => sum + block.minutes, 0);
   if (left < 0 || left > total)
-    throw new Failure('invalid-input', `${left} minutes do not fit: the day has ${total}.`, [{ message: 'More minutes than the day has.', field: 'minutes' }]);
+    throw new Failure('invalid-input', `${left} minutes do not fit: the day has ${total}.`, [
+      { message: 'More minutes than the day has.', field: 'minutes' },
+    ]);
   const parts: Omit<Part, 'code'>[] = [];
   for (const block of wanted) {
     const minutes = Math.min(left, block.minutes);
@@ -129,19 +151,37 @@ function touchedBlocks(mark: MarkInput, blocks: readonly DayBlock[]): Omit<Part,
   return parts;
 }
 
-function heldMark(reader: Reader, mark: MarkInput, block: string, source: Source): Row<'attendanceMark'> | undefined {
+function heldMark(
+  reader: Reader,
+  mark: MarkInput,
+  block: string,
+  source: Source,
+): Row<'attendanceMark'> | undefined {
   const type = recordTypeNamed('attendanceMark');
   if (!type) return undefined;
-  return rowOf(reader, 'attendanceMark', naturalId(type, { enrollmentId: mark.enrollmentId, date: mark.date, block, source }));
+  return rowOf(
+    reader,
+    'attendanceMark',
+    naturalId(type, { enrollmentId: mark.enrollmentId, date: mark.date, block, source }),
+  );
 }
 
 /** The room is in: everyone without a mark was there. Answers the blocks that were finished. */
-export function finishRoom(writer: Writer, input: { sectionId: string; date: string; blocks: readonly string[]; at: string; by: string }): void {
+export function finishRoom(
+  writer: Writer,
+  input: { sectionId: string; date: string; blocks: readonly string[]; at: string; by: string },
+): void {
   const section = requiredRow(writer, 'section', input.sectionId);
   if (isClosed(writer, section.schoolId, input.date))
-    throw new Failure('locked', `${dateInWords(input.date)} is closed. Reopen the day, with a reason, to change it.`);
+    throw new Failure(
+      'locked',
+      `${dateInWords(input.date)} is closed. Reopen the day, with a reason, to change it.`,
+    );
   if (input.blocks.length === 0)
-    throw new Failure('conflict', `${dateInWords(input.date)} is not a school day for this room, so there is nothing to finish.`);
+    throw new Failure(
+      'conflict',
+      `${dateInWords(input.date)} is not a school day for this room, so there is nothing to finish.`,
+    );
   for (const block of input.blocks)
     putKeyed(writer, 'attendanceTaken', {
       sectionId: input.sectionId,
@@ -154,6 +194,10 @@ export function finishRoom(writer: Writer, input: { sectionId: string; date: str
 
 /** Takes "the room is in" back. */
 export function reopenRoom(writer: Writer, sectionId: string, date: string): void {
-  const taken = writer.rows<Row<'attendanceTaken'>>('SELECT * FROM attendanceTaken WHERE sectionId = ? AND date = ?', sectionId, date);
+  const taken = writer.rows<Row<'attendanceTaken'>>(
+    'SELECT * FROM attendanceTaken WHERE sectionId = ? AND date = ?',
+    sectionId,
+    date,
+  );
   for (const row of taken) putKeyed(writer, 'attendanceTaken', { ...row, takenAt: null, takenBy: null });
 }

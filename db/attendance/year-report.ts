@@ -3,7 +3,7 @@ import { chronicPercent, definitions } from '#db/attendance/explain.ts';
 import { type AttendanceTotals, gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryRow } from '#db/attendance/summary.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { gradeInWords, rangeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { gradeInWords, type ReportRequest, rangeInWords, reportFrame } from '#db/system/report-frame.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import type { ReportBlock, ReportPage, ReportTable } from '#domain/system/report-page.ts';
@@ -78,14 +78,20 @@ const chronicDefinition = (to: string): string =>
 /** Pupils who are chronically absent, at each school by name. */
 export function chronicReport(reader: Reader, request: ReportRequest): ReportPage {
   const { from, to } = request.range;
-  const rows = attendanceSummary(reader, { from, to, school: request.options.school }).filter((row) => row.chronic);
+  const rows = attendanceSummary(reader, { from, to, school: request.options.school }).filter(
+    (row) => row.chronic,
+  );
   const byPupil = new Map<string, SummaryRow[]>();
   for (const row of rows) {
     const key = `${row.schoolNumber} ${row.studentId}`;
     byPupil.set(key, [...(byPupil.get(key) ?? []), row]);
   }
   const thresholds = thresholdsOfYear(schoolYearOf(to));
-  const names = new Map(reader.rows<{ number: string; name: string }>('SELECT number, name FROM school').map((s) => [s.number, s.name]));
+  const names = new Map(
+    reader
+      .rows<{ number: string; name: string }>('SELECT number, name FROM school')
+      .map((s) => [s.number, s.name]),
+  );
   const pupils = [...byPupil.values()];
   return reportFrame(reader, request, {
     title: 'Chronic absence',

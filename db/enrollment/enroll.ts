@@ -1,8 +1,8 @@
+import { type PersonDetails, tidyDetails } from '#db/people/change-person.ts';
+import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { change, put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { codeSet } from '#db/system/code-sets.ts';
-import { type PersonDetails, tidyDetails } from '#db/people/change-person.ts';
 import { overlappingEnrollments } from '#domain/enrollment/overlap.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { addDays } from '#domain/system/civil-date.ts';
@@ -22,7 +22,11 @@ export interface EnrollInput {
 }
 
 /** Enrolls somebody already here, or a new person. Everything in one transaction. */
-export function enroll(writer: Writer, input: EnrollInput, newId: () => string): { personId: string; enrollmentId: string } {
+export function enroll(
+  writer: Writer,
+  input: EnrollInput,
+  newId: () => string,
+): { personId: string; enrollmentId: string } {
   const personId = input.personId ?? makeStudent(writer, input, newId);
   if (input.personId) change(writer, 'person', personId, { isStudent: 1 });
   const calendar = requiredRow(writer, 'calendar', input.calendarId);
@@ -54,18 +58,24 @@ export function enroll(writer: Writer, input: EnrollInput, newId: () => string):
 
 function makeStudent(writer: Writer, input: EnrollInput, newId: () => string): string {
   if (!input.details)
-    throw new Failure('invalid-input', 'Enter the name of the child, or choose somebody who is already here.', [
-      { field: 'details.lastName', message: 'Please fill this in.' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      'Enter the name of the child, or choose somebody who is already here.',
+      [{ field: 'details.lastName', message: 'Please fill this in.' }],
+    );
   const details = tidyDetails(input.details);
   if (!details.birthDate)
-    throw new Failure('invalid-input', 'The birth date is needed to enroll a child.', [{ field: 'details.birthDate', message: 'Please fill this in.' }]);
+    throw new Failure('invalid-input', 'The birth date is needed to enroll a child.', [
+      { field: 'details.birthDate', message: 'Please fill this in.' },
+    ]);
   const personId = newId();
   put(writer, 'person', { id: personId, ...details, isStudent: 1, isStaff: 0 });
   if (input.localId) {
     const taken = writer.rows("SELECT 1 FROM identifier WHERE system = 'local' AND value = ?", input.localId);
     if (taken.length > 0)
-      throw new Failure('conflict', `Local number ${input.localId} belongs to another pupil.`, [{ field: 'localId', message: 'Choose another number.' }]);
+      throw new Failure('conflict', `Local number ${input.localId} belongs to another pupil.`, [
+        { field: 'localId', message: 'Choose another number.' },
+      ]);
   }
   putKeyed(writer, 'identifier', { personId, system: 'local', value: input.localId ?? nextLocalId(writer) });
   return personId;
@@ -84,24 +94,38 @@ export function putEnrollment(writer: Writer, row: Row<'enrollment'>): void {
   const calendar = requiredRow(writer, 'calendar', row.calendarId);
   const year = requiredRow(writer, 'schoolYear', calendar.schoolYearId);
   if (row.endDate !== null && row.endDate < row.startDate)
-    throw new Failure('invalid-input', `The last day (${dateInWords(row.endDate)}) is before the first (${dateInWords(row.startDate)}).`, [
-      { field: 'endDate', message: 'Before the start date.' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `The last day (${dateInWords(row.endDate)}) is before the first (${dateInWords(row.startDate)}).`,
+      [{ field: 'endDate', message: 'Before the start date.' }],
+    );
   if (row.startDate < year.startDate || row.startDate > year.endDate)
-    throw new Failure('invalid-input', `The start date is not in the school year of this calendar, ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`, [
-      { field: 'startDate', message: 'Not in the school year.' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `The start date is not in the school year of this calendar, ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`,
+      [{ field: 'startDate', message: 'Not in the school year.' }],
+    );
   for (const [field, set, value] of [
     ['grade', 'grade_level', row.grade],
     ['serviceType', 'service_type', row.serviceType],
     ['startStatus', 'start_status', row.startStatus],
   ] as const)
     if (value !== null && !codeSet(writer, set).some((choice) => choice.code === value))
-      throw new Failure('invalid-input', `"${value}" is not a code that can be chosen here.`, [{ field, message: 'Choose from the list.', value }]);
+      throw new Failure('invalid-input', `"${value}" is not a code that can be chosen here.`, [
+        { field, message: 'Choose from the list.', value },
+      ]);
   const own = writer
-    .all(sql.selectFrom('enrollment').selectAll().where('studentId', '=', row.studentId).where('id', '!=', row.id))
+    .all(
+      sql
+        .selectFrom('enrollment')
+        .selectAll()
+        .where('studentId', '=', row.studentId)
+        .where('id', '!=', row.id),
+    )
     .filter((other) => other.endDate !== null || sameYear(writer, other.calendarId, calendar.schoolYearId));
-  const clash = overlappingEnrollments([...own, row]).find((o) => o.firstId === row.id || o.secondId === row.id);
+  const clash = overlappingEnrollments([...own, row]).find(
+    (o) => o.firstId === row.id || o.secondId === row.id,
+  );
   if (clash) throw new Failure('conflict', clash.message, [{ field: 'startDate', message: clash.message }]);
   put(writer, 'enrollment', row);
 }
@@ -111,11 +135,25 @@ function sameYear(reader: Reader, calendarId: string, schoolYearId: string): boo
   return requiredRow(reader, 'calendar', calendarId).schoolYearId === schoolYearId;
 }
 
-function seat(writer: Writer, sectionId: string, enrollment: Row<'enrollment'>, from: string, newId: () => string): void {
+function seat(
+  writer: Writer,
+  sectionId: string,
+  enrollment: Row<'enrollment'>,
+  from: string,
+  newId: () => string,
+): void {
   const section = requiredRow(writer, 'section', sectionId);
   if (section.schoolId !== enrollment.schoolId)
-    throw new Failure('conflict', 'That room belongs to another school.', [{ field: 'sectionId', message: 'Choose a room of the school.' }]);
-  put(writer, 'sectionRoster', { id: newId(), sectionId, enrollmentId: enrollment.id, startDate: from, endDate: null });
+    throw new Failure('conflict', 'That room belongs to another school.', [
+      { field: 'sectionId', message: 'Choose a room of the school.' },
+    ]);
+  put(writer, 'sectionRoster', {
+    id: newId(),
+    sectionId,
+    enrollmentId: enrollment.id,
+    startDate: from,
+    endDate: null,
+  });
 }
 
 export interface Leaving {
@@ -130,11 +168,19 @@ export interface Leaving {
 export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: number } {
   const row = requiredRow(writer, 'enrollment', leaving.enrollmentId);
   if (row.endDate !== null)
-    throw new Failure('conflict', `This enrollment ended already on ${dateInWords(row.endDate)}. Take that back first to change it.`);
+    throw new Failure(
+      'conflict',
+      `This enrollment ended already on ${dateInWords(row.endDate)}. Take that back first to change it.`,
+    );
   const reason = codeSet(writer, 'end_status_category').find((choice) => choice.code === leaving.endReason);
-  if (!reason) throw new Failure('invalid-input', 'Choose where the child is going.', [{ field: 'endReason', message: 'Choose from the list.' }]);
+  if (!reason)
+    throw new Failure('invalid-input', 'Choose where the child is going.', [
+      { field: 'endReason', message: 'Choose from the list.' },
+    ]);
   if (leaving.endReason === 'DROP' && !leaving.dropoutReason)
-    throw new Failure('invalid-input', 'A dropout needs a reason.', [{ field: 'dropoutReason', message: 'Choose from the list.' }]);
+    throw new Failure('invalid-input', 'A dropout needs a reason.', [
+      { field: 'dropoutReason', message: 'Choose from the list.' },
+    ]);
   putEnrollment(writer, {
     ...row,
     endDate: leaving.endDate,
@@ -153,9 +199,14 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
 
 function endRosters(writer: Writer, enrollmentId: string, on: string): void {
   const open = writer.all(
-    sql.selectFrom('sectionRoster').selectAll().where('enrollmentId', '=', enrollmentId).where('endDate', 'is', null),
+    sql
+      .selectFrom('sectionRoster')
+      .selectAll()
+      .where('enrollmentId', '=', enrollmentId)
+      .where('endDate', 'is', null),
   );
-  for (const line of open) put(writer, 'sectionRoster', { ...line, endDate: on < line.startDate ? line.startDate : on });
+  for (const line of open)
+    put(writer, 'sectionRoster', { ...line, endDate: on < line.startDate ? line.startDate : on });
 }
 
 export function undoWithdraw(writer: Writer, enrollmentId: string): void {
@@ -163,7 +214,11 @@ export function undoWithdraw(writer: Writer, enrollmentId: string): void {
   putEnrollment(writer, { ...row, endDate: null, endReason: null, endStatus: null, dropoutReason: null });
   if (row.endDate === null) return;
   const ended = writer.all(
-    sql.selectFrom('sectionRoster').selectAll().where('enrollmentId', '=', enrollmentId).where('endDate', '=', row.endDate),
+    sql
+      .selectFrom('sectionRoster')
+      .selectAll()
+      .where('enrollmentId', '=', enrollmentId)
+      .where('endDate', '=', row.endDate),
   );
   for (const line of ended) put(writer, 'sectionRoster', { ...line, endDate: null });
 }
@@ -171,14 +226,23 @@ export function undoWithdraw(writer: Writer, enrollmentId: string): void {
 /** A new grade or calendar without a gap in the record: end 105 and start 02 for a change of grade at one school. */
 export function transfer(
   writer: Writer,
-  input: { enrollmentId: string; lastDay: string; firstDay: string; calendarId: string; grade: string; sectionId: string | undefined },
+  input: {
+    enrollmentId: string;
+    lastDay: string;
+    firstDay: string;
+    calendarId: string;
+    grade: string;
+    sectionId: string | undefined;
+  },
   newId: () => string,
 ): string {
   const old = requiredRow(writer, 'enrollment', input.enrollmentId);
   if (input.firstDay <= input.lastDay)
-    throw new Failure('invalid-input', `The new enrollment starts after the old one ends: ${dateInWords(addDays(input.lastDay, 1))} at the earliest.`, [
-      { field: 'firstDay', message: 'Too early.' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `The new enrollment starts after the old one ends: ${dateInWords(addDays(input.lastDay, 1))} at the earliest.`,
+      [{ field: 'firstDay', message: 'Too early.' }],
+    );
   const calendar = requiredRow(writer, 'calendar', input.calendarId);
   const sameSchool = calendar.schoolId === old.schoolId;
   withdraw(writer, {

@@ -1,14 +1,20 @@
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed } from '#db/system/rows.ts';
+import { shippedId } from '#domain/sync/natural-id.ts';
 import comments from '#resources/marks/comments.json' with { type: 'json' };
 import letters from '#resources/marks/letters.json' with { type: 'json' };
 import passFail from '#resources/marks/pass-fail.json' with { type: 'json' };
 import standards from '#resources/marks/standards.json' with { type: 'json' };
-import { shippedId } from '#domain/sync/natural-id.ts';
 
 interface ScaleFile {
   readonly name: string;
-  readonly values: readonly { mark: string; label?: string | null; points?: string | null; lowPercent?: string | null; passing: number }[];
+  readonly values: readonly {
+    mark: string;
+    label?: string | null;
+    points?: string | null;
+    lowPercent?: string | null;
+    passing: number;
+  }[];
 }
 
 /** Grading scales and comments a new district starts with. Local defaults: a district edits them. */
@@ -28,5 +34,6 @@ export function putDefaultScales(writer: Writer): void {
       }),
     );
   }
-  for (const comment of comments.comments) putKeyed(writer, 'markComment', { number: comment.number, text: comment.text });
+  for (const comment of comments.comments)
+    putKeyed(writer, 'markComment', { number: comment.number, text: comment.text });
 }

@@ -83,12 +83,17 @@ function markRows(reader: Reader, sectionId: string, term: TermFacts): MarkRow[]
 
 /** The scale chosen for the class, or the first one there is. */
 function scaleOf(reader: Reader, sectionId: string): { id: string; scale: Scale } {
-  const chosen = reader.one(sql.selectFrom('sectionScale').select('scaleId').where('sectionId', '=', sectionId));
+  const chosen = reader.one(
+    sql.selectFrom('sectionScale').select('scaleId').where('sectionId', '=', sectionId),
+  );
   const scale = chosen
     ? requiredRow(reader, 'markScale', chosen.scaleId)
     : reader.one(sql.selectFrom('markScale').selectAll().orderBy('name').limit(1));
-  if (!scale) throw new Failure('conflict', 'This district has no grading scale yet. Add one under Settings.');
-  const values = reader.all(sql.selectFrom('markScaleValue').selectAll().where('scaleId', '=', scale.id).orderBy('position'));
+  if (!scale)
+    throw new Failure('conflict', 'This district has no grading scale yet. Add one under Settings.');
+  const values = reader.all(
+    sql.selectFrom('markScaleValue').selectAll().where('scaleId', '=', scale.id).orderBy('position'),
+  );
   return { id: scale.id, scale: { name: scale.name, values } };
 }
 
@@ -107,16 +112,27 @@ export function postMark(writer: Writer, input: MarkToPost): MarkRow {
   if (!row) throw new Failure('conflict', 'That pupil was not in this class during the term.');
   const type = recordTypeNamed('postedMark');
   const before = type && rowOf(writer, 'postedMark', naturalId(type, { ...input }));
-  const mark = input.mark === undefined ? (before?.mark ?? null) : spelled(writer, input.sectionId, input.mark);
-  const comment = input.comment === undefined ? (before?.comment ?? null) : commentText(writer, input.comment);
-  putKeyed(writer, 'postedMark', { enrollmentId: input.enrollmentId, sectionId: input.sectionId, termId: input.termId, mark, comment });
+  const mark =
+    input.mark === undefined ? (before?.mark ?? null) : spelled(writer, input.sectionId, input.mark);
+  const comment =
+    input.comment === undefined ? (before?.comment ?? null) : commentText(writer, input.comment);
+  putKeyed(writer, 'postedMark', {
+    enrollmentId: input.enrollmentId,
+    sectionId: input.sectionId,
+    termId: input.termId,
+    mark,
+    comment,
+  });
   return { ...row, mark, comment };
 }
 
 function spelled(reader: Reader, sectionId: string, typed: string | null): string | null {
   if (typed === null || typed.trim() === '') return null;
   const read = readMark(scaleOf(reader, sectionId).scale, typed);
-  if (!read.ok) throw new Failure('invalid-input', read.problem, [{ field: 'mark', message: read.problem, value: typed }]);
+  if (!read.ok)
+    throw new Failure('invalid-input', read.problem, [
+      { field: 'mark', message: read.problem, value: typed },
+    ]);
   return read.value;
 }
 
@@ -126,6 +142,11 @@ function commentText(reader: Reader, typed: string | null): string | null {
   if (text === '') return null;
   if (!/^\d{1,3}$/.test(text)) return text;
   const found = reader.one(sql.selectFrom('markComment').select('text').where('number', '=', Number(text)));
-  if (!found) throw new Failure('invalid-input', `There is no comment number ${text}. Type the words, or choose from the list.`, [{ field: 'comment', message: 'No such number.', value: text }]);
+  if (!found)
+    throw new Failure(
+      'invalid-input',
+      `There is no comment number ${text}. Type the words, or choose from the list.`,
+      [{ field: 'comment', message: 'No such number.', value: text }],
+    );
   return found.text;
 }

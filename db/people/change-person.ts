@@ -4,11 +4,15 @@ import { change, put, putKeyed, remove } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
-export type PersonDetails = Pick<Row<'person'>, 'lastName' | 'firstName' | 'middleName' | 'suffix' | 'usualName' | 'birthDate' | 'gender'>;
+export type PersonDetails = Pick<
+  Row<'person'>,
+  'lastName' | 'firstName' | 'middleName' | 'suffix' | 'usualName' | 'birthDate' | 'gender'
+>;
 
 /** Names as the state's normal form wants them: composed letters, no empty text. */
 export function tidyDetails(details: PersonDetails): PersonDetails {
-  const tidy = (text: string | null): string | null => (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim() || null;
+  const tidy = (text: string | null): string | null =>
+    (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim() || null;
   return {
     lastName: tidy(details.lastName) ?? '',
     firstName: tidy(details.firstName) ?? '',
@@ -27,7 +31,12 @@ export function changeDetails(writer: Writer, personId: string, details: PersonD
 type Address = Pick<Row<'directory'>, 'street' | 'city' | 'state' | 'zip'>;
 
 /** The same new address for everybody named; mailing address and e-mail stay unless given. */
-export function changeAddress(writer: Writer, personIds: readonly string[], address: Address, email?: string | null): void {
+export function changeAddress(
+  writer: Writer,
+  personIds: readonly string[],
+  address: Address,
+  email?: string | null,
+): void {
   for (const personId of personIds) {
     const known = writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
     putKeyed(writer, 'directory', {

@@ -25,7 +25,8 @@ export function findPeople(reader: Reader, typed: string, limit: number): Found[
   if (text === '') return [];
   const hits = new Map<string, Hit>();
   const add = (rows: { personId: string; matched: string | null }[], now: boolean): void => {
-    for (const row of rows) if (!hits.has(row.personId) && hits.size < limit) hits.set(row.personId, { ...row, now });
+    for (const row of rows)
+      if (!hits.has(row.personId) && hits.size < limit) hits.set(row.personId, { ...row, now });
   };
   const digits = text.replace(/[\s().-]/g, '');
   if (/^\d{2,}$/.test(digits)) {
@@ -50,7 +51,13 @@ function byName(reader: Reader, match: string, limit: number): { personId: strin
   );
 }
 
-function byNumber(reader: Reader, table: 'identifier' | 'phone', column: string, digits: string, limit: number): { personId: string; matched: string }[] {
+function byNumber(
+  reader: Reader,
+  table: 'identifier' | 'phone',
+  column: string,
+  digits: string,
+  limit: number,
+): { personId: string; matched: string }[] {
   // A range over the index instead of LIKE: leading zeros count, and the plan never depends on a pragma.
   return reader.rows(
     `SELECT personId, ${column} AS matched FROM ${table} WHERE ${column} >= ? AND ${column} < ? ORDER BY ${column} LIMIT ?`,
@@ -61,7 +68,15 @@ function byNumber(reader: Reader, table: 'identifier' | 'phone', column: string,
 }
 
 function describe(reader: Reader, hit: Hit): Found {
-  const row = reader.rows<{ name: string; isStudent: number; birthDate: string | null; grade: string | null; school: string | null; pupil: string | null; phone: string | null }>(
+  const row = reader.rows<{
+    name: string;
+    isStudent: number;
+    birthDate: string | null;
+    grade: string | null;
+    school: string | null;
+    pupil: string | null;
+    phone: string | null;
+  }>(
     `SELECT p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, p.isStudent, p.birthDate,
         e.grade, s.name AS school,
         (SELECT c.firstName || ' ' || c.lastName FROM relationship r JOIN person c ON c.id = r.studentId WHERE r.adultId = p.id LIMIT 1) AS pupil,
@@ -74,7 +89,11 @@ function describe(reader: Reader, hit: Hit): Found {
       WHERE p.id = ?`,
     hit.personId,
   )[0];
-  const detail = row?.grade ? `Grade ${row.grade}, ${row.school ?? ''}` : row?.pupil ? `Family of ${row.pupil}` : 'Adult';
+  const detail = row?.grade
+    ? `Grade ${row.grade}, ${row.school ?? ''}`
+    : row?.pupil
+      ? `Family of ${row.pupil}`
+      : 'Adult';
   return {
     personId: hit.personId,
     name: row?.name ?? '',

@@ -17,14 +17,24 @@ export interface Match {
 }
 
 /** People already here who may be the same child, likeliest first. A person decides; nothing is merged by it. */
-export function lookAlikes(reader: Reader, wanted: { lastName: string; firstName: string; birthDate: string | null }): Match[] {
+export function lookAlikes(
+  reader: Reader,
+  wanted: { lastName: string; firstName: string; birthDate: string | null },
+): Match[] {
   const asked = { ...wanted, usualName: null, gender: null, phones: [] };
   return candidates(reader, wanted)
     .map((person) => ({
       person,
       like: duplicateScore(
         asked,
-        { lastName: person.lastName, firstName: person.firstName, usualName: person.usualName, birthDate: person.birthDate, gender: null, phones: phonesOf(reader, person.id) },
+        {
+          lastName: person.lastName,
+          firstName: person.firstName,
+          usualName: person.usualName,
+          birthDate: person.birthDate,
+          gender: null,
+          phones: phonesOf(reader, person.id),
+        },
         sameNames,
       ),
     }))
@@ -42,7 +52,10 @@ export function lookAlikes(reader: Reader, wanted: { lastName: string; firstName
 }
 
 /** A few hundred at most: the same birth date, or a name that begins alike, either way round. */
-function candidates(reader: Reader, wanted: { lastName: string; firstName: string; birthDate: string | null }): Row<'person'>[] {
+function candidates(
+  reader: Reader,
+  wanted: { lastName: string; firstName: string; birthDate: string | null },
+): Row<'person'>[] {
   const start = (name: string): string => (name.match(/\p{L}+/u)?.[0] ?? '').slice(0, 2);
   const parts = [start(wanted.lastName), start(wanted.firstName)].filter((part) => part.length > 1);
   const match = parts.map((part) => `names : "${part}" *`).join(' OR ');
@@ -61,5 +74,8 @@ function household(reader: Reader, personId: string): string {
       FROM person p WHERE p.id = ?`,
     personId,
   )[0];
-  return [row?.grade && `Grade ${row.grade}`, row?.adult && `with ${row.adult}`].filter(Boolean).join(', ') || 'No enrollment yet';
+  return (
+    [row?.grade && `Grade ${row.grade}`, row?.adult && `with ${row.adult}`].filter(Boolean).join(', ') ||
+    'No enrollment yet'
+  );
 }

@@ -8,9 +8,15 @@ import { ageOn } from '#domain/system/civil-date.ts';
 export function personPage(reader: Reader, personId: string, today: string) {
   const person = requiredRow(reader, 'person', personId);
   const number = (system: string): string | null =>
-    reader.rows<{ value: string | null }>('SELECT value FROM identifier WHERE personId = ? AND system = ?', personId, system)[0]?.value ?? null;
+    reader.rows<{ value: string | null }>(
+      'SELECT value FROM identifier WHERE personId = ? AND system = ?',
+      personId,
+      system,
+    )[0]?.value ?? null;
   const directory = reader.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
-  const demographics = reader.one(sql.selectFrom('demographics').selectAll().where('personId', '=', personId));
+  const demographics = reader.one(
+    sql.selectFrom('demographics').selectAll().where('personId', '=', personId),
+  );
   const { lastName, firstName, middleName, suffix, usualName, birthDate, gender } = person;
   return {
     id: personId,
@@ -28,7 +34,13 @@ export function personPage(reader: Reader, personId: string, today: string) {
       zip: directory?.zip ?? null,
       email: directory?.email ?? null,
     },
-    phones: reader.all(sql.selectFrom('phone').select(['id', 'kind', 'number']).where('personId', '=', personId).orderBy('position')),
+    phones: reader.all(
+      sql
+        .selectFrom('phone')
+        .select(['id', 'kind', 'number'])
+        .where('personId', '=', personId)
+        .orderBy('position'),
+    ),
     demographics: {
       hispanic: demographics?.hispanic ?? null,
       races: demographics?.races ? (JSON.parse(demographics.races) as string[]) : [],

@@ -15,7 +15,12 @@ export interface RosterLine {
 /** Pupils enrolled on a date, by name. */
 export function roster(
   reader: Reader,
-  scope: { date: string; schoolId?: string | undefined; grade?: string | undefined; text?: string | undefined },
+  scope: {
+    date: string;
+    schoolId?: string | undefined;
+    grade?: string | undefined;
+    text?: string | undefined;
+  },
 ): RosterLine[] {
   const words = (scope.text ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
   const match = words.map((word) => `names : "${word}" *`).join(' AND ');

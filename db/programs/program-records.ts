@@ -1,8 +1,8 @@
+import { codeSet, codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { put, requiredRow } from '#db/system/rows.ts';
-import { codeSet, codeSetFile } from '#db/system/code-sets.ts';
-import { overlappingPrograms, programProblems, type ProgramValue } from '#domain/programs/program-rules.ts';
+import { overlappingPrograms, type ProgramValue, programProblems } from '#domain/programs/program-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { labelOf } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -45,7 +45,12 @@ export function listPrograms(
     return {
       ...row,
       programLabel: labelOf(set, row.program),
-      detailLabel: row.detail === null ? null : detailSet ? labelOf(codeSetFile(reader, detailSet), row.detail) : row.detail,
+      detailLabel:
+        row.detail === null
+          ? null
+          : detailSet
+            ? labelOf(codeSetFile(reader, detailSet), row.detail)
+            : row.detail,
       unaccompanied: row.unaccompanied === null ? null : row.unaccompanied === 1,
     };
   });
@@ -56,14 +61,22 @@ export function saveProgram(writer: Writer, row: Row<'programRecord'>): void {
   requiredRow(writer, 'person', row.studentId);
   const set = programs(writer);
   const detailSets = new Map(
-    set.values.flatMap((value) => (value.detailSet ? [[value.detailSet, codeSetFile(writer, value.detailSet)] as const] : [])),
+    set.values.flatMap((value) =>
+      value.detailSet ? [[value.detailSet, codeSetFile(writer, value.detailSet)] as const] : [],
+    ),
   );
   const problems = programProblems(row, set, detailSets);
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
   const others = writer.all(
-    sql.selectFrom('programRecord').selectAll().where('studentId', '=', row.studentId).where('id', '!=', row.id),
+    sql
+      .selectFrom('programRecord')
+      .selectAll()
+      .where('studentId', '=', row.studentId)
+      .where('id', '!=', row.id),
   );
-  const clash = overlappingPrograms([...others, row], set).find((o) => o.firstId === row.id || o.secondId === row.id);
+  const clash = overlappingPrograms([...others, row], set).find(
+    (o) => o.firstId === row.id || o.secondId === row.id,
+  );
   if (clash) throw new Failure('conflict', clash.message, [{ field: 'startDate', message: clash.message }]);
   put(writer, 'programRecord', row);
 }

@@ -31,7 +31,12 @@ export interface DayChangePreview {
 export function previewDay(reader: Reader, change: DayChange): DayChangePreview {
   const before = schoolDayOf(reader, change.calendarId, change.date);
   const after = dayAfter(reader, change);
-  const pupils = reader.rows<{ enrollmentId: string; name: string; startDate: string; endDate: string | null }>(
+  const pupils = reader.rows<{
+    enrollmentId: string;
+    name: string;
+    startDate: string;
+    endDate: string | null;
+  }>(
     `SELECT e.id AS enrollmentId, p.lastName || ', ' || p.firstName AS name, e.startDate, e.endDate
       FROM enrollment e JOIN person p ON p.id = e.studentId
       WHERE e.calendarId = ? AND e.noShow = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
@@ -40,7 +45,11 @@ export function previewDay(reader: Reader, change: DayChange): DayChangePreview 
     change.date,
     change.date,
   );
-  const marks = marksOfDay(reader, pupils.map((p) => p.enrollmentId), change.date);
+  const marks = marksOfDay(
+    reader,
+    pupils.map((p) => p.enrollmentId),
+    change.date,
+  );
   const names = new Map(pupils.map((p) => [p.enrollmentId, p.name]));
   const moved = calendarChange(
     before,
@@ -64,12 +73,19 @@ export function previewDay(reader: Reader, change: DayChange): DayChangePreview 
 
 /** Changes the day and writes the hours lost or made up into the ledger. Marks stay; those without a block wait. */
 export function changeDay(writer: Writer, change: DayChange, newId: () => string): void {
-  const minutes = minutesOf(dayAfter(writer, change).blocks) - minutesOf(schoolDayOf(writer, change.calendarId, change.date).blocks);
+  const minutes =
+    minutesOf(dayAfter(writer, change).blocks) -
+    minutesOf(schoolDayOf(writer, change.calendarId, change.date).blocks);
   putKeyed(writer, 'calendarDay', {
     calendarId: change.calendarId,
     date: change.date,
     kind: change.kind,
-    bellScheduleId: change.kind === 'instruction' ? (change.bellScheduleId ?? dayRow(writer, change.calendarId, change.date)?.bellScheduleId ?? usualBell(writer, change.calendarId)) : change.bellScheduleId,
+    bellScheduleId:
+      change.kind === 'instruction'
+        ? (change.bellScheduleId ??
+          dayRow(writer, change.calendarId, change.date)?.bellScheduleId ??
+          usualBell(writer, change.calendarId))
+        : change.bellScheduleId,
     reason: change.reason,
   });
   if (minutes !== 0)
@@ -86,14 +102,30 @@ function dayAfter(reader: Reader, change: DayChange): SchoolDay {
   const calendar = requiredRow(reader, 'calendar', change.calendarId);
   const year = requiredRow(reader, 'schoolYear', calendar.schoolYearId);
   if (change.date < year.startDate || change.date > year.endDate)
-    throw new Failure('invalid-input', `${dateInWords(change.date)} is not in this school year, which runs from ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`, [
-      { field: 'date', message: 'Not in this school year.' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `${dateInWords(change.date)} is not in this school year, which runs from ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`,
+      [{ field: 'date', message: 'Not in this school year.' }],
+    );
   const bellScheduleId =
-    change.bellScheduleId ?? dayRow(reader, change.calendarId, change.date)?.bellScheduleId ?? usualBell(reader, change.calendarId);
-  if (change.bellScheduleId && requiredRow(reader, 'bellSchedule', change.bellScheduleId).calendarId !== change.calendarId)
-    throw new Failure('invalid-input', 'That bell schedule belongs to another calendar.', [{ field: 'bellScheduleId', message: 'Choose one of this calendar.' }]);
-  const day = { id: '', calendarId: change.calendarId, date: change.date, kind: change.kind, bellScheduleId, reason: change.reason };
+    change.bellScheduleId ??
+    dayRow(reader, change.calendarId, change.date)?.bellScheduleId ??
+    usualBell(reader, change.calendarId);
+  if (
+    change.bellScheduleId &&
+    requiredRow(reader, 'bellSchedule', change.bellScheduleId).calendarId !== change.calendarId
+  )
+    throw new Failure('invalid-input', 'That bell schedule belongs to another calendar.', [
+      { field: 'bellScheduleId', message: 'Choose one of this calendar.' },
+    ]);
+  const day = {
+    id: '',
+    calendarId: change.calendarId,
+    date: change.date,
+    kind: change.kind,
+    bellScheduleId,
+    reason: change.reason,
+  };
   return schoolDays([day], bellsOf(reader, change.calendarId))[0] ?? { date: change.date, blocks: [] };
 }
 
@@ -115,7 +147,12 @@ function inWords(share: DayShare | null): string {
 
 export function addBellSchedule(
   writer: Writer,
-  input: { id: string; calendarId: string; name: string; blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[] },
+  input: {
+    id: string;
+    calendarId: string;
+    name: string;
+    blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[];
+  },
   newId: () => string,
 ): void {
   requiredRow(writer, 'calendar', input.calendarId);

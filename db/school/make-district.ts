@@ -6,7 +6,13 @@ import { put } from '#db/system/rows.ts';
 /** The district itself and the tables it starts with: attendance codes, grading scales, comments. All can be edited. */
 export function makeDistrict(
   writer: Writer,
-  input: { districtId: string; name: string; number: string; legalEntity: string | null; newId: () => string },
+  input: {
+    districtId: string;
+    name: string;
+    number: string;
+    legalEntity: string | null;
+    newId: () => string;
+  },
 ): void {
   put(writer, 'district', {
     id: input.districtId,

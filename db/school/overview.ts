@@ -8,7 +8,9 @@ import { Failure } from '#domain/system/failure.ts';
 export function schoolOverview(reader: Reader) {
   return {
     districts: reader.all(sql.selectFrom('district').select(['id', 'name', 'number']).orderBy('number')),
-    schools: reader.all(sql.selectFrom('school').select(['id', 'name', 'number', 'districtId']).orderBy('number')),
+    schools: reader.all(
+      sql.selectFrom('school').select(['id', 'name', 'number', 'districtId']).orderBy('number'),
+    ),
     calendars: listCalendars(reader),
     years: reader.all(sql.selectFrom('schoolYear').selectAll().orderBy('endYear', 'desc')),
   };
@@ -38,7 +40,13 @@ export function calendarPage(reader: Reader, calendarId: string) {
       )
       .map((day) => ({ ...day, minutes: minutes.get(day.date) ?? 0 })),
     bells: reader
-      .all(sql.selectFrom('bellSchedule').select(['id', 'name']).where('calendarId', '=', calendarId).orderBy('name'))
+      .all(
+        sql
+          .selectFrom('bellSchedule')
+          .select(['id', 'name'])
+          .where('calendarId', '=', calendarId)
+          .orderBy('name'),
+      )
       .map((schedule) => {
         const blocks = bells.filter((bell) => bell.bellScheduleId === schedule.id);
         return {
@@ -54,7 +62,11 @@ export function calendarPage(reader: Reader, calendarId: string) {
         };
       }),
     ledger: reader.all(
-      sql.selectFrom('hoursLedgerLine').select(['date', 'minutes', 'reason']).where('calendarId', '=', calendarId).orderBy('date'),
+      sql
+        .selectFrom('hoursLedgerLine')
+        .select(['date', 'minutes', 'reason'])
+        .where('calendarId', '=', calendarId)
+        .orderBy('date'),
     ),
   };
 }

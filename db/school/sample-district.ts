@@ -10,7 +10,10 @@ export function loadSampleDistrict(writer: Writer, file: string | URL): number {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new Failure('storage', 'The practice district is missing from this installation. Install Hi-Line again.');
+    throw new Failure(
+      'storage',
+      'The practice district is missing from this installation. Install Hi-Line again.',
+    );
   }
   let pupils = 0;
   for (const line of text.split('\n')) {

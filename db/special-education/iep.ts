@@ -1,9 +1,15 @@
+import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { put, remove, requiredRow } from '#db/system/rows.ts';
-import { codeSet } from '#db/system/code-sets.ts';
 import { defaultIepDates, iepDateProblems } from '#domain/special-education/iep-dates.ts';
-import { amendmentOf, editProblem, type IepStatus, missingForComplete, statusProblems } from '#domain/special-education/iep-status.ts';
+import {
+  amendmentOf,
+  editProblem,
+  type IepStatus,
+  missingForComplete,
+  statusProblems,
+} from '#domain/special-education/iep-status.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -15,7 +21,10 @@ export type IepContents = Omit<Iep, 'id' | 'studentId' | 'amendsId' | 'status' |
   readonly services: readonly (Omit<Service, 'id' | 'iepId'> & { readonly id?: string | undefined })[];
 };
 
-export function listPlans(reader: Reader, scope: { studentId?: string | undefined; dueBy?: string | undefined }) {
+export function listPlans(
+  reader: Reader,
+  scope: { studentId?: string | undefined; dueBy?: string | undefined },
+) {
   return reader.rows<{
     id: string;
     studentId: string;
@@ -52,16 +61,24 @@ export function planPage(reader: Reader, id: string) {
     status: iep.status as IepStatus,
     studentName: `${person.lastName}, ${person.firstName}`,
     services: services.map(({ iepId: _iep, ...service }) => service),
-    problems: iep.status === 'locked' ? [] : missingForComplete(iep, services).map(({ field, message }) => ({ field, message })),
+    problems:
+      iep.status === 'locked'
+        ? []
+        : missingForComplete(iep, services).map(({ field, message }) => ({ field, message })),
   };
 }
 
 export function servicesOf(reader: Reader, iepId: string): Service[] {
-  return reader.all(sql.selectFrom('iepService').selectAll().where('iepId', '=', iepId).orderBy('service').orderBy('id'));
+  return reader.all(
+    sql.selectFrom('iepService').selectAll().where('iepId', '=', iepId).orderBy('service').orderBy('id'),
+  );
 }
 
 /** A draft with the dates the law gives: starts the day after the meeting, ends a year after it (34 CFR 300.324). */
-export function startPlan(writer: Writer, input: { id: string; studentId: string; meetingDate: string }): void {
+export function startPlan(
+  writer: Writer,
+  input: { id: string; studentId: string; meetingDate: string },
+): void {
   requiredRow(writer, 'person', input.studentId);
   put(writer, 'iep', {
     id: input.id,
@@ -85,7 +102,12 @@ export function startPlan(writer: Writer, input: { id: string; studentId: string
   });
 }
 
-export function savePlan(writer: Writer, id: string, { services, ...fields }: IepContents, newId: () => string): void {
+export function savePlan(
+  writer: Writer,
+  id: string,
+  { services, ...fields }: IepContents,
+  newId: () => string,
+): void {
   const iep = requiredRow(writer, 'iep', id);
   const closed = editProblem({ status: iep.status });
   if (closed) throw new Failure('locked', closed);
@@ -107,12 +129,17 @@ export function savePlan(writer: Writer, id: string, { services, ...fields }: Ie
 
 function refuseUnknown(reader: Reader, field: string, set: string, value: string | null): void {
   if (value !== null && !codeSet(reader, set).some((choice) => choice.code === value))
-    throw new Failure('invalid-input', `"${value}" is not in the list for this field.`, [{ field, message: 'Choose from the list.', value }]);
+    throw new Failure('invalid-input', `"${value}" is not in the list for this field.`, [
+      { field, message: 'Choose from the list.', value },
+    ]);
 }
 
 /** Texts are trimmed; an empty one is nothing. */
 function tidy<T extends object>(fields: T): T {
-  const entries = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFC').trim() || null : value]);
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.normalize('NFC').trim() || null : value,
+  ]);
   return Object.fromEntries(entries) as T;
 }
 
@@ -120,16 +147,19 @@ function tidy<T extends object>(fields: T): T {
 export function setPlanStatus(writer: Writer, id: string, status: IepStatus, at: string): void {
   const iep = requiredRow(writer, 'iep', id);
   const problems = statusProblems(iep, servicesOf(writer, id), status);
-  if (problems[0]) throw new Failure(iep.status === 'locked' ? 'locked' : 'conflict', problems[0].message, problems);
+  if (problems[0])
+    throw new Failure(iep.status === 'locked' ? 'locked' : 'conflict', problems[0].message, problems);
   put(writer, 'iep', { ...iep, status, lockedAt: status === 'locked' ? at : null });
 }
 
 /** A new draft with the contents of a locked plan, which stays as it is. */
 export function amendPlan(writer: Writer, id: string, newId: () => string): string {
   const iep = requiredRow(writer, 'iep', id);
-  if (iep.status !== 'locked') throw new Failure('conflict', 'Only a locked plan is amended; this one can still be edited.');
+  if (iep.status !== 'locked')
+    throw new Failure('conflict', 'Only a locked plan is amended; this one can still be edited.');
   const draft = { ...amendmentOf(iep), id: newId() };
   put(writer, 'iep', draft);
-  for (const service of servicesOf(writer, id)) put(writer, 'iepService', { ...service, id: newId(), iepId: draft.id });
+  for (const service of servicesOf(writer, id))
+    put(writer, 'iepService', { ...service, id: newId(), iepId: draft.id });
   return draft.id;
 }

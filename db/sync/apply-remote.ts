@@ -5,7 +5,7 @@ import type { Writer } from '#db/system/connection.ts';
 import { put, remove } from '#db/system/rows.ts';
 import { type Author, differingFields, merge, type Values } from '#domain/sync/merge.ts';
 import { checkFields } from '#domain/sync/normal-form.ts';
-import { type RecordType } from '#domain/sync/record-type.ts';
+import type { RecordType } from '#domain/sync/record-type.ts';
 import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
 
 /** One record as the state has it. */
@@ -40,14 +40,29 @@ export function applyRemote(writer: Writer, entry: RemoteEntry, at: string): voi
   clearAside(writer, entry);
 }
 
-function applyValues(writer: Writer, type: RecordType<TypeName>, entry: RemoteEntry, known: Values, unknown: Values, at: string): void {
+function applyValues(
+  writer: Writer,
+  type: RecordType<TypeName>,
+  entry: RemoteEntry,
+  known: Values,
+  unknown: Values,
+  at: string,
+): void {
   const base = readBase(writer, type.name, entry.id);
   const local = localValues(writer, type, entry.id);
   const confirmed = { rev: entry.rev, fields: known, unknown, receipt: null, receivedAt: null };
   if (!local) {
     if (base?.fields) {
       // Deleted here, changed there: a person decides which.
-      keepConflict(writer, { type: type.name, id: entry.id, kind: 'delete', rev: entry.rev, asked: [], detail: { side: 'deleted here' }, at });
+      keepConflict(writer, {
+        type: type.name,
+        id: entry.id,
+        kind: 'delete',
+        rev: entry.rev,
+        asked: [],
+        detail: { side: 'deleted here' },
+        at,
+      });
     } else put(writer, type.name, rowFields(type, entry.id, known));
     writeBase(writer, type.name, entry.id, confirmed);
     return;
@@ -61,7 +76,8 @@ function applyValues(writer: Writer, type: RecordType<TypeName>, entry: RemoteEn
     changedBy: entry.changedBy,
     ...(held === 'whole record' ? {} : { held }),
   });
-  if (Object.keys(result.write).length > 0) put(writer, type.name, rowFields(type, entry.id, { ...local, ...result.write }));
+  if (Object.keys(result.write).length > 0)
+    put(writer, type.name, rowFields(type, entry.id, { ...local, ...result.write }));
   writeBase(writer, type.name, entry.id, confirmed);
   for (const line of result.merged)
     writer.exec(
@@ -93,7 +109,15 @@ function applyDelete(writer: Writer, type: RecordType<TypeName>, entry: RemoteEn
   const local = localValues(writer, type, entry.id);
   const tombstone = { rev: entry.rev, fields: null, unknown: {}, receipt: null, receivedAt: null };
   if (local && (!base?.fields || differingFields(type, base.fields, local).length > 0)) {
-    keepConflict(writer, { type: type.name, id: entry.id, kind: 'delete', rev: entry.rev, asked: [], detail: { side: 'deleted at the state' }, at });
+    keepConflict(writer, {
+      type: type.name,
+      id: entry.id,
+      kind: 'delete',
+      rev: entry.rev,
+      asked: [],
+      detail: { side: 'deleted at the state' },
+      at,
+    });
     writeBase(writer, type.name, entry.id, tombstone);
     return;
   }
@@ -121,7 +145,11 @@ export function settleDirty(writer: Writer, type: RecordType<TypeName>, id: stri
   const base = readBase(writer, type.name, id);
   const local = localValues(writer, type, id);
   const open = openConflict(writer, type.name, id);
-  const differs = local ? (base?.fields ? differingFields(type, base.fields, local).some((f) => !open?.fields[f]) : true) : base?.fields != null;
+  const differs = local
+    ? base?.fields
+      ? differingFields(type, base.fields, local).some((f) => !open?.fields[f])
+      : true
+    : base?.fields != null;
   if (differs)
     writer.exec(
       `INSERT INTO syncDirty (type, id, since, auditNumber)
@@ -136,7 +164,11 @@ export function settleDirty(writer: Writer, type: RecordType<TypeName>, id: stri
 }
 
 const isFrozen = (writer: Writer, record: { type: string; id: string }): boolean =>
-  writer.rows("SELECT 1 FROM syncOutgoing WHERE type = ? AND id = ? AND state = 'sending'", record.type, record.id).length > 0;
+  writer.rows(
+    "SELECT 1 FROM syncOutgoing WHERE type = ? AND id = ? AND state = 'sending'",
+    record.type,
+    record.id,
+  ).length > 0;
 
 /** The newest one waits for the answer of the operation that is on its way. */
 function keepPending(writer: Writer, entry: RemoteEntry): void {
@@ -152,7 +184,11 @@ function keepPending(writer: Writer, entry: RemoteEntry): void {
 
 /** Takes what waited for an answer, now that the answer is here. */
 export function applyPending(writer: Writer, type: string, id: string, at: string): void {
-  const row = writer.rows<{ entry: string }>('SELECT entry FROM syncPendingRemote WHERE type = ? AND id = ?', type, id)[0];
+  const row = writer.rows<{ entry: string }>(
+    'SELECT entry FROM syncPendingRemote WHERE type = ? AND id = ?',
+    type,
+    id,
+  )[0];
   if (!row) return;
   writer.exec('DELETE FROM syncPendingRemote WHERE type = ? AND id = ?', type, id);
   applyRemote(writer, JSON.parse(row.entry) as RemoteEntry, at);
@@ -162,7 +198,12 @@ function parentsHere(writer: Writer, type: RecordType, values: Values): boolean 
   for (const name in type.fields) {
     const target = type.fields[name]?.refersTo;
     const id = values[name];
-    if (target && typeof id === 'string' && writer.rows(`SELECT 1 FROM "${target}" WHERE id = ?`, id).length === 0) return false;
+    if (
+      target &&
+      typeof id === 'string' &&
+      writer.rows(`SELECT 1 FROM "${target}" WHERE id = ?`, id).length === 0
+    )
+      return false;
   }
   return true;
 }
@@ -190,9 +231,14 @@ export function retryAside(writer: Writer, at: string): number {
   let taken = 0;
   for (let progress = true; progress; ) {
     progress = false;
-    const before = writer.rows<{ entry: string }>("SELECT entry FROM syncQuarantine WHERE reason = 'missing-parent'");
+    const before = writer.rows<{ entry: string }>(
+      "SELECT entry FROM syncQuarantine WHERE reason = 'missing-parent'",
+    );
     for (const row of before) applyRemote(writer, JSON.parse(row.entry) as RemoteEntry, at);
-    const after = writer.rows<{ n: number }>("SELECT count(*) AS n FROM syncQuarantine WHERE reason = 'missing-parent'")[0]?.n ?? 0;
+    const after =
+      writer.rows<{ n: number }>(
+        "SELECT count(*) AS n FROM syncQuarantine WHERE reason = 'missing-parent'",
+      )[0]?.n ?? 0;
     progress = after < before.length;
     taken += before.length - after;
   }

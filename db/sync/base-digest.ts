@@ -11,8 +11,16 @@ export function baseDigest(reader: Reader): { digest: StreamDigest; records: num
   const sum = new DigestSum(sha256);
   let records = 0;
   const newer = new Map<string, { rev: number; deleted: boolean; fields: Values }>();
-  for (const { entry } of reader.rows<{ entry: string }>('SELECT entry FROM syncQuarantine UNION ALL SELECT entry FROM syncPendingRemote')) {
-    const raw = JSON.parse(entry) as { type: string; id: string; rev: number; deleted: boolean; fields: Values };
+  for (const { entry } of reader.rows<{ entry: string }>(
+    'SELECT entry FROM syncQuarantine UNION ALL SELECT entry FROM syncPendingRemote',
+  )) {
+    const raw = JSON.parse(entry) as {
+      type: string;
+      id: string;
+      rev: number;
+      deleted: boolean;
+      fields: Values;
+    };
     const known = newer.get(`${raw.type} ${raw.id}`);
     if (!known || raw.rev > known.rev) newer.set(`${raw.type} ${raw.id}`, raw);
   }
@@ -22,7 +30,10 @@ export function baseDigest(reader: Reader): { digest: StreamDigest; records: num
   };
   for (const row of reader.each<SyncBaseTable>('SELECT * FROM syncBase')) {
     if (newer.has(`${row.type} ${row.id}`) || row.fields === null) continue;
-    add(row.type, row.id, row.rev, { ...(JSON.parse(row.fields) as Values), ...(row.unknownFields ? (JSON.parse(row.unknownFields) as Values) : {}) });
+    add(row.type, row.id, row.rev, {
+      ...(JSON.parse(row.fields) as Values),
+      ...(row.unknownFields ? (JSON.parse(row.unknownFields) as Values) : {}),
+    });
   }
   for (const [key, raw] of newer) {
     const [type = '', id = ''] = key.split(' ');
@@ -33,10 +44,17 @@ export function baseDigest(reader: Reader): { digest: StreamDigest; records: num
 
 /** One line for a whole stream, to compare by eye and in reports. */
 export function digestLine(digest: StreamDigest): string {
-  return createHash('sha256').update(JSON.stringify(sorted(digest))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(digest)))
+    .digest('hex');
 }
 
 const sorted = (digest: StreamDigest): unknown =>
   Object.keys(digest)
     .sort()
-    .map((type) => [type, Object.entries(digest[type] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([bucket, { count, xor }]) => [bucket, count, xor])]);
+    .map((type) => [
+      type,
+      Object.entries(digest[type] ?? {})
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([bucket, { count, xor }]) => [bucket, count, xor]),
+    ]);

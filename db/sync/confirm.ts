@@ -10,8 +10,18 @@ import { recordTypeNamed } from '#domain/sync/registry.ts';
 
 /** The state's final answer to one operation. */
 export type Answer =
-  | { outcome: 'applied'; operationId: string; rev: number; receipt: { number: string; time: string }; fields?: Values | undefined }
-  | { outcome: 'conflict'; operationId: string; current: RemoteEntry & { changedBy: Readonly<Record<string, Author>> } }
+  | {
+      outcome: 'applied';
+      operationId: string;
+      rev: number;
+      receipt: { number: string; time: string };
+      fields?: Values | undefined;
+    }
+  | {
+      outcome: 'conflict';
+      operationId: string;
+      current: RemoteEntry & { changedBy: Readonly<Record<string, Author>> };
+    }
   | {
       outcome: 'rejected';
       operationId: string;
@@ -21,7 +31,11 @@ export type Answer =
       records?: readonly { type: string; id: string }[] | undefined;
       because?: string | undefined;
     }
-  | { outcome: 'blocked'; operationId: string; missing: readonly { field: string; type: string; id: string }[] }
+  | {
+      outcome: 'blocked';
+      operationId: string;
+      missing: readonly { field: string; type: string; id: string }[];
+    }
   | { outcome: 'moved'; operationId: string; from: string; to: string }
   | { outcome: 'expired'; operationId: string }
   | { outcome: 'operation-id-reused'; operationId: string };
@@ -37,13 +51,22 @@ export interface Confirmed {
 export function confirm(writer: Writer, answers: readonly Answer[], at: string): Confirmed {
   const counts: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
   for (const answer of answers) {
-    const row = writer.rows<SyncOutgoingTable>("SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'", answer.operationId)[0];
+    const row = writer.rows<SyncOutgoingTable>(
+      "SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'",
+      answer.operationId,
+    )[0];
     if (row) confirmOne(writer, row, answer, at, counts);
   }
   return counts;
 }
 
-function confirmOne(writer: Writer, row: SyncOutgoingTable, answer: Answer, at: string, counts: Confirmed): void {
+function confirmOne(
+  writer: Writer,
+  row: SyncOutgoingTable,
+  answer: Answer,
+  at: string,
+  counts: Confirmed,
+): void {
   const settle = (state: 'done' | 'parked', kept: unknown): void => {
     writer.exec(
       'UPDATE syncOutgoing SET state = ?, answer = ?, answeredAt = ? WHERE operationId = ?',
@@ -57,7 +80,13 @@ function confirmOne(writer: Writer, row: SyncOutgoingTable, answer: Answer, at: 
   const again = (): void => {
     if (type) settleDirty(writer, type, row.id, at);
     // The records of one action stay one action.
-    if (row.groupId) writer.exec('UPDATE syncDirty SET groupId = ? WHERE type = ? AND id = ?', row.groupId, row.type, row.id);
+    if (row.groupId)
+      writer.exec(
+        'UPDATE syncDirty SET groupId = ? WHERE type = ? AND id = ?',
+        row.groupId,
+        row.type,
+        row.id,
+      );
   };
   switch (answer.outcome) {
     case 'applied':
@@ -83,7 +112,12 @@ function confirmOne(writer: Writer, row: SyncOutgoingTable, answer: Answer, at: 
       break;
     case 'moved':
       counts.parked += 1;
-      settle('parked', { ...answer, sentence: 'The state has joined this person with another one. Fetch the newest records, then look at both.', problems: [] });
+      settle('parked', {
+        ...answer,
+        sentence:
+          'The state has joined this person with another one. Fetch the newest records, then look at both.',
+        problems: [],
+      });
       break;
     default:
       // Blocked, expired, reused: the change itself is as good as new and goes again with an id of its own.
@@ -94,7 +128,11 @@ function confirmOne(writer: Writer, row: SyncOutgoingTable, answer: Answer, at: 
 }
 
 /** The state now has what the operation said: that is the new base, and what the state added comes along. */
-function takeApplied(writer: Writer, row: SyncOutgoingTable, answer: Extract<Answer, { outcome: 'applied' }>): void {
+function takeApplied(
+  writer: Writer,
+  row: SyncOutgoingTable,
+  answer: Extract<Answer, { outcome: 'applied' }>,
+): void {
   const type = recordTypeNamed(row.type);
   if (!type) return;
   const before = readBase(writer, row.type, row.id);
@@ -104,15 +142,37 @@ function takeApplied(writer: Writer, row: SyncOutgoingTable, answer: Extract<Ans
     writeBase(writer, row.type, row.id, { rev: answer.rev, fields: null, unknown: {}, ...receipt });
     return;
   }
-  const fields: Record<string, Value> = { ...(row.kind === 'create' ? {} : before?.fields), ...sent, ...answer.fields };
+  const fields: Record<string, Value> = {
+    ...(row.kind === 'create' ? {} : before?.fields),
+    ...sent,
+    ...answer.fields,
+  };
   const { known, unknown } = partFields(type, fields);
-  writeBase(writer, row.type, row.id, { rev: answer.rev, fields: known, unknown: { ...before?.unknown, ...unknown }, ...receipt });
+  writeBase(writer, row.type, row.id, {
+    rev: answer.rev,
+    fields: known,
+    unknown: { ...before?.unknown, ...unknown },
+    ...receipt,
+  });
   // What waits for a person is not touched by our own answer: its card stays decidable at the new revision.
-  writer.exec('UPDATE syncConflict SET rev = ? WHERE type = ? AND id = ? AND closedAt IS NULL AND rev < ?', answer.rev, row.type, row.id, answer.rev);
+  writer.exec(
+    'UPDATE syncConflict SET rev = ? WHERE type = ? AND id = ? AND closedAt IS NULL AND rev < ?',
+    answer.rev,
+    row.type,
+    row.id,
+    answer.rev,
+  );
   const added = answer.fields ?? {};
   const local = localValues(writer, type, row.id);
   if (!local) return;
-  const taken = Object.keys(added).filter((f) => Object.hasOwn(type.fields, f) && sameValue(local[f] ?? null, sent[f] ?? before?.fields?.[f] ?? null));
+  const taken = Object.keys(added).filter(
+    (f) =>
+      Object.hasOwn(type.fields, f) && sameValue(local[f] ?? null, sent[f] ?? before?.fields?.[f] ?? null),
+  );
   if (taken.length > 0)
-    put(writer, type.name, rowFields(type, row.id, { ...local, ...Object.fromEntries(taken.map((f) => [f, added[f] ?? null])) }));
+    put(
+      writer,
+      type.name,
+      rowFields(type, row.id, { ...local, ...Object.fromEntries(taken.map((f) => [f, added[f] ?? null])) }),
+    );
 }

@@ -38,15 +38,29 @@ export function conflictCards(reader: Reader) {
       openedAt: conflict.openedAt,
       rev: conflict.rev,
       why: why(conflict),
-      fields: conflict.kind === 'delete' ? [{ field: WHOLE, label: 'The whole record', ...whole, mine: words(deletion.mine), state: words(deletion.state) }] : fields,
+      fields:
+        conflict.kind === 'delete'
+          ? [
+              {
+                field: WHOLE,
+                label: 'The whole record',
+                ...whole,
+                mine: words(deletion.mine),
+                state: words(deletion.state),
+              },
+            ]
+          : fields,
     };
   });
 }
 
 const deletionSides = (conflict: OpenConflict): { mine: string; state: string } =>
-  conflict.detail.side === 'deleted here' ? { mine: 'removed', state: 'kept, with changes' } : { mine: 'kept, with changes', state: 'removed' };
+  conflict.detail.side === 'deleted here'
+    ? { mine: 'removed', state: 'kept, with changes' }
+    : { mine: 'kept, with changes', state: 'removed' };
 
-const suggestion = (authority: string | undefined, party: string): 'mine' | 'state' => (authority === 'state' && party === 'state' ? 'state' : 'mine');
+const suggestion = (authority: string | undefined, party: string): 'mine' | 'state' =>
+  authority === 'state' && party === 'state' ? 'state' : 'mine';
 
 function why(conflict: OpenConflict): string {
   if (conflict.kind === 'delete') return 'One side removed this record while the other changed it.';
@@ -82,7 +96,10 @@ export function resolveConflict(
   if (!type) throw new Failure('conflict', 'This kind of record needs a newer Hi-Line to be decided.');
   const base = readBase(writer, conflict.type, conflict.id);
   if (conflict.rev !== input.rev || (base && base.rev > input.rev))
-    throw new Failure('conflict', 'The state has sent something newer meanwhile. Look at the card again; nothing was decided.');
+    throw new Failure(
+      'conflict',
+      'The state has sent something newer meanwhile. Look at the card again; nothing was decided.',
+    );
   const local = localValues(writer, type, conflict.id);
   const decision = { by: by.id, name: by.name, choices: input.choices, fields: conflict.fields, local };
   if (conflict.kind === 'delete') {
@@ -92,7 +109,9 @@ export function resolveConflict(
     for (const [field, held] of Object.entries(conflict.fields)) {
       const choice = input.choices[field];
       if (choice === undefined)
-        throw new Failure('invalid-input', `Choose a value for ${type.fields[field]?.label ?? field}.`, [{ field, message: 'Choose one.' }]);
+        throw new Failure('invalid-input', `Choose a value for ${type.fields[field]?.label ?? field}.`, [
+          { field, message: 'Choose one.' },
+        ]);
       if (choice === 'state') values[field] = held.remote;
       else if (choice !== 'mine') values[field] = typed(type.fields[field]?.kind, choice.value);
     }
@@ -107,7 +126,8 @@ export function resolveConflict(
 function decideDeletion(writer: Writer, conflict: OpenConflict, choice: FieldChoice | undefined): void {
   const type = recordTypeNamed(conflict.type);
   if (!type) return;
-  if (choice !== 'mine' && choice !== 'state') throw new Failure('invalid-input', 'Choose whether the record stays or goes.');
+  if (choice !== 'mine' && choice !== 'state')
+    throw new Failure('invalid-input', 'Choose whether the record stays or goes.');
   const deletedHere = conflict.detail.side === 'deleted here';
   if (choice === 'state' && deletedHere) {
     const base = readBase(writer, conflict.type, conflict.id);
@@ -118,20 +138,45 @@ function decideDeletion(writer: Writer, conflict: OpenConflict, choice: FieldCho
 const typed = (kind: string | undefined, value: string | null): Value => {
   if (value === null) return null;
   if (kind === 'integer' || kind === 'flag') return Number(value);
-  if (kind === 'set') return value.split(',').map((item) => item.trim()).filter(Boolean).sort();
+  if (kind === 'set')
+    return value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean)
+      .sort();
   return value.normalize('NFC').trim() || null;
 };
 
 /** What was merged without asking, newest first, both values in sight. */
 export function mergedForYou(reader: Reader, limit: number) {
   return reader
-    .rows<{ at: string; type: string; id: string; field: string; rule: string; local: string; remote: string; kept: string }>(
+    .rows<{
+      at: string;
+      type: string;
+      id: string;
+      field: string;
+      rule: string;
+      local: string;
+      remote: string;
+      kept: string;
+    }>(
       'SELECT at, type, id, field, rule, local, remote, kept FROM syncMergeLog ORDER BY number DESC LIMIT ?',
       limit,
     )
     .map(({ type, id, field, local, remote, kept, ...line }) => {
       const confidential = recordTypeNamed(type)?.fields[field]?.sensitivity === 'confidential';
-      const show = (json: string): string | null => (confidential ? '(confidential)' : side(reader, recordTypeNamed(type)?.fields[field]?.refersTo, JSON.parse(json) as Value).words || null);
-      return { ...line, ...subjectOf(reader, type, id), field: recordTypeNamed(type)?.fields[field]?.label ?? field, mine: show(local), state: show(remote), kept: show(kept) };
+      const show = (json: string): string | null =>
+        confidential
+          ? '(confidential)'
+          : side(reader, recordTypeNamed(type)?.fields[field]?.refersTo, JSON.parse(json) as Value).words ||
+            null;
+      return {
+        ...line,
+        ...subjectOf(reader, type, id),
+        field: recordTypeNamed(type)?.fields[field]?.label ?? field,
+        mine: show(local),
+        state: show(remote),
+        kept: show(kept),
+      };
     });
 }

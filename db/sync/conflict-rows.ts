@@ -32,7 +32,9 @@ export function openConflict(reader: Reader, type: string, id: string): OpenConf
 
 export function openConflicts(reader: Reader): OpenConflict[] {
   return reader
-    .rows<SyncConflictTable & { number: number }>('SELECT * FROM syncConflict WHERE closedAt IS NULL ORDER BY number')
+    .rows<SyncConflictTable & { number: number }>(
+      'SELECT * FROM syncConflict WHERE closedAt IS NULL ORDER BY number',
+    )
     .map(readConflict);
 }
 
@@ -63,11 +65,24 @@ const NONE: ReadonlySet<string> = new Set();
  */
 export function keepConflict(
   writer: Writer,
-  conflict: { type: string; id: string; kind: OpenConflict['kind']; rev: number; asked: readonly AskedField[]; detail?: object; at: string },
+  conflict: {
+    type: string;
+    id: string;
+    kind: OpenConflict['kind'];
+    rev: number;
+    asked: readonly AskedField[];
+    detail?: object;
+    at: string;
+  },
 ): void {
   const open = openConflict(writer, conflict.type, conflict.id);
   if (conflict.asked.length === 0 && conflict.kind !== 'delete') {
-    if (open) closeConflict(writer, open.number, conflict.at, { by: 'nobody', why: 'both sides agree again', fields: open.fields });
+    if (open)
+      closeConflict(writer, open.number, conflict.at, {
+        by: 'nobody',
+        why: 'both sides agree again',
+        fields: open.fields,
+      });
     return;
   }
   const fields: Record<string, HeldField> = {};
@@ -97,5 +112,10 @@ export function keepConflict(
 
 /** The decision is kept with both values, for ever. */
 export function closeConflict(writer: Writer, number: number, at: string, decision: object): void {
-  writer.exec('UPDATE syncConflict SET closedAt = ?, decision = ? WHERE number = ?', at, JSON.stringify(decision), number);
+  writer.exec(
+    'UPDATE syncConflict SET closedAt = ?, decision = ? WHERE number = ?',
+    at,
+    JSON.stringify(decision),
+    number,
+  );
 }

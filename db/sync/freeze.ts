@@ -52,7 +52,12 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
     const planned = planGroup(writer, together, going);
     if (!planned) continue;
     for (const plan of planned) {
-      const operation = writeOperation(writer, plan, mark.groupId !== null && planned.length > 1 ? mark.groupId : null, options);
+      const operation = writeOperation(
+        writer,
+        plan,
+        mark.groupId !== null && planned.length > 1 ? mark.groupId : null,
+        options,
+      );
       frozen.push(operation);
       going.add(`${plan.mark.type} ${plan.mark.id}`);
     }
@@ -68,7 +73,11 @@ interface Plan {
 }
 
 /** Operations for marks that go together, or null when one of them must wait. Marks with nothing to say are dropped. */
-function planGroup(writer: Writer, marks: readonly SyncDirtyTable[], going: ReadonlySet<string>): Plan[] | null {
+function planGroup(
+  writer: Writer,
+  marks: readonly SyncDirtyTable[],
+  going: ReadonlySet<string>,
+): Plan[] | null {
   const plans: Plan[] = [];
   const inGroup = new Set([...going, ...marks.map((mark) => `${mark.type} ${mark.id}`)]);
   for (const mark of marks) {
@@ -103,7 +112,9 @@ function changedFields(type: RecordType, base: Base, local: Values, held: Readon
   const fields: Record<string, Value> = {};
   for (const name of differingFields(type, base.fields ?? {}, local)) {
     const group = type.fields[name]?.group;
-    const heldGroup = [...held].some((h) => h === name || (group !== undefined && type.fields[h]?.group === group));
+    const heldGroup = [...held].some(
+      (h) => h === name || (group !== undefined && type.fields[h]?.group === group),
+    );
     if (!heldGroup) fields[name] = local[name] ?? null;
   }
   return fields;
@@ -122,7 +133,11 @@ function parentsKnown(writer: Writer, plan: Plan, going: ReadonlySet<string>): b
 }
 
 const isFrozen = (writer: Writer, mark: SyncDirtyTable): boolean =>
-  writer.rows("SELECT 1 FROM syncOutgoing WHERE type = ? AND id = ? AND state = 'sending'", mark.type, mark.id).length > 0;
+  writer.rows(
+    "SELECT 1 FROM syncOutgoing WHERE type = ? AND id = ? AND state = 'sending'",
+    mark.type,
+    mark.id,
+  ).length > 0;
 
 /** Marks in sending order: deletes children first, everything else parents first, oldest first within a type. */
 function waitingMarks(writer: Writer, limit: number): SyncDirtyTable[] {
@@ -136,8 +151,12 @@ function waitingMarks(writer: Writer, limit: number): SyncDirtyTable[] {
 /** The other records of one action, parents first, deletes last and in reverse. */
 function groupMarks(writer: Writer, groupId: string): SyncDirtyTable[] {
   const order = (mark: SyncDirtyTable): number => recordTypeNamed(mark.type)?.order ?? 999;
-  const gone = (mark: SyncDirtyTable): boolean => writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
-  const marks = writer.rows<SyncDirtyTable>('SELECT * FROM syncDirty WHERE groupId = ? ORDER BY auditNumber', groupId);
+  const gone = (mark: SyncDirtyTable): boolean =>
+    writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
+  const marks = writer.rows<SyncDirtyTable>(
+    'SELECT * FROM syncDirty WHERE groupId = ? ORDER BY auditNumber',
+    groupId,
+  );
   const kept = marks.filter((mark) => !gone(mark)).sort((a, b) => order(a) - order(b));
   const removed = marks.filter(gone).sort((a, b) => order(b) - order(a));
   return [...kept, ...removed];
@@ -155,7 +174,12 @@ function parkedGroups(writer: Writer): Set<string> {
   );
 }
 
-function writeOperation(writer: Writer, plan: Plan, groupId: string | null, options: FreezeOptions): FrozenOperation {
+function writeOperation(
+  writer: Writer,
+  plan: Plan,
+  groupId: string | null,
+  options: FreezeOptions,
+): FrozenOperation {
   const { mark } = plan;
   const operationId = options.newId();
   const deviceSeq = nextDeviceSeq(writer);
@@ -171,7 +195,11 @@ function writeOperation(writer: Writer, plan: Plan, groupId: string | null, opti
     fields: plan.fields,
   });
   // An earlier refusal of this record is answered by this operation.
-  writer.exec("UPDATE syncOutgoing SET state = 'discarded' WHERE type = ? AND id = ? AND state = 'parked'", mark.type, mark.id);
+  writer.exec(
+    "UPDATE syncOutgoing SET state = 'discarded' WHERE type = ? AND id = ? AND state = 'parked'",
+    mark.type,
+    mark.id,
+  );
   writer.exec(
     `INSERT INTO syncOutgoing (operationId, deviceSeq, groupId, type, id, kind, baseRev, body, state, auditNumber, frozenAt)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,

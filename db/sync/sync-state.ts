@@ -26,20 +26,24 @@ function write(writer: Writer, name: Name, value: unknown): void {
   );
 }
 
-export const connectionOf = (reader: Reader): Connection | undefined => read<Connection>(reader, 'connection');
-export const setConnection = (writer: Writer, connection: Connection): void => write(writer, 'connection', connection);
+export const connectionOf = (reader: Reader): Connection | undefined =>
+  read<Connection>(reader, 'connection');
+export const setConnection = (writer: Writer, connection: Connection): void =>
+  write(writer, 'connection', connection);
 
 /** Where this file stands in the state's stream; undefined before the first page. */
 export const cursorOf = (reader: Reader): string | undefined => read<string>(reader, 'cursor');
 export const setCursor = (writer: Writer, cursor: string): void => write(writer, 'cursor', cursor);
 
 /** Last success only; an attempt never touches it. */
-export const lastReceived = (reader: Reader): { at: string; receipt: string | null } | undefined => read(reader, 'lastReceived');
+export const lastReceived = (reader: Reader): { at: string; receipt: string | null } | undefined =>
+  read(reader, 'lastReceived');
 export const setLastReceived = (writer: Writer, received: { at: string; receipt: string | null }): void =>
   write(writer, 'lastReceived', received);
 
 /** Why syncing has stopped until a person acts; undefined while it has not. */
-export const stoppedBecause = (reader: Reader): string | undefined => read<string | null>(reader, 'stopped') ?? undefined;
+export const stoppedBecause = (reader: Reader): string | undefined =>
+  read<string | null>(reader, 'stopped') ?? undefined;
 export const setStopped = (writer: Writer, words: string | null): void => write(writer, 'stopped', words);
 
 /** The next device sequence number; they count from 1 without gaps. */
@@ -51,6 +55,8 @@ export function nextDeviceSeq(writer: Writer): number {
 
 /** Every device sequence number up to this one has its answer safely kept here. */
 export function ackedThrough(reader: Reader): number {
-  const waiting = reader.rows<{ n: number | null }>("SELECT min(deviceSeq) AS n FROM syncOutgoing WHERE state = 'sending'")[0]?.n;
+  const waiting = reader.rows<{ n: number | null }>(
+    "SELECT min(deviceSeq) AS n FROM syncOutgoing WHERE state = 'sending'",
+  )[0]?.n;
   return waiting !== null && waiting !== undefined ? waiting - 1 : (read<number>(reader, 'deviceSeq') ?? 0);
 }

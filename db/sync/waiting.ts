@@ -11,8 +11,12 @@ export interface WaitingCounts {
 /** Always true: counted from the marks themselves, never kept beside them. */
 export function waitingCounts(reader: Reader): WaitingCounts {
   const n = (text: string): number => reader.rows<{ n: number }>(text)[0]?.n ?? 0;
-  const rejected = n("SELECT count(*) AS n FROM syncOutgoing o WHERE state = 'parked' AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)");
-  const sending = n("SELECT count(*) AS n FROM syncOutgoing o WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)");
+  const rejected = n(
+    "SELECT count(*) AS n FROM syncOutgoing o WHERE state = 'parked' AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)",
+  );
+  const sending = n(
+    "SELECT count(*) AS n FROM syncOutgoing o WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)",
+  );
   return {
     total: n('SELECT count(*) AS n FROM syncDirty') + sending + rejected,
     rejected,
@@ -32,7 +36,13 @@ export interface WaitingItem {
 
 /** What waits, in words; refused ones first, because they need a person. */
 export function waitingItems(reader: Reader, limit: number): WaitingItem[] {
-  const rows = reader.rows<{ type: string; id: string; since: string; state: WaitingItem['state']; answer: string | null }>(
+  const rows = reader.rows<{
+    type: string;
+    id: string;
+    since: string;
+    state: WaitingItem['state'];
+    answer: string | null;
+  }>(
     `SELECT type, id, frozenAt AS since, 'rejected' AS state, answer FROM syncOutgoing o WHERE state = 'parked'
         AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)
       UNION ALL SELECT type, id, frozenAt, 'sending', NULL FROM syncOutgoing o WHERE state = 'sending'
@@ -41,13 +51,20 @@ export function waitingItems(reader: Reader, limit: number): WaitingItem[] {
       LIMIT ?`,
     limit,
   );
-  return rows.map(({ answer, ...row }) => ({ ...row, ...subjectOf(reader, row.type, row.id), reason: reasonOf(answer) }));
+  return rows.map(({ answer, ...row }) => ({
+    ...row,
+    ...subjectOf(reader, row.type, row.id),
+    reason: reasonOf(answer),
+  }));
 }
 
 function reasonOf(answer: string | null): string | null {
   if (answer === null) return null;
   const { sentence, problems } = JSON.parse(answer) as { sentence: string; problems: { message: string }[] };
-  return [sentence, ...problems.map((problem) => problem.message).filter((message) => !sentence.includes(message))].join(' ');
+  return [
+    sentence,
+    ...problems.map((problem) => problem.message).filter((message) => !sentence.includes(message)),
+  ].join(' ');
 }
 
 /** Puts a refused change back in line; its next operation has an id of its own. */

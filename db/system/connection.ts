@@ -1,5 +1,12 @@
 import Database from 'better-sqlite3';
-import { type CompiledQuery, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import type { Tables } from '#db/system/schema.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -122,7 +129,10 @@ export function openEncrypted(
       ...(options.nativeBinding ? { nativeBinding: options.nativeBinding } : {}),
     });
   } catch (error) {
-    throw new Failure('storage', `The district file cannot be opened: ${reason(error)}. Check the disk, or restore a copy.`);
+    throw new Failure(
+      'storage',
+      `The district file cannot be opened: ${reason(error)}. Check the disk, or restore a copy.`,
+    );
   }
   try {
     database.pragma("cipher='sqlcipher'");

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
-import { type AddonChoice, Connection, openEncrypted, type Reader, type Writer } from '#db/system/connection.ts';
+import {
+  type AddonChoice,
+  Connection,
+  openEncrypted,
+  type Reader,
+  type Writer,
+} from '#db/system/connection.ts';
 import { takeFileLock } from '#db/system/file-lock.ts';
-import { migrate, refuseFuture, versionOf, newestVersion } from '#db/system/migrate.ts';
+import { migrate, newestVersion, refuseFuture, versionOf } from '#db/system/migrate.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** Who does what, and when: written into the audit line of every change of the action. */
@@ -35,7 +41,11 @@ export interface DistrictFile {
    * The same for long work: `act` is a generator that yields now and then, and other work of the process goes on in
    * between. Reads see the file as it was until all is committed; writes wait.
    */
-  writeLong<T>(context: WriteContext, act: (writer: Writer) => Generator<unknown, T>, signal?: AbortSignal): Promise<T>;
+  writeLong<T>(
+    context: WriteContext,
+    act: (writer: Writer) => Generator<unknown, T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
   /** Resolves when no long write is under way. */
   whenWritable(): Promise<void>;
   /** Local bookkeeping that belongs to no synced record. */
@@ -55,9 +65,15 @@ export interface OpenOptions extends AddonChoice {
 export function openDistrictFile(path: string, options: OpenOptions): DistrictFile {
   const exists = existsSync(path);
   if (!exists && !options.create)
-    throw new Failure('not-found', 'There is no district file at that place. Choose another one, or make a new district.');
+    throw new Failure(
+      'not-found',
+      'There is no district file at that place. Choose another one, or make a new district.',
+    );
   if (exists && options.create)
-    throw new Failure('conflict', 'There is already a district file at that place. Open it, or choose another place.');
+    throw new Failure(
+      'conflict',
+      'There is already a district file at that place. Open it, or choose another place.',
+    );
   const lock = takeFileLock(path, options);
   try {
     const writing = openEncrypted(path, options.key, { ...options, readonly: false, mustExist: exists });
@@ -66,21 +82,33 @@ export function openDistrictFile(path: string, options: OpenOptions): DistrictFi
     if (exists && version < newestVersion) options.beforeMigration?.(version);
     migrate(writing);
     const reading = openEncrypted(path, options.key, { ...options, readonly: true, mustExist: true });
-    return districtFile(path, new Connection(writing, options.onSlowQuery), new Connection(reading, options.onSlowQuery), lock.release);
+    return districtFile(
+      path,
+      new Connection(writing, options.onSlowQuery),
+      new Connection(reading, options.onSlowQuery),
+      lock.release,
+    );
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function districtFile(path: string, writer: Connection, reader: Connection, release: () => void): DistrictFile {
+function districtFile(
+  path: string,
+  writer: Connection,
+  reader: Connection,
+  release: () => void,
+): DistrictFile {
   const listeners = new Set<(records: ChangedRecord[]) => void>();
   let long: Promise<unknown> | undefined;
-  const lastAudit = (): number => writer.rows<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM auditLine')[0]?.n ?? 0;
+  const lastAudit = (): number =>
+    writer.rows<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM auditLine')[0]?.n ?? 0;
   let announced = lastAudit();
 
   const begin = (context: WriteContext): void => {
-    if (long) throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
+    if (long)
+      throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
     writer.exec('BEGIN IMMEDIATE');
     setContext(writer, context);
   };
@@ -95,7 +123,10 @@ function districtFile(path: string, writer: Connection, reader: Connection, rele
     const changed =
       last - announced > MANY
         ? [{ type: '*', id: '*' }]
-        : writer.rows<ChangedRecord>('SELECT type, recordId AS id FROM auditLine WHERE number > ?', announced);
+        : writer.rows<ChangedRecord>(
+            'SELECT type, recordId AS id FROM auditLine WHERE number > ?',
+            announced,
+          );
     announced = last;
     if (changed.length > 0) for (const listener of listeners) listener(changed);
   };
@@ -150,7 +181,8 @@ function districtFile(path: string, writer: Connection, reader: Connection, rele
       while (long) await long.catch(() => undefined);
     },
     writeLocal(act) {
-      if (long) throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
+      if (long)
+        throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
       return writer.database.transaction(() => act(writer)).immediate();
     },
     onChange(listener) {

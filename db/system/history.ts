@@ -13,7 +13,14 @@ export interface HistoryLine {
 export function historyOf(reader: Reader, type: string, id: string): HistoryLine[] {
   const fields = recordTypeNamed(type)?.fields ?? {};
   return reader
-    .rows<{ at: string; actorName: string; action: string; change: string; before: string | null; after: string | null }>(
+    .rows<{
+      at: string;
+      actorName: string;
+      action: string;
+      change: string;
+      before: string | null;
+      after: string | null;
+    }>(
       'SELECT at, actorName, action, change, before, after FROM auditLine WHERE type = ? AND recordId = ? ORDER BY number DESC LIMIT 500',
       type,
       id,
@@ -29,9 +36,14 @@ export function historyOf(reader: Reader, type: string, id: string): HistoryLine
         change: line.change,
         fields: names
           .filter((name) => before[name] != null || after[name] != null)
-          .map((name) => ({ label: fields[name]?.label ?? name, before: inWords(before[name]), after: inWords(after[name]) })),
+          .map((name) => ({
+            label: fields[name]?.label ?? name,
+            before: inWords(before[name]),
+            after: inWords(after[name]),
+          })),
       };
     });
 }
 
-const inWords = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+const inWords = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);

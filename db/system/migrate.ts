@@ -51,7 +51,10 @@ export function migrate(
         installFindIndex(database);
         const broken = database.pragma('foreign_key_check') as { table: string }[];
         if (broken.length > 0)
-          throw new Failure('storage', `Step ${step.number} (${step.name}) would leave broken links in ${broken[0]?.table}.`);
+          throw new Failure(
+            'storage',
+            `Step ${step.number} (${step.name}) would leave broken links in ${broken[0]?.table}.`,
+          );
         database.pragma(`user_version = ${step.number}`);
       })();
       done.push(step.number);

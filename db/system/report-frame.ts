@@ -10,7 +10,12 @@ import type { ReportName, ReportOptions } from '#domain/system/reports.ts';
 export interface ReportRequest {
   readonly report: ReportName;
   readonly options: ReportOptions;
-  readonly range: { readonly date: string; readonly month: string; readonly from: string; readonly to: string };
+  readonly range: {
+    readonly date: string;
+    readonly month: string;
+    readonly from: string;
+    readonly to: string;
+  };
   /** Civil date at the school. */
   readonly today: string;
   readonly printedBy: string;
@@ -23,7 +28,9 @@ type Own = Pick<ReportPage, 'title' | 'range' | 'blocks'> & Partial<ReportPage>;
 export function reportFrame(reader: Reader, request: ReportRequest, own: Own): ReportPage {
   const school = request.options.school ? schoolNumbered(reader, request.options.school) : undefined;
   const schools = reader.rows<{ name: string }>('SELECT name FROM school ORDER BY number');
-  const districts = reader.rows<{ id: string; name: string }>('SELECT id, name FROM district ORDER BY number');
+  const districts = reader.rows<{ id: string; name: string }>(
+    'SELECT id, name FROM district ORDER BY number',
+  );
   const own1 = school && districts.find((district) => district.id === school.districtId);
   return {
     districtName: own1?.name ?? districts.map((district) => district.name).join(' and '),
@@ -48,7 +55,10 @@ export interface SchoolFacts {
 }
 
 export function schoolNumbered(reader: Reader, number: string): SchoolFacts {
-  const school = reader.rows<SchoolFacts>('SELECT id, number, name, districtId FROM school WHERE number = ?', number)[0];
+  const school = reader.rows<SchoolFacts>(
+    'SELECT id, number, name, districtId FROM school WHERE number = ?',
+    number,
+  )[0];
   if (!school)
     throw new Failure('not-found', 'There is no school with that number.', [
       { field: 'options.school', message: 'There is no school with that number.', value: number },

@@ -52,17 +52,30 @@ export function rowOf<N extends TypeName>(reader: Reader, type: N, id: string): 
 export function requiredRow<N extends TypeName>(reader: Reader, type: N, id: string): Row<N> {
   const row = rowOf(reader, type, id);
   if (!row)
-    throw new Failure('not-found', `That ${recordTypeNamed(type)?.label.toLowerCase() ?? 'record'} is not here any more. It may have been removed.`);
+    throw new Failure(
+      'not-found',
+      `That ${recordTypeNamed(type)?.label.toLowerCase() ?? 'record'} is not here any more. It may have been removed.`,
+    );
   return row;
 }
 
 /** Changes some fields of a row. */
-export function change<N extends TypeName>(writer: Writer, type: N, id: string, fields: Partial<Omit<Row<N>, 'id'>>): Row<N> {
+export function change<N extends TypeName>(
+  writer: Writer,
+  type: N,
+  id: string,
+  fields: Partial<Omit<Row<N>, 'id'>>,
+): Row<N> {
   const row = { ...requiredRow(writer, type, id), ...fields } as Row<N>;
   put(writer, type, row);
   return row;
 }
 
 export function remove(writer: Writer, type: TypeName, id: string): boolean {
-  return writer.exec(textOf(type, 'remove', () => `DELETE FROM "${type}" WHERE id = ?`), id) > 0;
+  return (
+    writer.exec(
+      textOf(type, 'remove', () => `DELETE FROM "${type}" WHERE id = ?`),
+      id,
+    ) > 0
+  );
 }

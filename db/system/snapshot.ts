@@ -1,7 +1,17 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Connection, openEncrypted } from '#db/system/connection.ts';
 import { keyRingPath } from '#db/accounts/key-ring.ts';
+import { Connection, openEncrypted } from '#db/system/connection.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** What a verified copy holds. Counts only: no names. */
@@ -15,18 +25,28 @@ export interface SnapshotFacts {
 }
 
 /** Folder of the copies of a district file. */
-export const snapshotFolder = (districtFile: string): string => join(dirname(districtFile), `${basename(districtFile)}-copies`);
+export const snapshotFolder = (districtFile: string): string =>
+  join(dirname(districtFile), `${basename(districtFile)}-copies`);
 
 /**
  * A copy with VACUUM INTO (the only way that keeps the encryption and the newest changes), opened again, checked,
  * counted, forced to disk and only then given its name. The key ring goes along: a copy without it is noise.
  */
-export function takeSnapshot(input: { path: string; key: string; into: string; nativeBinding?: string | undefined }): SnapshotFacts {
+export function takeSnapshot(input: {
+  path: string;
+  key: string;
+  into: string;
+  nativeBinding?: string | undefined;
+}): SnapshotFacts {
   mkdirSync(dirname(input.into), { recursive: true });
   const partial = `${input.into}.partial`;
   rmSync(partial, { force: true });
   const key = Buffer.from(input.key, 'hex');
-  const source = openEncrypted(input.path, key, { readonly: true, mustExist: true, nativeBinding: input.nativeBinding });
+  const source = openEncrypted(input.path, key, {
+    readonly: true,
+    mustExist: true,
+    nativeBinding: input.nativeBinding,
+  });
   try {
     source.prepare('VACUUM INTO ?').run(partial);
   } finally {
@@ -46,10 +66,17 @@ export function snapshotFacts(path: string, key: Buffer, nativeBinding?: string)
   const copy = openEncrypted(path, key, { readonly: true, mustExist: true, nativeBinding });
   try {
     const check = copy.pragma('quick_check', { simple: true });
-    if (check !== 'ok') throw new Failure('storage', 'The copy did not pass its check, so it was not kept. The records in use are untouched.');
+    if (check !== 'ok')
+      throw new Failure(
+        'storage',
+        'The copy did not pass its check, so it was not kept. The records in use are untouched.',
+      );
     const reader = new Connection(copy);
-    const count = (table: string): number => reader.rows<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)[0]?.n ?? 0;
-    const last = reader.rows<{ number: number; at: string }>('SELECT number, at FROM auditLine ORDER BY number DESC LIMIT 1')[0];
+    const count = (table: string): number =>
+      reader.rows<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`)[0]?.n ?? 0;
+    const last = reader.rows<{ number: number; at: string }>(
+      'SELECT number, at FROM auditLine ORDER BY number DESC LIMIT 1',
+    )[0];
     return {
       file: path,
       at: last?.at ?? '',
@@ -86,7 +113,8 @@ export function snapshotsToDrop(files: readonly string[], today: string): string
     const date = STAMP.exec(basename(file))?.[1];
     if (!date) continue;
     const age = day(today) - day(date);
-    const slot = age <= 0 ? 'today' : age <= 14 ? date : age <= 14 + 56 ? `week ${Math.floor(day(date) / 7)}` : 'old';
+    const slot =
+      age <= 0 ? 'today' : age <= 14 ? date : age <= 14 + 56 ? `week ${Math.floor(day(date) / 7)}` : 'old';
     const used = kept.get(slot) ?? 0;
     const room = slot === 'today' ? 6 : slot === 'old' ? 0 : 1;
     if (used >= room) drop.push(file);

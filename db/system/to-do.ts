@@ -2,7 +2,7 @@ import type { DayBoard } from '#db/attendance/day-board.ts';
 import { listPlans } from '#db/special-education/iep.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
-import { specialEducationRoles, type Role } from '#domain/accounts/roles.ts';
+import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { addDays, daysFrom } from '#domain/system/civil-date.ts';
 import { shortDateInWords } from '#domain/system/date-words.ts';
 
@@ -14,25 +14,64 @@ export interface ToDo {
 }
 
 /** At most seven, soonest first. Each leads to the place where it is done. */
-export function toDo(reader: Reader, roles: readonly Role[], today: string, boards: readonly DayBoard[]): ToDo[] {
+export function toDo(
+  reader: Reader,
+  roles: readonly Role[],
+  today: string,
+  boards: readonly DayBoard[],
+): ToDo[] {
   const found: ToDo[] = [];
   const unexplained = boards.reduce((n, board) => n + board.lists.unexplained.length, 0);
   if (unexplained > 0)
-    found.push({ title: `Call home: ${unexplained} unexplained`, detail: 'Parents are told the same day.', to: '/call-list', due: today });
-  const conflicts = reader.rows<{ n: number }>('SELECT count(*) AS n FROM syncConflict WHERE closedAt IS NULL')[0]?.n ?? 0;
-  if (conflicts > 0) found.push({ title: `Changed in two places: ${conflicts}`, detail: 'Choose which value is right.', to: '/state', due: today });
-  const parked = reader.rows<{ n: number }>("SELECT count(*) AS n FROM syncOutgoing WHERE state = 'parked'")[0]?.n ?? 0;
-  if (parked > 0) found.push({ title: `The state did not accept ${parked}`, detail: 'See why, and fix it.', to: '/state', due: today });
+    found.push({
+      title: `Call home: ${unexplained} unexplained`,
+      detail: 'Parents are told the same day.',
+      to: '/call-list',
+      due: today,
+    });
+  const conflicts =
+    reader.rows<{ n: number }>('SELECT count(*) AS n FROM syncConflict WHERE closedAt IS NULL')[0]?.n ?? 0;
+  if (conflicts > 0)
+    found.push({
+      title: `Changed in two places: ${conflicts}`,
+      detail: 'Choose which value is right.',
+      to: '/state',
+      due: today,
+    });
+  const parked =
+    reader.rows<{ n: number }>("SELECT count(*) AS n FROM syncOutgoing WHERE state = 'parked'")[0]?.n ?? 0;
+  if (parked > 0)
+    found.push({
+      title: `The state did not accept ${parked}`,
+      detail: 'See why, and fix it.',
+      to: '/state',
+      due: today,
+    });
   const oldest = reader.rows<{ since: string | null }>('SELECT min(since) AS since FROM syncDirty')[0]?.since;
   const days = oldest ? daysFrom(oldest.slice(0, 10), today) : 0;
   if (days > 3 && reader.rows("SELECT 1 FROM syncState WHERE name = 'connection'").length > 0)
-    found.push({ title: `Not sent for ${days} days`, detail: 'It is safe here; send when there is a line.', to: '/state', due: null });
+    found.push({
+      title: `Not sent for ${days} days`,
+      detail: 'It is safe here; send when there is a line.',
+      to: '/state',
+      due: null,
+    });
   if (roles.some((role) => specialEducationRoles.includes(role)))
     for (const plan of listPlans(reader, { dueBy: addDays(today, 60) }).slice(0, 3))
-      found.push({ title: `IEP review due ${shortDateInWords(plan.endDate)}`, detail: plan.studentName, to: `/iep?plan=${plan.id}`, due: plan.endDate });
+      found.push({
+        title: `IEP review due ${shortDateInWords(plan.endDate)}`,
+        detail: plan.studentName,
+        to: `/iep?plan=${plan.id}`,
+        due: plan.endDate,
+      });
   const copied = setting(reader, 'lastSnapshotAt');
   if (!setting(reader, 'secondPlace') && setting(reader, 'practice') !== '1')
-    found.push({ title: 'Choose a second place for copies', detail: 'A USB stick or a share, in case this computer breaks.', to: '/settings', due: null });
+    found.push({
+      title: 'Choose a second place for copies',
+      detail: 'A USB stick or a share, in case this computer breaks.',
+      to: '/settings',
+      due: null,
+    });
   if (copied && daysFrom(copied.slice(0, 10), today) > 3)
     found.push({ title: 'No copy for some days', detail: 'Make one now.', to: '/settings', due: null });
   return found.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')).slice(0, 7);

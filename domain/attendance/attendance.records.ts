@@ -1,4 +1,14 @@
-import { code, date, flag, instant, integer, recordType, reference, text, time } from '#domain/sync/record-type.ts';
+import {
+  code,
+  date,
+  flag,
+  instant,
+  integer,
+  recordType,
+  reference,
+  text,
+  time,
+} from '#domain/sync/record-type.ts';
 
 /** The meaning of one letter. Local codes map to state meanings by `excuse` and `absent`; years bound their use. */
 export const attendanceCode = recordType('attendanceCode', 'Attendance code', 10, {

@@ -80,7 +80,8 @@ export function merge(input: MergeInput): MergeResult {
         asked.push({ field, base, local, remote, author });
         return;
       }
-      const kept = authority === 'state' ? remote : authority === 'district' ? local : union(base, local, remote);
+      const kept =
+        authority === 'state' ? remote : authority === 'district' ? local : union(base, local, remote);
       if (!sameValue(kept, local)) write[field] = kept;
       merged.push({ field, rule: RULE_WORDS[authority], base, local, remote, kept });
     });
@@ -122,8 +123,10 @@ export function sameValue(a: Value, b: Value): boolean {
   return (a ?? null) === (b ?? null);
 }
 
-const tuple = (group: readonly string[], values: Values): Value[] => group.map((field) => values[field] ?? null);
-const same = (a: readonly Value[], b: readonly Value[]): boolean => a.every((value, i) => sameValue(value, b[i] ?? null));
+const tuple = (group: readonly string[], values: Values): Value[] =>
+  group.map((field) => values[field] ?? null);
+const same = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.every((value, i) => sameValue(value, b[i] ?? null));
 
 /** Whoever changed a differing field of the group; an own party among them makes it a question. */
 function authorOf(group: readonly string[], input: MergeInput): Author {

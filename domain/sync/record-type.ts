@@ -75,7 +75,8 @@ export const reference = <const T extends string, const O extends FieldOptions>(
   label: string,
   refersTo: T,
   options?: O,
-): Made<'reference', O> => field('reference')(label, { ...options, refersTo }) as unknown as Made<'reference', O>;
+): Made<'reference', O> =>
+  field('reference')(label, { ...options, refersTo }) as unknown as Made<'reference', O>;
 
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -105,7 +106,10 @@ type ValueOf<K extends FieldKind> = K extends 'integer' ? number : K extends 'fl
 
 /** A row of the record's SQLite table: `id` and one column for each field. */
 export type RowOf<T extends RecordType> = { id: string } & {
-  -readonly [F in keyof T['fields']]: T['fields'][F] extends { kind: infer K extends FieldKind; required: infer R }
+  -readonly [F in keyof T['fields']]: T['fields'][F] extends {
+    kind: infer K extends FieldKind;
+    required: infer R;
+  }
     ? R extends true
       ? ValueOf<K>
       : ValueOf<K> | null

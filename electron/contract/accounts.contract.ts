@@ -37,7 +37,11 @@ export const accountsContract = {
   'accounts.add': command({
     about: 'Lets one more person sign in.',
     roles: ['administrator'],
-    input: z.strictObject({ name: shortText, roles: z.array(z.enum(roles)).min(1, 'Choose at least one role.'), password }),
+    input: z.strictObject({
+      name: shortText,
+      roles: z.array(z.enum(roles)).min(1, 'Choose at least one role.'),
+      password,
+    }),
     output: signedInUser,
   }),
   'accounts.change': command({

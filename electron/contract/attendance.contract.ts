@@ -188,7 +188,14 @@ export const attendanceContract = {
             custodyNote: z.string().nullable(),
           }),
         ),
-        calls: z.array(z.strictObject({ at: z.string(), outcome: z.string(), adult: z.string().nullable(), note: z.string().nullable() })),
+        calls: z.array(
+          z.strictObject({
+            at: z.string(),
+            outcome: z.string(),
+            adult: z.string().nullable(),
+            note: z.string().nullable(),
+          }),
+        ),
       }),
     ),
   }),
@@ -232,7 +239,12 @@ export const attendanceContract = {
   'attendance.save-group': command({
     about: 'Makes or changes a saved list.',
     roles: officeRoles,
-    input: z.strictObject({ id: id.optional(), name: shortText, schoolId: id, enrollmentIds: z.array(id).max(2000) }),
+    input: z.strictObject({
+      id: id.optional(),
+      name: shortText,
+      schoolId: id,
+      enrollmentIds: z.array(id).max(2000),
+    }),
     output: z.strictObject({ id: z.string() }),
   }),
   'attendance.mark-group': command({

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
-import { schoolContract } from '#electron/contract/school.contract.ts';
-import { peopleContract } from '#electron/contract/people.contract.ts';
-import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
-import { marksContract } from '#electron/contract/marks.contract.ts';
-import { programsContract } from '#electron/contract/programs.contract.ts';
-import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
-import { systemContract } from '#electron/contract/system.contract.ts';
-import { syncContract } from '#electron/contract/sync.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
+import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
+import { marksContract } from '#electron/contract/marks.contract.ts';
+import { peopleContract } from '#electron/contract/people.contract.ts';
+import { programsContract } from '#electron/contract/programs.contract.ts';
+import { schoolContract } from '#electron/contract/school.contract.ts';
+import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { syncContract } from '#electron/contract/sync.contract.ts';
+import { systemContract } from '#electron/contract/system.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
 export const contract = {

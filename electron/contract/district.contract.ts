@@ -31,7 +31,10 @@ export const districtContract = {
       name: shortText,
       number: z
         .string()
-        .regex(/^[0-9A-Za-z]{1,4}$/, 'The district number is the four-character school system code, like 0123.')
+        .regex(
+          /^[0-9A-Za-z]{1,4}$/,
+          'The district number is the four-character school system code, like 0123.',
+        )
         .optional(),
       legalEntity: z.string().max(10).optional(),
       administrator: shortText.optional(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
+import { civilDate, done, id } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
 
@@ -10,16 +10,30 @@ export const enrollmentContract = {
   'enrollment.matches': query({
     about: 'People already here who may be the same child. Enrolling starts with this search.',
     roles: officeRoles,
-    input: z.strictObject({ lastName: z.string().max(100), firstName: z.string().max(100), birthDate: civilDate.nullable().default(null) }),
+    input: z.strictObject({
+      lastName: z.string().max(100),
+      firstName: z.string().max(100),
+      birthDate: civilDate.nullable().default(null),
+    }),
     output: z.array(
-      z.strictObject({ personId: z.string(), name: z.string(), birthDate: z.string().nullable(), detail: z.string(), score: z.number(), why: z.string() }),
+      z.strictObject({
+        personId: z.string(),
+        name: z.string(),
+        birthDate: z.string().nullable(),
+        detail: z.string(),
+        score: z.number(),
+        why: z.string(),
+      }),
     ),
   }),
   'enrollment.choices': query({
     about: 'Codes to choose from, as the state or the district has them for this year.',
     roles: everyRole,
     input: z.strictObject({}),
-    output: z.record(z.string(), z.array(z.strictObject({ code: z.string(), label: z.string(), localDefault: z.boolean() }))),
+    output: z.record(
+      z.string(),
+      z.array(z.strictObject({ code: z.string(), label: z.string(), localDefault: z.boolean() })),
+    ),
   }),
   'enrollment.enroll': command({
     about: 'Enrolls a pupil: a new person, or one already here. Primary enrollments may not overlap.',
@@ -53,7 +67,8 @@ export const enrollmentContract = {
     output: z.strictObject({ done: z.literal(true), marksAfterEnd: z.number().int() }),
   }),
   'enrollment.transfer': command({
-    about: 'Moves a pupil to another calendar or grade: ends one enrollment, starts the next on the day after.',
+    about:
+      'Moves a pupil to another calendar or grade: ends one enrollment, starts the next on the day after.',
     roles: officeRoles,
     input: z.strictObject({
       enrollmentId: id,

@@ -16,7 +16,10 @@ export interface Entry<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.
   readonly output: O;
 }
 
-type Shape<I extends z.ZodType, O extends z.ZodType> = Pick<Entry<I, O>, 'roles' | 'about' | 'input' | 'output'> & {
+type Shape<I extends z.ZodType, O extends z.ZodType> = Pick<
+  Entry<I, O>,
+  'roles' | 'about' | 'input' | 'output'
+> & {
   readonly host?: 'data' | 'desktop';
 };
 

@@ -24,7 +24,16 @@ export const marksContract = {
         schoolName: z.string(),
         teacher: z.string().nullable(),
         block: z.string().nullable(),
-        terms: z.array(z.strictObject({ id: z.string(), name: z.string(), startDate: z.string(), endDate: z.string(), posted: z.number().int(), pupils: z.number().int() })),
+        terms: z.array(
+          z.strictObject({
+            id: z.string(),
+            name: z.string(),
+            startDate: z.string(),
+            endDate: z.string(),
+            posted: z.number().int(),
+            pupils: z.number().int(),
+          }),
+        ),
       }),
     ),
   }),

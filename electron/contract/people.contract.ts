@@ -19,7 +19,8 @@ export const personDetails = z.strictObject({
 
 export const peopleContract = {
   'people.find': query({
-    about: 'Find anything: pupils and adults by name, phone number, State ID or local number; pupils enrolled now first.',
+    about:
+      'Find anything: pupils and adults by name, phone number, State ID or local number; pupils enrolled now first.',
     roles: everyRole,
     input: z.strictObject({ text: z.string().max(100), limit: z.number().int().min(1).max(50).default(20) }),
     output: z.array(
@@ -92,7 +93,9 @@ export const peopleContract = {
           custodyNote: z.string().nullable(),
         }),
       ),
-      pupilsOf: z.array(z.strictObject({ studentId: z.string(), name: z.string(), kind: z.string().nullable() })),
+      pupilsOf: z.array(
+        z.strictObject({ studentId: z.string(), name: z.string(), kind: z.string().nullable() }),
+      ),
       enrollments: z.array(
         z.strictObject({
           id: z.string(),
@@ -135,7 +138,9 @@ export const peopleContract = {
     roles: officeRoles,
     input: z.strictObject({
       personId: id,
-      phones: z.array(z.strictObject({ id: id.optional(), kind: optionalText.default(null), number: shortText })).max(10),
+      phones: z
+        .array(z.strictObject({ id: id.optional(), kind: optionalText.default(null), number: shortText }))
+        .max(10),
     }),
     output: done,
   }),

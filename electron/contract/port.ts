@@ -24,6 +24,11 @@ export type AnswerMessage = { readonly id: number } & Answer;
 /** Pushed without being asked for. */
 export type EventMessage =
   | { readonly event: 'changed'; readonly records: readonly { type: string; id: string }[] }
-  | { readonly event: 'progress'; readonly task: string; readonly done: number; readonly total: number | null }
+  | {
+      readonly event: 'progress';
+      readonly task: string;
+      readonly done: number;
+      readonly total: number | null;
+    }
   | { readonly event: 'sync' }
   | { readonly event: 'signed-out'; readonly reason: string };

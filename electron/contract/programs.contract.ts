@@ -39,7 +39,11 @@ export const programsContract = {
   'programs.list': query({
     about: 'Program records: of one pupil, or of everybody in one program on a date.',
     roles: programRoles,
-    input: z.strictObject({ studentId: id.optional(), program: z.string().max(20).optional(), on: civilDate.optional() }),
+    input: z.strictObject({
+      studentId: id.optional(),
+      program: z.string().max(20).optional(),
+      on: civilDate.optional(),
+    }),
     output: z.array(programRecord),
   }),
   'programs.save': command({

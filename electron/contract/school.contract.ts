@@ -33,7 +33,9 @@ export const schoolContract = {
     input: nothing,
     output: z.strictObject({
       districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
-      schools: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string(), districtId: z.string() })),
+      schools: z.array(
+        z.strictObject({ id: z.string(), name: z.string(), number: z.string(), districtId: z.string() }),
+      ),
       calendars: z.array(
         z.strictObject({
           id: z.string(),
@@ -46,7 +48,12 @@ export const schoolContract = {
         }),
       ),
       years: z.array(
-        z.strictObject({ id: z.string(), endYear: z.number().int(), startDate: z.string(), endDate: z.string() }),
+        z.strictObject({
+          id: z.string(),
+          endYear: z.number().int(),
+          startDate: z.string(),
+          endDate: z.string(),
+        }),
       ),
     }),
   }),
@@ -75,7 +82,8 @@ export const schoolContract = {
     }),
   }),
   'school.preview-day': query({
-    about: 'What would move if a day of the calendar changed: marks set aside or returned, and every number that changes.',
+    about:
+      'What would move if a day of the calendar changed: marks set aside or returned, and every number that changes.',
     roles: officeRoles,
     input: dayChange,
     output: z.strictObject({
@@ -94,7 +102,8 @@ export const schoolContract = {
     }),
   }),
   'school.change-day': command({
-    about: 'Changes a day of the calendar: snow day, early out, make-up day, PIR. Marks are kept and return with the day.',
+    about:
+      'Changes a day of the calendar: snow day, early out, make-up day, PIR. Marks are kept and return with the day.',
     roles: officeRoles,
     input: dayChange,
     output: done,

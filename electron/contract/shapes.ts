@@ -9,7 +9,9 @@ export const civilDate = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written year-month-day, like 2026-10-06.')
   .refine((text) => {
     const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-    return year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+    return (
+      year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+    );
   }, 'That day does not exist.');
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 09:45.');

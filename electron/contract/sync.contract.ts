@@ -52,7 +52,11 @@ export const syncContract = {
   'sync.connect': command({
     about: 'Connects this computer to the state with the one-time code that the state gave the district.',
     roles: ['administrator'],
-    input: z.strictObject({ url: z.string().url('Type the address as the state gave it, beginning with https://.'), code: shortText, deviceName: shortText }),
+    input: z.strictObject({
+      url: z.string().url('Type the address as the state gave it, beginning with https://.'),
+      code: shortText,
+      deviceName: shortText,
+    }),
     output: done,
   }),
   'sync.run': command({
@@ -70,7 +74,8 @@ export const syncContract = {
     }),
   }),
   'sync.waiting': query({
-    about: 'Every change that the state has not received, in words, with the state’s reason where it refused one.',
+    about:
+      'Every change that the state has not received, in words, with the state’s reason where it refused one.',
     roles: officeRoles,
     input: z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) }),
     output: z.strictObject({
@@ -101,12 +106,16 @@ export const syncContract = {
     output: z.array(conflictCard),
   }),
   'sync.resolve': command({
-    about: 'Decides a card: for each field mine, the state’s, or a third value. Refused when the card is out of date.',
+    about:
+      'Decides a card: for each field mine, the state’s, or a third value. Refused when the card is out of date.',
     roles: officeRoles,
     input: z.strictObject({
       number: z.number().int(),
       rev: z.number().int(),
-      choices: z.record(z.string(), z.union([z.enum(['mine', 'state']), z.strictObject({ value: z.string().max(20_000).nullable() })])),
+      choices: z.record(
+        z.string(),
+        z.union([z.enum(['mine', 'state']), z.strictObject({ value: z.string().max(20_000).nullable() })]),
+      ),
     }),
     output: z.strictObject({ done: z.literal(true) }),
   }),
@@ -131,7 +140,13 @@ export const syncContract = {
     about: 'The state’s receipt of one record.',
     roles: everyRole,
     input: z.strictObject({ type: z.string().max(40), id: z.string().max(60) }),
-    output: z.strictObject({ receipt: z.string().nullable(), receivedAt: z.string().nullable(), rev: z.number().int() }).nullable(),
+    output: z
+      .strictObject({
+        receipt: z.string().nullable(),
+        receivedAt: z.string().nullable(),
+        rev: z.number().int(),
+      })
+      .nullable(),
   }),
   'sync.digest': query({
     about: 'Counts and digests of what the state confirmed, to compare with the state’s own.',

@@ -18,7 +18,9 @@ export const systemContract = {
     output: z.strictObject({
       today: z.string(),
       schools: z.array(dayBoard),
-      toDo: z.array(z.strictObject({ title: z.string(), detail: z.string(), to: z.string(), due: z.string().nullable() })),
+      toDo: z.array(
+        z.strictObject({ title: z.string(), detail: z.string(), to: z.string(), due: z.string().nullable() }),
+      ),
     }),
   }),
   'system.find-rooms': query({
@@ -37,7 +39,9 @@ export const systemContract = {
         who: z.string(),
         action: z.string(),
         change: z.string(),
-        fields: z.array(z.strictObject({ label: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+        fields: z.array(
+          z.strictObject({ label: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+        ),
       }),
     ),
   }),
@@ -45,13 +49,22 @@ export const systemContract = {
     about: 'Verified copies of the district file, newest first.',
     roles: officeRoles,
     input: nothing,
-    output: z.strictObject({ copies: z.array(copy), secondPlace: z.string().nullable(), lastAt: z.string().nullable() }),
+    output: z.strictObject({
+      copies: z.array(copy),
+      secondPlace: z.string().nullable(),
+      lastAt: z.string().nullable(),
+    }),
   }),
   'system.copy-now': command({
     about: 'Makes a verified copy of the district file now.',
     roles: officeRoles,
     input: nothing,
-    output: z.strictObject({ name: z.string(), people: z.number().int(), enrollments: z.number().int(), marks: z.number().int() }),
+    output: z.strictObject({
+      name: z.string(),
+      people: z.number().int(),
+      enrollments: z.number().int(),
+      marks: z.number().int(),
+    }),
   }),
   'system.choose-second-place': command({
     about: 'Chooses a second place for copies: a USB stick or a share. Asks in a window.',

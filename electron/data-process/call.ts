@@ -1,6 +1,6 @@
 import type { SignedInUser } from '#db/accounts/users.ts';
-import type { DistrictFile, WriteContext } from '#db/system/district-file.ts';
 import type { Writer } from '#db/system/connection.ts';
+import type { DistrictFile, WriteContext } from '#db/system/district-file.ts';
 import type { EntryName, Output, Parsed } from '#electron/contract/contract.ts';
 import type { EventMessage } from '#electron/contract/port.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
@@ -28,7 +28,11 @@ export interface SignedInCall extends Call {
   readonly file: DistrictFile;
   readonly user: SignedInUser;
   /** One transaction in the name of the person signed in. `action` is what they did, in words for the history. */
-  readonly write: <T>(action: string, act: (writer: Writer, context: WriteContext) => T, options?: { group?: boolean }) => T;
+  readonly write: <T>(
+    action: string,
+    act: (writer: Writer, context: WriteContext) => T,
+    options?: { group?: boolean },
+  ) => T;
 }
 
 export interface Clock {

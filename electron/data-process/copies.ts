@@ -19,7 +19,9 @@ const folders = (call: SignedInCall): { folder: string; place: 'this computer' |
   const second = setting(call.file.reader, 'secondPlace');
   return [
     { folder: snapshotFolder(call.file.path), place: 'this computer' as const },
-    ...(second ? [{ folder: join(second, basename(snapshotFolder(call.file.path))), place: 'second place' as const }] : []),
+    ...(second
+      ? [{ folder: join(second, basename(snapshotFolder(call.file.path))), place: 'second place' as const }]
+      : []),
   ];
 };
 
@@ -34,7 +36,9 @@ export function copies(call: SignedInCall) {
 }
 
 /** A copy now: made and checked by the Worker, then taken to the second place when there is one. */
-export async function copyNow(call: SignedInCall): Promise<{ name: string; people: number; enrollments: number; marks: number }> {
+export async function copyNow(
+  call: SignedInCall,
+): Promise<{ name: string; people: number; enrollments: number; marks: number }> {
   const now = call.clock.now();
   const name = snapshotName(now);
   const here = snapshotFolder(call.file.path);
@@ -56,7 +60,11 @@ export async function copyOfTheDay(call: SignedInCall): Promise<boolean> {
 }
 
 export async function chooseSecondPlace(call: SignedInCall): Promise<{ chosen: boolean }> {
-  const folder = await call.desktop.askToOpen({ title: 'Choose a USB stick or a share for copies', filters: [], folder: true });
+  const folder = await call.desktop.askToOpen({
+    title: 'Choose a USB stick or a share for copies',
+    filters: [],
+    folder: true,
+  });
   if (!folder) return { chosen: false };
   call.file.writeLocal((writer) => setSetting(writer, 'secondPlace', folder));
   await copyNow(call);
@@ -65,7 +73,8 @@ export async function chooseSecondPlace(call: SignedInCall): Promise<{ chosen: b
 
 export function previewRestore(call: SignedInCall, name: string) {
   const facts = snapshotFacts(find(call, name), key(call), call.district.nativeBinding);
-  const since = (text: string): number => call.file.reader.rows<{ n: number }>(text, facts.lastChange)[0]?.n ?? 0;
+  const since = (text: string): number =>
+    call.file.reader.rows<{ n: number }>(text, facts.lastChange)[0]?.n ?? 0;
   return {
     at: facts.at,
     people: facts.people,
@@ -114,9 +123,13 @@ function carry(file: string, folder: string): void {
     const partial = join(folder, `${basename(file)}.partial`);
     copyFileSync(file, partial);
     renameSync(partial, join(folder, basename(file)));
-    if (existsSync(keyRingPath(file))) copyFileSync(keyRingPath(file), keyRingPath(join(folder, basename(file))));
+    if (existsSync(keyRingPath(file)))
+      copyFileSync(keyRingPath(file), keyRingPath(join(folder, basename(file))));
   } catch {
-    throw new Failure('storage', 'The copy was made here but could not be taken to the second place. Is the USB stick plugged in?');
+    throw new Failure(
+      'storage',
+      'The copy was made here but could not be taken to the second place. Is the USB stick plugged in?',
+    );
   }
 }
 

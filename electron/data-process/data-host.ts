@@ -37,7 +37,11 @@ export class DataHost {
 
   constructor(options: DataHostOptions) {
     this.#options = options;
-    this.district = new OpenDistrict({ ...options, path: options.districtFile, onSync: () => options.push({ event: 'sync' }) });
+    this.district = new OpenDistrict({
+      ...options,
+      path: options.districtFile,
+      onSync: () => options.push({ event: 'sync' }),
+    });
     this.district.onOpen((file) => {
       file.onChange((records) => options.push({ event: 'changed', records }));
     });
@@ -46,9 +50,13 @@ export class DataHost {
   async call(name: string, input: unknown, origin: CallOrigin, commandId?: string): Promise<unknown> {
     const entry = entryNamed(name);
     if (!entry) throw new Failure('invalid-input', 'Hi-Line has no such call. "list" shows every one.');
-    if (roughSize(input) > LARGEST_INPUT) throw new Failure('invalid-input', 'That is more than one call may carry.');
+    if (roughSize(input) > LARGEST_INPUT)
+      throw new Failure('invalid-input', 'That is more than one call may carry.');
     if (origin === 'window' && namesPath(input))
-      throw new Failure('not-allowed', 'A window may not name a place on the disk. Choose the file with the button.');
+      throw new Failure(
+        'not-allowed',
+        'A window may not name a place on the disk. Choose the file with the button.',
+      );
     const parsed = entry.input.safeParse(input ?? {});
     if (!parsed.success) throw wrongInput(parsed.error.issues);
 
@@ -89,10 +97,18 @@ export class DataHost {
     const { file } = open;
     const user = this.district.refreshUser();
     if (!user.roles.some((role) => entry.roles.includes(role)))
-      throw new Failure('not-allowed', 'Your role does not allow this. An administrator of your district can change roles.');
+      throw new Failure(
+        'not-allowed',
+        'Your role does not allow this. An administrator of your district can change roles.',
+      );
     if (entry.kind === 'command') {
       await file.whenWritable();
-      const before = commandId && file.reader.rows<{ answer: string }>('SELECT answer FROM commandDone WHERE commandId = ?', commandId)[0];
+      const before =
+        commandId &&
+        file.reader.rows<{ answer: string }>(
+          'SELECT answer FROM commandDone WHERE commandId = ?',
+          commandId,
+        )[0];
       if (before) return JSON.parse(before.answer);
     }
     const value = await handler(input, { ...call, file, user, write: this.#writeAs(call, user) });
@@ -138,9 +154,16 @@ const closedJobs: ReadJobs = {
 };
 
 function wrongInput(issues: readonly { message: string; path: readonly PropertyKey[] }[]): Failure {
-  const problems = issues.map((issue) => ({ message: issue.message, field: issue.path.map(String).join('.') || undefined }));
+  const problems = issues.map((issue) => ({
+    message: issue.message,
+    field: issue.path.map(String).join('.') || undefined,
+  }));
   const first = problems[0];
-  return new Failure('invalid-input', first ? `${first.field ? `${first.field}: ` : ''}${first.message}` : 'That cannot be read.', problems);
+  return new Failure(
+    'invalid-input',
+    first ? `${first.field ? `${first.field}: ` : ''}${first.message}` : 'That cannot be read.',
+    problems,
+  );
 }
 
 function namesPath(input: unknown): boolean {
@@ -163,10 +186,22 @@ function roughSize(input: unknown, depth = 0): number {
 function asFailure(error: unknown): Failure {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return new Failure('storage', 'The disk is full, so nothing was saved. Make room on the disk, then try again.');
+    return new Failure(
+      'storage',
+      'The disk is full, so nothing was saved. Make room on the disk, then try again.',
+    );
   if (code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EPERM')
-    return new Failure('storage', 'The district file may not be written here. Check that the folder is not read-only.');
+    return new Failure(
+      'storage',
+      'The district file may not be written here. Check that the folder is not read-only.',
+    );
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_IOERR'))
-    return new Failure('storage', 'The disk gave wrong data back. Stop working in this file and restore the newest copy in Settings.');
-  return new Failure('unexpected', 'Hi-Line made a mistake, so nothing was changed. Try again; if it stays, send the details under Help.');
+    return new Failure(
+      'storage',
+      'The disk gave wrong data back. Stop working in this file and restore the newest copy in Settings.',
+    );
+  return new Failure(
+    'unexpected',
+    'Hi-Line made a mistake, so nothing was changed. Try again; if it stays, send the details under Help.',
+  );
 }

@@ -4,9 +4,9 @@ import { v7 } from 'uuid';
 import type { CallMessage } from '#electron/contract/port.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
+import { logger } from '#electron/data-process/log.ts';
 import { mainServices } from '#electron/data-process/main-services.ts';
 import { failureMessage, type Port, pushTo, servePort } from '#electron/data-process/port-server.ts';
-import { logger } from '#electron/data-process/log.ts';
 import { pageFor } from '#electron/data-process/report-tickets.ts';
 
 /**
@@ -21,8 +21,14 @@ interface StartMessage {
   readonly districtFile?: string;
 }
 
-const parent = (process as unknown as { parentPort: { postMessage(m: unknown): void; on(e: 'message', l: (e: { data: unknown; ports: Port[] }) => void): void } })
-  .parentPort;
+const parent = (
+  process as unknown as {
+    parentPort: {
+      postMessage(m: unknown): void;
+      on(e: 'message', l: (e: { data: unknown; ports: Port[] }) => void): void;
+    };
+  }
+).parentPort;
 
 const services = mainServices((message) => parent.postMessage(message));
 const ports = new Set<Port>();
@@ -43,7 +49,11 @@ function start(districtFile: string, logFolder: string | undefined): DataHost {
     syncByItself: logFolder !== undefined,
     push: (event) => pushTo(ports, event),
     onSlowQuery: (query, ms) => log.warn({ query, ms: Math.round(ms) }, 'slow query'),
-    onDefect: (entry, error) => log.error({ entry, error: error instanceof Error ? error.name : 'unknown', where: place(error) }, 'defect'),
+    onDefect: (entry, error) =>
+      log.error(
+        { entry, error: error instanceof Error ? error.name : 'unknown', where: place(error) },
+        'defect',
+      ),
   });
   return host;
 }
@@ -85,5 +95,11 @@ async function headless({ file, entry, input, user, password }: HeadlessMessage)
 
 /** Stack frames only: an error's message may hold a pupil's data. */
 function place(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at ')).slice(0, 4).join(' ') : '';
+  return error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.trim().startsWith('at '))
+        .slice(0, 4)
+        .join(' ')
+    : '';
 }

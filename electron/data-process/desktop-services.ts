@@ -3,10 +3,24 @@ import { Failure } from '#domain/system/failure.ts';
 /** What only the desktop's main process can do. The headless host has none of it and says so. */
 export interface DesktopServices {
   /** Renders the report behind the ticket to PDF. */
-  print(request: { ticket: string; landscape: boolean; header: string; footer: string; title: string }): Promise<Uint8Array>;
+  print(request: {
+    ticket: string;
+    landscape: boolean;
+    header: string;
+    footer: string;
+    title: string;
+  }): Promise<Uint8Array>;
   /** The path chosen by a person, or null. The path never leaves the data process. */
-  askToOpen(request: { title: string; filters: { name: string; extensions: string[] }[]; folder?: boolean }): Promise<string | null>;
-  askToSave(request: { title: string; fileName: string; filters: { name: string; extensions: string[] }[] }): Promise<string | null>;
+  askToOpen(request: {
+    title: string;
+    filters: { name: string; extensions: string[] }[];
+    folder?: boolean;
+  }): Promise<string | null>;
+  askToSave(request: {
+    title: string;
+    fileName: string;
+    filters: { name: string; extensions: string[] }[];
+  }): Promise<string | null>;
   /** Sends a PDF to a printer through the system's dialog. */
   toPaper(pdf: Uint8Array): Promise<void>;
   resolveProxy(url: string): Promise<string>;

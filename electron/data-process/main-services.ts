@@ -41,11 +41,15 @@ export function mainServices(post: (message: unknown) => void): MainServices {
       if (answer.ok) asked?.resolve(answer.value as never);
       else
         asked?.reject(
-          new Failure(answer.failure?.kind ?? 'unexpected', answer.failure?.message ?? 'The desktop did not answer. Try again.'),
+          new Failure(
+            answer.failure?.kind ?? 'unexpected',
+            answer.failure?.message ?? 'The desktop did not answer. Try again.',
+          ),
         );
       return true;
     },
   };
 }
 
-const first = (paths: string | string[] | null): string | null => (Array.isArray(paths) ? (paths[0] ?? null) : paths);
+const first = (paths: string | string[] | null): string | null =>
+  Array.isArray(paths) ? (paths[0] ?? null) : paths;

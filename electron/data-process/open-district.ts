@@ -1,18 +1,26 @@
-import { existsSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyRingPath, newKeyRing, readKeyRing, unlockWithPassword, unlockWithRecoveryKey, withUser, writeKeyRing } from '#db/accounts/key-ring.ts';
+import {
+  keyRingPath,
+  newKeyRing,
+  readKeyRing,
+  unlockWithPassword,
+  unlockWithRecoveryKey,
+  withUser,
+  writeKeyRing,
+} from '#db/accounts/key-ring.ts';
 import { activeUser, addUser, type SignedInUser } from '#db/accounts/users.ts';
-import { type DistrictFile, openDistrictFile } from '#db/system/district-file.ts';
 import type { Writer } from '#db/system/connection.ts';
+import { type DistrictFile, openDistrictFile } from '#db/system/district-file.ts';
 import { setSetting, setting } from '#db/system/settings.ts';
 import { snapshotFolder, snapshotName, takeSnapshot } from '#db/system/snapshot.ts';
 import { everyRole } from '#domain/accounts/roles.ts';
-import { SyncSchedule } from '#sync/schedule.ts';
-import { httpTransport, type Transport } from '#sync/transport.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
+import { SyncSchedule } from '#sync/schedule.ts';
+import { httpTransport, type Transport } from '#sync/transport.ts';
 
 export interface OpenDistrictOptions {
   readonly path: string;
@@ -30,7 +38,9 @@ export interface OpenDistrictOptions {
 /** The one district file of this process: there or not, open or not, and who is signed in. */
 export class OpenDistrict {
   readonly #options: OpenDistrictOptions;
-  #open: { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule } | undefined;
+  #open:
+    | { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule }
+    | undefined;
   readonly transport: Transport = httpTransport();
   readonly #opened = new Set<(file: DistrictFile) => void>();
 
@@ -75,11 +85,16 @@ export class OpenDistrict {
     fill: (file: DistrictFile, user: SignedInUser) => void,
   ): Promise<{ recoveryKey: string; user: SignedInUser }> {
     if (this.#open || this.isThere || existsSync(keyRingPath(this.path)))
-      throw new Failure('conflict', 'There is already a district file at that place. Open it, or choose another place.');
+      throw new Failure(
+        'conflict',
+        'There is already a district file at that place. Open it, or choose another place.',
+      );
     if (input.password.length < 8)
-      throw new Failure('invalid-input', 'The password needs at least 8 characters. Three words in a row work well.', [
-        { field: 'password', message: 'At least 8 characters.' },
-      ]);
+      throw new Failure(
+        'invalid-input',
+        'The password needs at least 8 characters. Three words in a row work well.',
+        [{ field: 'password', message: 'At least 8 characters.' }],
+      );
     const { clock, newId } = this.#options;
     const dataKey = randomBytes(32);
     const user: SignedInUser = { id: newId(), name: input.administrator, roles: [...everyRole] };
@@ -106,7 +121,8 @@ export class OpenDistrict {
   async recover(name: string, recoveryKey: string, newPassword: string): Promise<SignedInUser> {
     const ring = this.#ring();
     const known = ring.users.find((u) => u.name.toLowerCase() === name.trim().toLowerCase());
-    if (!known) throw new Failure('not-found', 'Nobody of that name signs in here. Choose a name from the list.');
+    if (!known)
+      throw new Failure('not-found', 'Nobody of that name signs in here. Choose a name from the list.');
     const dataKey = await unlockWithRecoveryKey(ring, recoveryKey);
     writeKeyRing(this.path, await withUser(ring, known, newPassword, dataKey));
     return this.#unlock(known.id, dataKey);
@@ -156,7 +172,11 @@ export class OpenDistrict {
 
   #ring() {
     const ring = this.isThere ? readKeyRing(this.path) : undefined;
-    if (!ring) throw new Failure('not-found', 'There is no district on this computer yet. Make one, or open the practice district.');
+    if (!ring)
+      throw new Failure(
+        'not-found',
+        'There is no district on this computer yet. Make one, or open the practice district.',
+      );
     return ring;
   }
 
@@ -183,7 +203,11 @@ export class OpenDistrict {
   }
 
   #begin(file: DistrictFile, user: SignedInUser, dataKey: Buffer): void {
-    const jobs = startReadJobs(this.#options.workerFile, { path: this.path, key: dataKey, nativeBinding: this.#options.nativeBinding });
+    const jobs = startReadJobs(this.#options.workerFile, {
+      path: this.path,
+      key: dataKey,
+      nativeBinding: this.#options.nativeBinding,
+    });
     const schedule = new SyncSchedule(file, {
       clock: this.#options.clock,
       newId: this.#options.newId,

@@ -11,14 +11,24 @@ export interface Port {
 }
 
 /** Serves one window over its port. `only` limits a print window to the one call it was opened for. */
-export function servePort(port: Port, host: DataHost, ports: Set<Port>, only?: (message: CallMessage) => Promise<unknown>): void {
+export function servePort(
+  port: Port,
+  host: DataHost,
+  ports: Set<Port>,
+  only?: (message: CallMessage) => Promise<unknown>,
+): void {
   port.on('message', (event) => {
     const message = event.data;
     if (!isCall(message)) return;
     const work = only ? only(message) : host.call(message.entry, message.input, 'window', message.commandId);
     work.then(
       (value) => port.postMessage({ id: message.id, ok: true, value } satisfies AnswerMessage),
-      (error: unknown) => port.postMessage({ id: message.id, ok: false, failure: failureMessage(error) } satisfies AnswerMessage),
+      (error: unknown) =>
+        port.postMessage({
+          id: message.id,
+          ok: false,
+          failure: failureMessage(error),
+        } satisfies AnswerMessage),
     );
   });
   port.on('close', () => ports.delete(port));
@@ -32,7 +42,11 @@ export function pushTo(ports: ReadonlySet<Port>, event: EventMessage): void {
 
 export function failureMessage(error: unknown): FailureMessage {
   if (error instanceof Failure) return { kind: error.kind, message: error.message, problems: error.problems };
-  return { kind: 'unexpected', message: 'Hi-Line made a mistake, so nothing was changed. Try again.', problems: [] };
+  return {
+    kind: 'unexpected',
+    message: 'Hi-Line made a mistake, so nothing was changed. Try again.',
+    problems: [],
+  };
 }
 
 function isCall(message: unknown): message is CallMessage {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { JobInput, JobName, JobOutput } from '#electron/data-process/read-worker-jobs.ts';
 import { Failure, type FailureKind, type Problem } from '#domain/system/failure.ts';
+import type { JobInput, JobName, JobOutput } from '#electron/data-process/read-worker-jobs.ts';
 
 /** Long reading (reports, checks, copies) in a Worker with a read-only connection of its own. */
 export interface ReadJobs {
@@ -14,7 +14,10 @@ interface Reply {
   readonly failure?: { kind: FailureKind; message: string; problems: Problem[] };
 }
 
-export function startReadJobs(workerFile: string | URL, data: { path: string; key: Buffer; nativeBinding?: string | undefined }): ReadJobs {
+export function startReadJobs(
+  workerFile: string | URL,
+  data: { path: string; key: Buffer; nativeBinding?: string | undefined },
+): ReadJobs {
   let worker: Worker | undefined;
   let last = 0;
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
@@ -24,7 +27,8 @@ export function startReadJobs(workerFile: string | URL, data: { path: string; ke
     started.on('message', (reply: Reply) => {
       const asked = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if (reply.failure) asked?.reject(new Failure(reply.failure.kind, reply.failure.message, reply.failure.problems));
+      if (reply.failure)
+        asked?.reject(new Failure(reply.failure.kind, reply.failure.message, reply.failure.problems));
       else asked?.resolve(reply.value as never);
     });
     const stopped = (): void => {

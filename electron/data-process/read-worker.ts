@@ -12,7 +12,10 @@ const reader = new Connection(
 
 parentPort?.on('message', ({ id, name, input }: { id: number; name: JobName; input: never }) => {
   try {
-    parentPort?.postMessage({ id, value: (jobs[name] as (r: Connection, i: never, f: OpenFile) => unknown)(reader, input, file) });
+    parentPort?.postMessage({
+      id,
+      value: (jobs[name] as (r: Connection, i: never, f: OpenFile) => unknown)(reader, input, file),
+    });
   } catch (error) {
     const failure =
       error instanceof Failure

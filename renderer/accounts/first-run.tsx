@@ -41,10 +41,33 @@ export function FirstRun({ onMade, onOpen }: { onMade: (recoveryKey: string) => 
         <form className="card" onSubmit={submit}>
           <h2>Start your district</h2>
           <Field name="name" label="District name" required autoFocus />
-          <Field name="number" label="District number (school system code)" hint="Four characters, like 0123. You can add it later." maxLength={4} />
-          <Field name="administrator" label="Your name" required hint="You will be the first administrator." />
-          <Field name="password" label="Password" type="password" required minLength={8} hint="At least 8 characters. Three words in a row work well." />
-          <Field name="again" label="Password once more" type="password" required problem={mismatch ? 'The two passwords are not the same. Type both again.' : undefined} />
+          <Field
+            name="number"
+            label="District number (school system code)"
+            hint="Four characters, like 0123. You can add it later."
+            maxLength={4}
+          />
+          <Field
+            name="administrator"
+            label="Your name"
+            required
+            hint="You will be the first administrator."
+          />
+          <Field
+            name="password"
+            label="Password"
+            type="password"
+            required
+            minLength={8}
+            hint="At least 8 characters. Three words in a row work well."
+          />
+          <Field
+            name="again"
+            label="Password once more"
+            type="password"
+            required
+            problem={mismatch ? 'The two passwords are not the same. Type both again.' : undefined}
+          />
           <Failed of={create.error} />
           <button type="submit" className="main" disabled={create.isPending}>
             Make the district
@@ -53,10 +76,15 @@ export function FirstRun({ onMade, onOpen }: { onMade: (recoveryKey: string) => 
         <section className="card">
           <h2>Look around first</h2>
           <p>
-            The practice district has 64 invented pupils in two schools. Everything works there, and everything is clearly marked as practice.
+            The practice district has 64 invented pupils in two schools. Everything works there, and
+            everything is clearly marked as practice.
           </p>
           <Failed of={sample.error} />
-          <button type="button" disabled={sample.isPending} onClick={() => sample.mutate({}, { onSuccess: onOpen })}>
+          <button
+            type="button"
+            disabled={sample.isPending}
+            onClick={() => sample.mutate({}, { onSuccess: onOpen })}
+          >
             {sample.isPending ? 'Opening…' : 'Open the practice district'}
           </button>
         </section>

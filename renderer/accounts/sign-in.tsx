@@ -16,14 +16,19 @@ export function SignIn({ status, onOpen }: { status: Output<'district.status'>; 
     const form = new FormData(event.currentTarget);
     const text = (name: string): string => String(form.get(name) ?? '');
     if (forgotten)
-      recover.mutate({ name: text('user'), recoveryKey: text('recoveryKey'), newPassword: text('newPassword') }, { onSuccess: onOpen });
+      recover.mutate(
+        { name: text('user'), recoveryKey: text('recoveryKey'), newPassword: text('newPassword') },
+        { onSuccess: onOpen },
+      );
     else signIn.mutate({ name: text('user'), password: text('password') }, { onSuccess: onOpen });
   };
 
   return (
     <main className={styles.narrow}>
       <h1>{status.districtName}</h1>
-      {status.practice && <p className="notice">Practice district: invented people. The password is “practice”.</p>}
+      {status.practice && (
+        <p className="notice">Practice district: invented people. The password is “practice”.</p>
+      )}
       <form className="card" onSubmit={submit}>
         <div className="field">
           <label htmlFor="user">Your name</label>
@@ -39,7 +44,14 @@ export function SignIn({ status, onOpen }: { status: Output<'district.status'>; 
             <Field name="newPassword" label="New password" type="password" required minLength={8} />
           </>
         ) : (
-          <Field name="password" label="Password" type="password" required autoFocus autoComplete="current-password" />
+          <Field
+            name="password"
+            label="Password"
+            type="password"
+            required
+            autoFocus
+            autoComplete="current-password"
+          />
         )}
         <Failed of={forgotten ? recover.error : signIn.error} />
         <div className="row">

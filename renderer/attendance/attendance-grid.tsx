@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
-import { type KeyMeaning, meaningOf } from '#renderer/attendance/grid-keys.ts';
 import { HalfDay, KeyList, NoteBox, TimeBox } from '#renderer/attendance/grid-boxes.tsx';
+import { type KeyMeaning, meaningOf } from '#renderer/attendance/grid-keys.ts';
 import type { Mark, Sheet, SheetRow } from '#renderer/attendance/use-sheet.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import styles from './attendance-grid.module.css';
@@ -18,14 +18,22 @@ interface Props {
 /** Whole-day column, then one for each block; a class has its one block only. */
 const WHOLE_DAY = null;
 
-type Box = { readonly kind: 'arrived' | 'left' | 'half' | 'note'; readonly row: number; readonly column: string | null; readonly code: string | null } | { readonly kind: 'keys' };
+type Box =
+  | {
+      readonly kind: 'arrived' | 'left' | 'half' | 'note';
+      readonly row: number;
+      readonly column: string | null;
+      readonly code: string | null;
+    }
+  | { readonly kind: 'keys' };
 
 /**
  * The roster as a grid (WAI-ARIA grid pattern): one Tab stop, a letter marks and moves down, a number goes to the row of
  * that number. Each mark is saved before the next key is looked at.
  */
 export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay }: Props) {
-  const columns: (string | null)[] = sheet.kind === 'class' || sheet.blocks.length === 1 ? sheet.blocks : [WHOLE_DAY, ...sheet.blocks];
+  const columns: (string | null)[] =
+    sheet.kind === 'class' || sheet.blocks.length === 1 ? sheet.blocks : [WHOLE_DAY, ...sheet.blocks];
   const [at, setAt] = useState({ row: 0, column: 0 });
   const [typed, setTyped] = useState('');
   const [box, setBox] = useState<Box | null>(null);
@@ -38,18 +46,31 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
   }, [box]);
 
   const goTo = (row: number, column = at.column): void => {
-    const next = { row: Math.max(0, Math.min(lastRow, row)), column: Math.max(0, Math.min(columns.length - 1, column)) };
+    const next = {
+      row: Math.max(0, Math.min(lastRow, row)),
+      column: Math.max(0, Math.min(columns.length - 1, column)),
+    };
     setAt(next);
     setTyped('');
     requestAnimationFrame(() => cellOf(grid.current, next.row, next.column)?.focus());
   };
 
-  const put = async (row: number, column: string | null, change: Omit<Mark, 'enrollmentId' | 'date' | 'block'>): Promise<void> => {
+  const put = async (
+    row: number,
+    column: string | null,
+    change: Omit<Mark, 'enrollmentId' | 'date' | 'block'>,
+  ): Promise<void> => {
     const pupil = sheet.rows[row];
     if (!pupil) return;
     last.current = change.code;
-    const label = change.code === null ? 'present' : (sheet.codes.find((c) => c.code === change.code)?.label ?? change.code);
-    await onMark([{ enrollmentId: pupil.enrollmentId, date: sheet.date, block: column, ...change }], `${pupil.name}: ${label}`);
+    const label =
+      change.code === null
+        ? 'present'
+        : (sheet.codes.find((c) => c.code === change.code)?.label ?? change.code);
+    await onMark(
+      [{ enrollmentId: pupil.enrollmentId, date: sheet.date, block: column, ...change }],
+      `${pupil.name}: ${label}`,
+    );
   };
 
   const act = async (meaning: KeyMeaning): Promise<void> => {
@@ -88,7 +109,9 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
         return put(row, column, { code: last.current });
       case 'fill': {
         const code = codeOf(sheet.rows[at.row], column);
-        const marks = sheet.rows.slice(at.row + 1).map((pupil) => ({ enrollmentId: pupil.enrollmentId, date: sheet.date, block: column, code }));
+        const marks = sheet.rows
+          .slice(at.row + 1)
+          .map((pupil) => ({ enrollmentId: pupil.enrollmentId, date: sheet.date, block: column, code }));
         if (marks.length > 0) await onMark(marks, `Filled down ${marks.length} pupils`);
         return;
       }
@@ -112,7 +135,11 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLAnchorElement) return;
     const meaning = meaningOf(event, sheet.codes);
-    if (!meaning || (sheet.closed && !['move', 'to', 'keys', 'previous-day', 'next-day'].includes(meaning.kind))) return;
+    if (
+      !meaning ||
+      (sheet.closed && !['move', 'to', 'keys', 'previous-day', 'next-day'].includes(meaning.kind))
+    )
+      return;
     event.preventDefault();
     void act(meaning);
   };
@@ -130,7 +157,14 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
     <>
       <div className={styles.scroll}>
         {/* biome-ignore lint/a11y/useSemanticElements: an interactive grid is what this is (WAI-ARIA grid pattern) */}
-        <table ref={grid} role="grid" aria-label={`${sheet.name}, attendance`} aria-rowcount={sheet.rows.length + 1} className={styles.grid} onKeyDown={onKeyDown}>
+        <table
+          ref={grid}
+          role="grid"
+          aria-label={`${sheet.name}, attendance`}
+          aria-rowcount={sheet.rows.length + 1}
+          className={styles.grid}
+          onKeyDown={onKeyDown}
+        >
           <thead>
             <tr>
               <th scope="col" className="number">
@@ -149,7 +183,11 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
           </thead>
           <tbody>
             {sheet.rows.map((row, r) => (
-              <tr key={row.enrollmentId} aria-rowindex={r + 2} className={r === at.row ? styles.here : undefined}>
+              <tr
+                key={row.enrollmentId}
+                aria-rowindex={r + 2}
+                className={r === at.row ? styles.here : undefined}
+              >
                 <td className="number soft">{r + 1}</td>
                 <th scope="row" data-name className={styles.name}>
                   <Link to={`/people/${row.studentId}`} tabIndex={-1}>
@@ -172,7 +210,9 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
                   </td>
                 ))}
                 <td className="small">{missedWords(row)}</td>
-                <td className="small">{[...new Set(row.cells.map((cell) => cell.note).filter(Boolean))].join('; ')}</td>
+                <td className="small">
+                  {[...new Set(row.cells.map((cell) => cell.note).filter(Boolean))].join('; ')}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -182,9 +222,27 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
         {typed === '' ? '' : `Row ${typed}`}
       </p>
       {box?.kind === 'keys' && <KeyList codes={sheet.codes} onClose={close} />}
-      {box?.kind === 'arrived' && boxed && <TimeBox name={boxed.name} words="came at" onClose={close} onSave={(time) => saveBox({ code: box.code, arrivedAt: time })} onNoTime={() => saveBox({ code: box.code })} />}
-      {box?.kind === 'left' && boxed && <TimeBox name={boxed.name} words="left at" onClose={close} onSave={(time) => saveBox({ code: box.code, leftAt: time })} onNoTime={() => saveBox({ code: box.code })} />}
-      {box?.kind === 'half' && boxed && <HalfDay name={boxed.name} onClose={close} onSave={(half) => saveBox({ code: box.code, half })} />}
+      {box?.kind === 'arrived' && boxed && (
+        <TimeBox
+          name={boxed.name}
+          words="came at"
+          onClose={close}
+          onSave={(time) => saveBox({ code: box.code, arrivedAt: time })}
+          onNoTime={() => saveBox({ code: box.code })}
+        />
+      )}
+      {box?.kind === 'left' && boxed && (
+        <TimeBox
+          name={boxed.name}
+          words="left at"
+          onClose={close}
+          onSave={(time) => saveBox({ code: box.code, leftAt: time })}
+          onNoTime={() => saveBox({ code: box.code })}
+        />
+      )}
+      {box?.kind === 'half' && boxed && (
+        <HalfDay name={boxed.name} onClose={close} onSave={(half) => saveBox({ code: box.code, half })} />
+      )}
       {box?.kind === 'note' && boxed && (
         <NoteBox
           name={boxed.name}
@@ -192,7 +250,21 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
           onClose={close}
           onSave={(note) => {
             const cell = boxed.cells.find((c) => c.code !== null) ?? boxed.cells[0];
-            if (cell) void onMark([{ enrollmentId: boxed.enrollmentId, date: sheet.date, block: cell.block, code: cell.code, minutes: cell.missed, clockTime: cell.clockTime, note: note || null }], `${boxed.name}: note`);
+            if (cell)
+              void onMark(
+                [
+                  {
+                    enrollmentId: boxed.enrollmentId,
+                    date: sheet.date,
+                    block: cell.block,
+                    code: cell.code,
+                    minutes: cell.missed,
+                    clockTime: cell.clockTime,
+                    note: note || null,
+                  },
+                ],
+                `${boxed.name}: note`,
+              );
             close();
           }}
         />
@@ -224,7 +296,10 @@ function cellText(row: SheetRow, column: string | null): string {
 
 function cellLabel(row: SheetRow, column: string | null, sheet: Sheet): string {
   const code = codeOf(row, column);
-  const label = code === null ? (cellText(row, column) || 'present') : (sheet.codes.find((c) => c.code === code)?.label ?? code);
+  const label =
+    code === null
+      ? cellText(row, column) || 'present'
+      : (sheet.codes.find((c) => c.code === code)?.label ?? code);
   return `${row.name}, ${column ?? 'whole day'}: ${label}`;
 }
 

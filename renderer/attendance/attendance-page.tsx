@@ -40,7 +40,12 @@ export default function AttendancePage() {
           <label className="unseen" htmlFor="date">
             Date
           </label>
-          <input id="date" type="date" value={date} onChange={(event) => event.target.value && go({ date: event.target.value })} />
+          <input
+            id="date"
+            type="date"
+            value={date}
+            onChange={(event) => event.target.value && go({ date: event.target.value })}
+          />
           <button type="button" onClick={() => go({ date: addDays(date, 1) })} aria-label="Day after">
             ▶
           </button>
@@ -50,7 +55,13 @@ export default function AttendancePage() {
             </button>
           )}
           <strong>{date && dateInWords(date)}</strong>
-          {board && <span className="soft">{board.dayNumber === null ? `No school${board.reason ? `: ${board.reason}` : ''}` : `Day ${board.dayNumber} of ${board.daysInYear}`}</span>}
+          {board && (
+            <span className="soft">
+              {board.dayNumber === null
+                ? `No school${board.reason ? `: ${board.reason}` : ''}`
+                : `Day ${board.dayNumber} of ${board.daysInYear}`}
+            </span>
+          )}
         </div>
         <div className="row">
           <Link to={`/call-list?date=${date}`}>Call list</Link>
@@ -66,9 +77,23 @@ export default function AttendancePage() {
         </div>
       </div>
       <RoomTabs rooms={rooms} roomId={roomId} onRoom={(room) => go({ room })} />
-      {roomId !== '' && date !== '' && <Room key={`${roomId} ${date}`} roomId={roomId} date={date} onDay={(step) => go({ date: addDays(date, step) })} />}
-      {rooms.length === 0 && boards.data && <p>No pupil sits in a room on this day. Rooms and rosters come with an import, or when a pupil is enrolled.</p>}
-      {dialog === 'close' && <CloseDay date={date} boards={boards.data ?? []} onClose={() => setDialog(null)} />}
+      {roomId !== '' && date !== '' && (
+        <Room
+          key={`${roomId} ${date}`}
+          roomId={roomId}
+          date={date}
+          onDay={(step) => go({ date: addDays(date, step) })}
+        />
+      )}
+      {rooms.length === 0 && boards.data && (
+        <p>
+          No pupil sits in a room on this day. Rooms and rosters come with an import, or when a pupil is
+          enrolled.
+        </p>
+      )}
+      {dialog === 'close' && (
+        <CloseDay date={date} boards={boards.data ?? []} onClose={() => setDialog(null)} />
+      )}
       {dialog === 'group' && <GroupMark date={date} onClose={() => setDialog(null)} />}
       {dialog === 'paper' && <PaperRoster date={date} onClose={() => setDialog(null)} />}
     </>
@@ -79,16 +104,28 @@ function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (s
   const { sheet, error, mark, undo, redo, reread } = useSheet(roomId, date);
   const finish = useCommand('attendance.finish-room');
   const reopen = useCommand('attendance.reopen-room');
-  const isIn = sheet !== undefined && sheet.blocks.length > 0 && sheet.blocks.every((block) => sheet.taken.some((t) => t.block === block));
+  const isIn =
+    sheet !== undefined &&
+    sheet.blocks.length > 0 &&
+    sheet.blocks.every((block) => sheet.taken.some((t) => t.block === block));
   useEffect(() => {
     const stop = window.hiline.onEvent((event) => {
-      if (event.event === 'changed' && event.records.some((r) => r.type === '*' || r.type === 'calendarDay' || r.type === 'dayClosing')) void reread();
+      if (
+        event.event === 'changed' &&
+        event.records.some((r) => r.type === '*' || r.type === 'calendarDay' || r.type === 'dayClosing')
+      )
+        void reread();
     });
     return stop;
   });
   if (!sheet) return <Failed of={error} />;
   if (sheet.blocks.length === 0)
-    return <p className="notice">{sheet.dayReason ? `No school: ${sheet.dayReason}.` : 'This is not a school day for this room.'} Marks made for it are kept and come back if the day becomes a school day.</p>;
+    return (
+      <p className="notice">
+        {sheet.dayReason ? `No school: ${sheet.dayReason}.` : 'This is not a school day for this room.'} Marks
+        made for it are kept and come back if the day becomes a school day.
+      </p>
+    );
 
   const finishRoom = (): void =>
     finish.mutate(
@@ -108,7 +145,12 @@ function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (s
           <>
             <strong data-testid="room-in">✓ In</strong>
             <span className="soft">taken by {sheet.taken[0]?.by}</span>
-            <button type="button" className="plain" disabled={sheet.closed} onClick={() => reopen.mutate({ sectionId: roomId, date }, { onSuccess: () => void reread() })}>
+            <button
+              type="button"
+              className="plain"
+              disabled={sheet.closed}
+              onClick={() => reopen.mutate({ sectionId: roomId, date }, { onSuccess: () => void reread() })}
+            >
               Not in yet
             </button>
           </>
@@ -118,10 +160,19 @@ function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (s
           </button>
         )}
         {sheet.closed && <strong>The day is closed. Reopen it, with a reason, to change it.</strong>}
-        <span className="soft small">Type a row number and a letter. ? shows every key. Each mark is saved at once.</span>
+        <span className="soft small">
+          Type a row number and a letter. ? shows every key. Each mark is saved at once.
+        </span>
       </div>
       <Failed of={error ?? finish.error ?? reopen.error} />
-      <AttendanceGrid sheet={sheet} onMark={mark} onUndo={() => void undo()} onRedo={() => void redo()} onFinish={finishRoom} onDay={onDay} />
+      <AttendanceGrid
+        sheet={sheet}
+        onMark={mark}
+        onUndo={() => void undo()}
+        onRedo={() => void redo()}
+        onFinish={finishRoom}
+        onDay={onDay}
+      />
     </section>
   );
 }

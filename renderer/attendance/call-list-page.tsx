@@ -26,22 +26,34 @@ export default function CallListPage() {
           Print
         </button>
       </div>
-      <p className="soft">Absences that nobody has explained. Parents are told the same school day (44-2-507, MCA).</p>
+      <p className="soft">
+        Absences that nobody has explained. Parents are told the same school day (44-2-507, MCA).
+      </p>
       <Failed of={list.error ?? log.error} />
       {list.data?.length === 0 && <p>Every absence of this day is explained.</p>}
       {list.data?.map((line) => (
         <section key={line.enrollmentId} className="card" aria-label={line.name}>
           <h2 data-name>
-            {line.name} <span className="soft">grade {line.grade}, {line.codes}</span>
+            {line.name}{' '}
+            <span className="soft">
+              grade {line.grade}, {line.codes}
+            </span>
           </h2>
           {line.adults.length === 0 && <p>No adult is on file. Open the pupil’s page to add one.</p>}
           <ol>
             {line.adults.map((adult) => (
               <li key={adult.adultId} data-name>
-                {adult.name} {adult.kind && <span className="soft">({adult.kind.toLowerCase()})</span>} {adult.phones.map(phoneInWords).join(', ') || 'no phone'}
+                {adult.name} {adult.kind && <span className="soft">({adult.kind.toLowerCase()})</span>}{' '}
+                {adult.phones.map(phoneInWords).join(', ') || 'no phone'}
                 {adult.custodyNote && <strong className="wrong"> Custody: {adult.custodyNote}</strong>}{' '}
                 {OUTCOMES.map(([outcome, label]) => (
-                  <button key={outcome} type="button" onClick={() => log.mutate({ enrollmentId: line.enrollmentId, date, adultId: adult.adultId, outcome })}>
+                  <button
+                    key={outcome}
+                    type="button"
+                    onClick={() =>
+                      log.mutate({ enrollmentId: line.enrollmentId, date, adultId: adult.adultId, outcome })
+                    }
+                  >
                     {label}
                   </button>
                 ))}
@@ -50,7 +62,8 @@ export default function CallListPage() {
           </ol>
           {line.calls.map((said) => (
             <p key={said.at} className="soft small">
-              {momentInWords(said.at)}: {OUTCOMES.find(([o]) => o === said.outcome)?.[1] ?? said.outcome} {said.adult && `(${said.adult})`} {said.note}
+              {momentInWords(said.at)}: {OUTCOMES.find(([o]) => o === said.outcome)?.[1] ?? said.outcome}{' '}
+              {said.adult && `(${said.adult})`} {said.note}
             </p>
           ))}
         </section>

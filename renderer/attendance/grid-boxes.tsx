@@ -9,7 +9,19 @@ const nowTime = (): string => {
 };
 
 /** A clock time, already filled in with now: Enter is enough. */
-export function TimeBox({ name, words, onSave, onNoTime, onClose }: { name: string; words: string; onSave: (time: string) => void; onNoTime: () => void; onClose: () => void }) {
+export function TimeBox({
+  name,
+  words,
+  onSave,
+  onNoTime,
+  onClose,
+}: {
+  name: string;
+  words: string;
+  onSave: (time: string) => void;
+  onNoTime: () => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog title={`${name} ${words}`} onClose={onClose}>
       <form
@@ -35,7 +47,15 @@ export function TimeBox({ name, words, onSave, onNoTime, onClose }: { name: stri
   );
 }
 
-export function HalfDay({ name, onSave, onClose }: { name: string; onSave: (half: 'morning' | 'afternoon') => void; onClose: () => void }) {
+export function HalfDay({
+  name,
+  onSave,
+  onClose,
+}: {
+  name: string;
+  onSave: (half: 'morning' | 'afternoon') => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog title={`${name}: absent half a day`} onClose={onClose}>
       <div className="row">
@@ -53,7 +73,17 @@ export function HalfDay({ name, onSave, onClose }: { name: string; onSave: (half
   );
 }
 
-export function NoteBox({ name, note, onSave, onClose }: { name: string; note: string; onSave: (note: string) => void; onClose: () => void }) {
+export function NoteBox({
+  name,
+  note,
+  onSave,
+  onClose,
+}: {
+  name: string;
+  note: string;
+  onSave: (note: string) => void;
+  onClose: () => void;
+}) {
   const [text, setText] = useState(note);
   return (
     <Dialog title={`Note: ${name}`} onClose={onClose}>
@@ -63,7 +93,14 @@ export function NoteBox({ name, note, onSave, onClose }: { name: string; note: s
           onSave(text.trim());
         }}
       >
-        <Field name="note" label="Note" value={text} onChange={(event) => setText(event.target.value)} maxLength={500} autoFocus />
+        <Field
+          name="note"
+          label="Note"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={500}
+          autoFocus
+        />
         <div className="row">
           <button type="submit" className="main">
             Save

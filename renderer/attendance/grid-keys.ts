@@ -3,11 +3,27 @@ import type { Sheet } from '#renderer/attendance/use-sheet.ts';
 /** What a key means on the attendance grid. Pure, so that every key has a test. */
 export type KeyMeaning =
   | { readonly kind: 'move'; readonly rows: number; readonly columns: number }
-  | { readonly kind: 'to'; readonly row: 'first' | 'last' | 'same'; readonly column: 'first' | 'last' | 'same' }
+  | {
+      readonly kind: 'to';
+      readonly row: 'first' | 'last' | 'same';
+      readonly column: 'first' | 'last' | 'same';
+    }
   | { readonly kind: 'digit'; readonly digit: string }
   | { readonly kind: 'go' }
   | { readonly kind: 'code'; readonly code: string | null; readonly asks: 'arrived' | 'left' | 'half' | null }
-  | { readonly kind: 'repeat' | 'fill' | 'undo' | 'redo' | 'note' | 'keys' | 'finish' | 'previous-day' | 'next-day' | 'forget' };
+  | {
+      readonly kind:
+        | 'repeat'
+        | 'fill'
+        | 'undo'
+        | 'redo'
+        | 'note'
+        | 'keys'
+        | 'finish'
+        | 'previous-day'
+        | 'next-day'
+        | 'forget';
+    };
 
 /** Ten rows, whatever the window's height: the hand learns it. */
 const PAGE = 10;
@@ -62,9 +78,15 @@ export function meaningOf(pressed: PressedKey, codes: Sheet['codes']): KeyMeanin
 function letterMeaning(letter: string, codes: Sheet['codes']): KeyMeaning | null {
   if (letter === 'N') return { kind: 'note' };
   // L is late too: paper rosters use both letters.
-  const code = codes.find((c) => c.keyLetter === letter) ?? (letter === 'L' ? codes.find((c) => c.keyLetter === 'T') : undefined);
+  const code =
+    codes.find((c) => c.keyLetter === letter) ??
+    (letter === 'L' ? codes.find((c) => c.keyLetter === 'T') : undefined);
   if (letter === 'P') return { kind: 'code', code: null, asks: null };
   if (letter === 'H') return { kind: 'code', code: code?.code ?? 'A', asks: 'half' };
   if (!code) return null;
-  return { kind: 'code', code: code.code, asks: code.byMinutes ? (letter === 'E' ? 'left' : 'arrived') : null };
+  return {
+    kind: 'code',
+    code: code.code,
+    asks: code.byMinutes ? (letter === 'E' ? 'left' : 'arrived') : null,
+  };
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import type { Input } from '#electron/contract/contract.ts';
 import { call } from '#renderer/bridge/call.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
-import styles from './group-mark.module.css';
 import { count } from '#renderer/shell/words.ts';
-import type { Input } from '#electron/contract/contract.ts';
+import styles from './group-mark.module.css';
 
 /** A team, a field trip, a late bus: one saved list, one code, one action, one undo. */
 export function GroupMark({ date, onClose }: { date: string; onClose: () => void }) {
@@ -19,22 +19,43 @@ export function GroupMark({ date, onClose }: { date: string; onClose: () => void
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [undo, setUndo] = useState<Input<'attendance.mark'>['marks'] | null>(null);
   const school = schoolId || overview.data?.schools[0]?.id || '';
-  const roster = useRead('people.roster', { date, schoolId: school }, { enabled: groupId === 'new' && school !== '' });
+  const roster = useRead(
+    'people.roster',
+    { date, schoolId: school },
+    { enabled: groupId === 'new' && school !== '' },
+  );
   const group = groups.data?.find((g) => g.id === groupId);
 
   return (
     <Dialog title="Mark a group" onClose={onClose}>
-      <Choose label="Group" value={groupId} none="Choose a saved list" onChange={setGroupId} choices={[...(groups.data ?? []).map((g) => ({ code: g.id, label: `${g.name} (${g.members.length})` })), { code: 'new', label: 'New list…' }]} />
+      <Choose
+        label="Group"
+        value={groupId}
+        none="Choose a saved list"
+        onChange={setGroupId}
+        choices={[
+          ...(groups.data ?? []).map((g) => ({ code: g.id, label: `${g.name} (${g.members.length})` })),
+          { code: 'new', label: 'New list…' },
+        ]}
+      />
       {groupId === 'new' && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
             const name = String(new FormData(event.currentTarget).get('name'));
-            save.mutate({ name, schoolId: school, enrollmentIds: [...chosen] }, { onSuccess: ({ id }) => setGroupId(id) });
+            save.mutate(
+              { name, schoolId: school, enrollmentIds: [...chosen] },
+              { onSuccess: ({ id }) => setGroupId(id) },
+            );
           }}
         >
           <Field name="name" label="Name of the list" required />
-          <Choose label="School" value={school} onChange={setSchoolId} choices={(overview.data?.schools ?? []).map((s) => ({ code: s.id, label: s.name }))} />
+          <Choose
+            label="School"
+            value={school}
+            onChange={setSchoolId}
+            choices={(overview.data?.schools ?? []).map((s) => ({ code: s.id, label: s.name }))}
+          />
           <fieldset className={styles.members}>
             <legend>Who is in it</legend>
             {roster.data?.map((pupil) => (
@@ -65,7 +86,16 @@ export function GroupMark({ date, onClose }: { date: string; onClose: () => void
             event.preventDefault();
             const form = new FormData(event.currentTarget);
             const text = (name: string): string | null => String(form.get(name) ?? '') || null;
-            markGroup.mutate({ groupId, dates: [text('date') ?? date], code: text('code') ?? 'SA', from: text('from'), to: text('to') }, { onSuccess: (answer) => setUndo(answer.undo) });
+            markGroup.mutate(
+              {
+                groupId,
+                dates: [text('date') ?? date],
+                code: text('code') ?? 'SA',
+                from: text('from'),
+                to: text('to'),
+              },
+              { onSuccess: (answer) => setUndo(answer.undo) },
+            );
           }}
         >
           <div className="row">
@@ -74,7 +104,9 @@ export function GroupMark({ date, onClose }: { date: string; onClose: () => void
             <Field name="from" label="From (clock time)" type="time" />
             <Field name="to" label="To" type="time" />
           </div>
-          <p className="soft">{count(group.members.length, 'pupil')}: {group.members.map((m) => m.name).join('; ')}</p>
+          <p className="soft">
+            {count(group.members.length, 'pupil')}: {group.members.map((m) => m.name).join('; ')}
+          </p>
           <Failed of={markGroup.error} />
           <button type="submit" className="main">
             Mark them
@@ -84,7 +116,10 @@ export function GroupMark({ date, onClose }: { date: string; onClose: () => void
       {undo && (
         <p className="notice" role="status">
           Saved.{' '}
-          <button type="button" onClick={() => void call('attendance.mark', { marks: undo }).then(() => setUndo(null))}>
+          <button
+            type="button"
+            onClick={() => void call('attendance.mark', { marks: undo }).then(() => setUndo(null))}
+          >
             Undo
           </button>
         </p>

@@ -9,7 +9,11 @@ import { Failed } from '#renderer/shell/failed.tsx';
 /** One pupil over the last weeks, for entering what was kept on paper. A code in the box, Enter, next day. */
 export function PaperRoster({ date, onClose }: { date: string; onClose: () => void }) {
   const [pupil, setPupil] = useState<RosterPupil | null>(null);
-  const days = useRead('attendance.pupil-days', { enrollmentId: pupil?.enrollmentId ?? '', from: addDays(date, -30), to: date }, { enabled: pupil !== null });
+  const days = useRead(
+    'attendance.pupil-days',
+    { enrollmentId: pupil?.enrollmentId ?? '', from: addDays(date, -30), to: date },
+    { enabled: pupil !== null },
+  );
   const mark = useCommand('attendance.mark');
   return (
     <Dialog title="One pupil, many days" onClose={onClose}>
@@ -39,18 +43,32 @@ export function PaperRoster({ date, onClose }: { date: string; onClose: () => vo
                       key={cell.code ?? ''}
                       onBlur={(event) => {
                         const code = event.target.value.trim().toUpperCase() || null;
-                        if (pupil && code !== cell.code) mark.mutate({ marks: [{ enrollmentId: pupil.enrollmentId, date: day.date, block: cell.block, code: code === 'P' ? null : code }] });
+                        if (pupil && code !== cell.code)
+                          mark.mutate({
+                            marks: [
+                              {
+                                enrollmentId: pupil.enrollmentId,
+                                date: day.date,
+                                block: cell.block,
+                                code: code === 'P' ? null : code,
+                              },
+                            ],
+                          });
                       }}
                       onKeyDown={(event) => {
                         if (event.key !== 'Enter') return;
                         event.preventDefault();
-                        const inputs = [...(event.currentTarget.closest('table')?.querySelectorAll('input') ?? [])];
+                        const inputs = [
+                          ...(event.currentTarget.closest('table')?.querySelectorAll('input') ?? []),
+                        ];
                         inputs[inputs.indexOf(event.currentTarget) + day.cells.length]?.focus();
                       }}
                     />
                   </td>
                 ))}
-                <td className="small soft">{day.missedMinutes > 0 ? `${day.missedMinutes} of ${day.dayMinutes} min` : ''}</td>
+                <td className="small soft">
+                  {day.missedMinutes > 0 ? `${day.missedMinutes} of ${day.dayMinutes} min` : ''}
+                </td>
               </tr>
             ))}
           </tbody>

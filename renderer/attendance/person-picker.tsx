@@ -5,7 +5,15 @@ import { useRead } from '#renderer/bridge/use-call.ts';
 export type RosterPupil = Output<'people.roster'>[number];
 
 /** Two or three letters, arrows, Enter: one pupil of those enrolled on the date. */
-export function PersonPicker({ date, onPick, label = 'Pupil' }: { date: string; onPick: (pupil: RosterPupil) => void; label?: string }) {
+export function PersonPicker({
+  date,
+  onPick,
+  label = 'Pupil',
+}: {
+  date: string;
+  onPick: (pupil: RosterPupil) => void;
+  label?: string;
+}) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
@@ -45,8 +53,20 @@ export function PersonPicker({ date, onPick, label = 'Pupil' }: { date: string; 
       <div role="listbox" id={`${id}-list`} aria-label="Pupils found">
         {hits.map((pupil) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above owns the keyboard
-          <div key={pupil.enrollmentId} id={`${id}-${pupil.enrollmentId}`} role="option" tabIndex={-1} aria-selected={pupil === chosen} data-name onClick={() => pick(pupil)} className={pupil === chosen ? 'notice' : undefined}>
-            {pupil.name} <span className="soft">{pupil.grade}, {pupil.schoolName}</span>
+          <div
+            key={pupil.enrollmentId}
+            id={`${id}-${pupil.enrollmentId}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={pupil === chosen}
+            data-name
+            onClick={() => pick(pupil)}
+            className={pupil === chosen ? 'notice' : undefined}
+          >
+            {pupil.name}{' '}
+            <span className="soft">
+              {pupil.grade}, {pupil.schoolName}
+            </span>
           </div>
         ))}
       </div>

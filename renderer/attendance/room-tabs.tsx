@@ -4,7 +4,15 @@ import styles from './attendance-page.module.css';
 type Room = Output<'attendance.day'>[number]['rooms'][number];
 
 /** Schools, in a school with classes its periods, then the rooms or classes as tabs: never more than one line of each. */
-export function RoomTabs({ rooms, roomId, onRoom }: { rooms: readonly Room[]; roomId: string; onRoom: (roomId: string) => void }) {
+export function RoomTabs({
+  rooms,
+  roomId,
+  onRoom,
+}: {
+  rooms: readonly Room[];
+  roomId: string;
+  onRoom: (roomId: string) => void;
+}) {
   const chosen = rooms.find((room) => room.id === roomId);
   if (!chosen) return null;
   const schools = firstOfEach(rooms, (room) => room.schoolId);
@@ -14,7 +22,16 @@ export function RoomTabs({ rooms, roomId, onRoom }: { rooms: readonly Room[]; ro
   return (
     <>
       {schools.length > 1 && (
-        <Choices label="School" items={schools.map((room) => ({ room, title: room.schoolName, on: room.schoolId === chosen.schoolId, in: null }))} onRoom={onRoom} />
+        <Choices
+          label="School"
+          items={schools.map((room) => ({
+            room,
+            title: room.schoolName,
+            on: room.schoolId === chosen.schoolId,
+            in: null,
+          }))}
+          onRoom={onRoom}
+        />
       )}
       {periods.length > 1 && (
         <Choices
@@ -69,11 +86,25 @@ interface Item {
   readonly in: boolean | null;
 }
 
-function Choices({ label, items, onRoom }: { label: string; items: readonly Item[]; onRoom: (roomId: string) => void }) {
+function Choices({
+  label,
+  items,
+  onRoom,
+}: {
+  label: string;
+  items: readonly Item[];
+  onRoom: (roomId: string) => void;
+}) {
   return (
     <div role="group" aria-label={label} className={styles.choices}>
       {items.map((item) => (
-        <button key={item.title} type="button" aria-pressed={item.on} className={item.on ? styles.on : undefined} onClick={() => onRoom(item.room.id)}>
+        <button
+          key={item.title}
+          type="button"
+          aria-pressed={item.on}
+          className={item.on ? styles.on : undefined}
+          onClick={() => onRoom(item.room.id)}
+        >
           {item.in !== null && <span aria-hidden="true">{item.in ? '✓ ' : '○ '}</span>}
           {item.title}
         </button>

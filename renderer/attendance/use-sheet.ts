@@ -32,7 +32,14 @@ export function useSheet(sectionId: string, date: string) {
       const { rows } = await call('attendance.mark', { marks, onlyBlock }, crypto.randomUUID());
       const fresh = new Map(rows.map((row) => [row.enrollmentId, row]));
       client.setQueryData<Sheet>(['attendance.room', input], (now) =>
-        now ? { ...now, rows: now.rows.map((row) => (marks[0]?.date === date ? (fresh.get(row.enrollmentId) ?? row) : row)) } : now,
+        now
+          ? {
+              ...now,
+              rows: now.rows.map((row) =>
+                marks[0]?.date === date ? (fresh.get(row.enrollmentId) ?? row) : row,
+              ),
+            }
+          : now,
       );
       setFailure(null);
       announce(`${words}, saved`);

@@ -3,7 +3,9 @@ import type { EntryName, Input, Output } from '#electron/contract/contract.ts';
 import type { Answer, EventMessage } from '#electron/contract/port.ts';
 
 /** What the preload exposes: one function per entry, by area and verb. */
-type Api = Readonly<Record<string, Readonly<Record<string, (input: unknown, commandId?: string) => Promise<Answer>>>>> & {
+type Api = Readonly<
+  Record<string, Readonly<Record<string, (input: unknown, commandId?: string) => Promise<Answer>>>>
+> & {
   readonly onEvent: (listener: (event: EventMessage) => void) => () => void;
   readonly onPortChange: (listener: () => void) => () => void;
   readonly printReady: () => void;
@@ -27,7 +29,11 @@ export class CallFailure extends Error {
 }
 
 /** Calls one entry of the contract in the data process. */
-export async function call<N extends EntryName>(name: N, input: Input<N>, commandId?: string): Promise<Output<N>> {
+export async function call<N extends EntryName>(
+  name: N,
+  input: Input<N>,
+  commandId?: string,
+): Promise<Output<N>> {
   const dot = name.indexOf('.');
   const verb = window.hiline[name.slice(0, dot)]?.[name.slice(dot + 1)];
   if (!verb) throw new CallFailure('unexpected', 'This window does not know that call.', []);

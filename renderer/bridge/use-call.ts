@@ -1,4 +1,10 @@
-import { keepPreviousData, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { EntryName, Input, Output } from '#electron/contract/contract.ts';
 import { call } from '#renderer/bridge/call.ts';
@@ -40,7 +46,10 @@ export function useRecordEvents(onSignedOut: () => void): void {
     };
     const stop = window.hiline.onEvent((event) => {
       if (event.event === 'changed') refresh();
-      if (event.event === 'sync') void client.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('sync.') });
+      if (event.event === 'sync')
+        void client.invalidateQueries({
+          predicate: (query) => String(query.queryKey[0]).startsWith('sync.'),
+        });
       if (event.event === 'signed-out') onSignedOut();
     });
     const stopPort = window.hiline.onPortChange(onSignedOut);

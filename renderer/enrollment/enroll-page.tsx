@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
 import { CallFailure } from '#renderer/bridge/call.ts';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 interface Wanted {
   readonly lastName: string;
@@ -16,7 +16,9 @@ interface Wanted {
 export default function EnrollPage() {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [personId, setPersonId] = useState<string | 'new' | null>(null);
-  const matches = useRead('enrollment.matches', wanted ?? { lastName: '', firstName: '', birthDate: null }, { enabled: wanted !== null });
+  const matches = useRead('enrollment.matches', wanted ?? { lastName: '', firstName: '', birthDate: null }, {
+    enabled: wanted !== null,
+  });
   return (
     <>
       <h1>Enroll a pupil</h1>
@@ -27,7 +29,11 @@ export default function EnrollPage() {
           const form = new FormData(event.currentTarget);
           const text = (name: string): string => String(form.get(name) ?? '').trim();
           setPersonId(null);
-          setWanted({ lastName: text('lastName'), firstName: text('firstName'), birthDate: text('birthDate') });
+          setWanted({
+            lastName: text('lastName'),
+            firstName: text('firstName'),
+            birthDate: text('birthDate'),
+          });
         }}
       >
         <h2>1. Look first</h2>
@@ -50,7 +56,9 @@ export default function EnrollPage() {
             <ul>
               {matches.data.map((match) => (
                 <li key={match.personId} data-name>
-                  <strong>{match.name}</strong>, {match.birthDate ? dateInWords(match.birthDate) : 'no birth date'}, {match.detail} <span className="soft">({match.why})</span>{' '}
+                  <strong>{match.name}</strong>,{' '}
+                  {match.birthDate ? dateInWords(match.birthDate) : 'no birth date'}, {match.detail}{' '}
+                  <span className="soft">({match.why})</span>{' '}
                   <button type="button" onClick={() => setPersonId(match.personId)}>
                     This is the child
                   </button>{' '}
@@ -87,7 +95,9 @@ function SchoolForm({ wanted, personId }: { wanted: Wanted; personId: string }) 
   const boards = useRead('attendance.day', { date: on }, { enabled: on !== '' });
   const chosen = calendars.find((calendar) => calendar.id === calendarId);
   const rooms = boards.data?.find((board) => board.schoolId === chosen?.schoolId)?.rooms ?? [];
-  const alike = enroll.error instanceof CallFailure && enroll.error.problems.some((problem) => problem.field === 'notSameAs');
+  const alike =
+    enroll.error instanceof CallFailure &&
+    enroll.error.problems.some((problem) => problem.field === 'notSameAs');
 
   return (
     <form
@@ -99,7 +109,15 @@ function SchoolForm({ wanted, personId }: { wanted: Wanted; personId: string }) 
         enroll.mutate(
           {
             ...(personId === 'new'
-              ? { details: { lastName: wanted.lastName, firstName: wanted.firstName, birthDate: wanted.birthDate || null, middleName: text('middleName') || null, gender: gender || null } }
+              ? {
+                  details: {
+                    lastName: wanted.lastName,
+                    firstName: wanted.firstName,
+                    birthDate: wanted.birthDate || null,
+                    middleName: text('middleName') || null,
+                    gender: gender || null,
+                  },
+                }
               : { personId }),
             ...(text('notSameAs') ? { notSameAs: text('notSameAs') } : {}),
             calendarId,
@@ -116,17 +134,58 @@ function SchoolForm({ wanted, personId }: { wanted: Wanted; personId: string }) 
       {personId === 'new' && (
         <div className="row">
           <Field name="middleName" label="Legal middle name" />
-          <Choose label="Gender" value={gender} none="Not given" onChange={setGender} choices={choices.data?.gender ?? []} />
+          <Choose
+            label="Gender"
+            value={gender}
+            none="Not given"
+            onChange={setGender}
+            choices={choices.data?.gender ?? []}
+          />
         </div>
       )}
       <div className="row">
-        <Choose label="School and calendar" value={calendarId} none="Choose" required onChange={setCalendarId} choices={calendars.map((c) => ({ code: c.id, label: `${c.schoolName}: ${c.name}` }))} />
-        <Choose label="Grade" value={grade} none="Choose" required onChange={setGrade} choices={choices.data?.grade_level ?? []} />
-        <Field name="startDate" label="First day" type="date" value={on} onChange={(event) => setStartDate(event.target.value)} required />
+        <Choose
+          label="School and calendar"
+          value={calendarId}
+          none="Choose"
+          required
+          onChange={setCalendarId}
+          choices={calendars.map((c) => ({ code: c.id, label: `${c.schoolName}: ${c.name}` }))}
+        />
+        <Choose
+          label="Grade"
+          value={grade}
+          none="Choose"
+          required
+          onChange={setGrade}
+          choices={choices.data?.grade_level ?? []}
+        />
+        <Field
+          name="startDate"
+          label="First day"
+          type="date"
+          value={on}
+          onChange={(event) => setStartDate(event.target.value)}
+          required
+        />
       </div>
       <div className="row">
-        <Choose label="Where from (start status)" value={startStatus} none="Not known yet" onChange={setStartStatus} choices={choices.data?.start_status ?? []} />
-        <Choose label="Room" value={sectionId} none="Later" onChange={setSectionId} choices={rooms.filter((room) => room.kind === 'room').map((room) => ({ code: room.id, label: room.name }))} />
+        <Choose
+          label="Where from (start status)"
+          value={startStatus}
+          none="Not known yet"
+          onChange={setStartStatus}
+          choices={choices.data?.start_status ?? []}
+        />
+        <Choose
+          label="Room"
+          value={sectionId}
+          none="Later"
+          onChange={setSectionId}
+          choices={rooms
+            .filter((room) => room.kind === 'room')
+            .map((room) => ({ code: room.id, label: room.name }))}
+        />
       </div>
       <Failed of={enroll.error} />
       {alike && <Field name="notSameAs" label="Why is this somebody else?" required />}

@@ -18,21 +18,38 @@ export default function MarksPage() {
   const [search, setSearch] = useSearchParams();
   const withTerms = (sections.data ?? []).filter((section) => section.terms.length > 0);
   const section = withTerms.find((s) => s.id === search.get('section')) ?? withTerms[0];
-  const term = section?.terms.find((t) => t.id === search.get('term')) ?? section?.terms.find((t) => t.startDate <= date && date <= t.endDate) ?? section?.terms[0];
+  const term =
+    section?.terms.find((t) => t.id === search.get('term')) ??
+    section?.terms.find((t) => t.startDate <= date && date <= t.endDate) ??
+    section?.terms[0];
   return (
     <>
       <h1>Marks</h1>
       <Failed of={sections.error} />
       <div className="row">
-        <Choose label="Class" value={section?.id ?? ''} onChange={(id) => setSearch({ section: id })} choices={withTerms.map((s) => ({ code: s.id, label: `${s.name} (${s.schoolName})` }))} />
+        <Choose
+          label="Class"
+          value={section?.id ?? ''}
+          onChange={(id) => setSearch({ section: id })}
+          choices={withTerms.map((s) => ({ code: s.id, label: `${s.name} (${s.schoolName})` }))}
+        />
         <Choose
           label="Term"
           value={term?.id ?? ''}
           onChange={(id) => setSearch({ section: section?.id ?? '', term: id })}
-          choices={(section?.terms ?? []).map((t) => ({ code: t.id, label: `${t.name}: ${t.posted} of ${t.pupils} posted` }))}
+          choices={(section?.terms ?? []).map((t) => ({
+            code: t.id,
+            label: `${t.name}: ${t.posted} of ${t.pupils} posted`,
+          }))}
         />
       </div>
-      {section && term ? <MarkSheet key={`${section.id} ${term.id}`} sectionId={section.id} termId={term.id} /> : sections.data && <p>There is no class with a term on this day yet. Terms and classes come with an import.</p>}
+      {section && term ? (
+        <MarkSheet key={`${section.id} ${term.id}`} sectionId={section.id} termId={term.id} />
+      ) : (
+        sections.data && (
+          <p>There is no class with a term on this day yet. Terms and classes come with an import.</p>
+        )
+      )}
     </>
   );
 }
@@ -46,22 +63,38 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
   const table = useRef<HTMLTableElement>(null);
   if (!sheet.data) return <Failed of={sheet.error} />;
 
-  const post = async (enrollmentId: string, change: { mark?: string | null; comment?: string | null }, cell: string): Promise<boolean> => {
+  const post = async (
+    enrollmentId: string,
+    change: { mark?: string | null; comment?: string | null },
+    cell: string,
+  ): Promise<boolean> => {
     try {
-      const row = await call('marks.post', { sectionId, termId, enrollmentId, ...change }, crypto.randomUUID());
-      client.setQueryData<Sheet>(['marks.sheet', input], (now) => now && { ...now, rows: now.rows.map((r) => (r.enrollmentId === enrollmentId ? row : r)) });
+      const row = await call(
+        'marks.post',
+        { sectionId, termId, enrollmentId, ...change },
+        crypto.randomUUID(),
+      );
+      client.setQueryData<Sheet>(
+        ['marks.sheet', input],
+        (now) => now && { ...now, rows: now.rows.map((r) => (r.enrollmentId === enrollmentId ? row : r)) },
+      );
       setProblems(({ [cell]: _gone, ...rest }) => rest);
       announce(`${row.name}: ${row.mark ?? 'no mark'}, saved`);
       return true;
     } catch (error) {
-      setProblems({ ...problems, [cell]: error instanceof CallFailure ? error.message : 'Not saved. Try again.' });
+      setProblems({
+        ...problems,
+        [cell]: error instanceof CallFailure ? error.message : 'Not saved. Try again.',
+      });
       return false;
     }
   };
 
   const next = (from: HTMLInputElement, step: number): void => {
     const column = from.dataset.column;
-    const inputs = [...(table.current?.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`) ?? [])];
+    const inputs = [
+      ...(table.current?.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`) ?? []),
+    ];
     const to = inputs[inputs.indexOf(from) + step];
     to?.focus();
     to?.select();
@@ -70,7 +103,8 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
   return (
     <>
       <p className="soft">
-        Scale: {sheet.data.scaleName} ({sheet.data.scale.map((value) => value.mark).join(', ')}). Enter goes to the next pupil. A comment can be a number.
+        Scale: {sheet.data.scaleName} ({sheet.data.scale.map((value) => value.mark).join(', ')}). Enter goes
+        to the next pupil. A comment can be a number.
       </p>
       <div className="scroll">
         <table ref={table}>
@@ -94,7 +128,9 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
                   const problem = problems[cell];
                   const save = (element: HTMLInputElement): Promise<boolean> => {
                     const value = element.value.trim() || null;
-                    return value === row[column] && !problem ? Promise.resolve(true) : post(row.enrollmentId, { [column]: value }, cell);
+                    return value === row[column] && !problem
+                      ? Promise.resolve(true)
+                      : post(row.enrollmentId, { [column]: value }, cell);
                   };
                   return (
                     <td key={column}>
@@ -112,7 +148,16 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
                           const element = event.currentTarget;
                           if (event.key === 'Enter') {
                             event.preventDefault();
-                            void save(element).then((ok) => ok && next(table.current?.querySelector<HTMLInputElement>(`input[aria-label="${CSS.escape(row.name)}, ${column}"]`) ?? element, 1));
+                            void save(element).then(
+                              (ok) =>
+                                ok &&
+                                next(
+                                  table.current?.querySelector<HTMLInputElement>(
+                                    `input[aria-label="${CSS.escape(row.name)}, ${column}"]`,
+                                  ) ?? element,
+                                  1,
+                                ),
+                            );
                           } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
                             event.preventDefault();
                             next(element, event.key === 'ArrowDown' ? 1 : -1);

@@ -11,7 +11,11 @@ export function AddressForm({ person, onClose }: { person: Page; onClose: () => 
   const [error, setError] = useState<Error | null>(null);
   const [along, setAlong] = useState<ReadonlySet<string>>(new Set());
   const firstAdult = person.adults[0]?.adultId;
-  const family = useRead('people.page', { personId: firstAdult ?? '' }, { enabled: firstAdult !== undefined });
+  const family = useRead(
+    'people.page',
+    { personId: firstAdult ?? '' },
+    { enabled: firstAdult !== undefined },
+  );
   const siblings = (family.data?.pupilsOf ?? []).filter((pupil) => pupil.studentId !== person.id);
 
   const submit = async (form: FormData): Promise<void> => {
@@ -71,7 +75,13 @@ export function AddressForm({ person, onClose }: { person: Page; onClose: () => 
           </fieldset>
         )}
         {[0, 1, 2].map((i) => (
-          <Field key={i} name={`phone${i}`} label={`Phone ${i + 1}`} type="tel" defaultValue={person.phones[i]?.number ?? ''} />
+          <Field
+            key={i}
+            name={`phone${i}`}
+            label={`Phone ${i + 1}`}
+            type="tel"
+            defaultValue={person.phones[i]?.number ?? ''}
+          />
         ))}
         <Failed of={error} />
         <div className="row">

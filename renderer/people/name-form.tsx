@@ -42,7 +42,13 @@ export function NameForm({ person, onClose }: { person: Page; onClose: () => voi
         <Field name="suffix" label="Suffix" defaultValue={details.suffix ?? ''} />
         <Field name="usualName" label="Name used at school" defaultValue={details.usualName ?? ''} />
         <Field name="birthDate" label="Birth date" type="date" defaultValue={details.birthDate ?? ''} />
-        <Choose label="Gender" value={gender} none="Not given" onChange={setGender} choices={choices.data?.gender ?? []} />
+        <Choose
+          label="Gender"
+          value={gender}
+          none="Not given"
+          onChange={setGender}
+          choices={choices.data?.gender ?? []}
+        />
         <Failed of={save.error} />
         <div className="row">
           <button type="submit" className="main" disabled={save.isPending}>

@@ -22,7 +22,12 @@ export default function PeoplePage() {
   const on = date || status.data?.today || '';
   const roster = useRead(
     'people.roster',
-    { date: on, ...(schoolId ? { schoolId } : {}), ...(grade ? { grade } : {}), ...(text.trim() ? { text } : {}) },
+    {
+      date: on,
+      ...(schoolId ? { schoolId } : {}),
+      ...(grade ? { grade } : {}),
+      ...(text.trim() ? { text } : {}),
+    },
     { enabled: on !== '', keepPrevious: true },
   );
   const rows = roster.data ?? [];
@@ -40,8 +45,20 @@ export default function PeoplePage() {
           <label htmlFor="text">Name begins with</label>
           <input id="text" value={text} onChange={(event) => setText(event.target.value)} />
         </div>
-        <Choose label="School" value={schoolId} none="All schools" onChange={setSchoolId} choices={(overview.data?.schools ?? []).map((s) => ({ code: s.id, label: s.name }))} />
-        <Choose label="Grade" value={grade} none="All grades" onChange={setGrade} choices={(choices.data?.grade_level ?? []).map((g) => ({ code: g.code, label: g.label }))} />
+        <Choose
+          label="School"
+          value={schoolId}
+          none="All schools"
+          onChange={setSchoolId}
+          choices={(overview.data?.schools ?? []).map((s) => ({ code: s.id, label: s.name }))}
+        />
+        <Choose
+          label="Grade"
+          value={grade}
+          none="All grades"
+          onChange={setGrade}
+          choices={(choices.data?.grade_level ?? []).map((g) => ({ code: g.code, label: g.label }))}
+        />
         <div className="field">
           <label htmlFor="on">Enrolled on</label>
           <input id="on" type="date" value={on} onChange={(event) => setDate(event.target.value)} />
@@ -52,19 +69,32 @@ export default function PeoplePage() {
       <Roster rows={rows} />
       {roster.data && rows.length === 0 && (
         <p>
-          Nobody is enrolled on this day with these choices. <Link to="/import">Bring in the state’s files</Link> or{' '}
-          <Link to="/enroll">enroll a pupil</Link>.
+          Nobody is enrolled on this day with these choices.{' '}
+          <Link to="/import">Bring in the state’s files</Link> or <Link to="/enroll">enroll a pupil</Link>.
         </p>
       )}
     </>
   );
 }
 
-type Row = { enrollmentId: string; studentId: string; name: string; grade: string; schoolName: string; localId: string | null; stateId: string | null };
+type Row = {
+  enrollmentId: string;
+  studentId: string;
+  name: string;
+  grade: string;
+  schoolName: string;
+  localId: string | null;
+  stateId: string | null;
+};
 
 function Roster({ rows }: { rows: readonly Row[] }) {
   const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => 33, overscan: 20 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 33,
+    overscan: 20,
+  });
   const all = rows.length <= VIRTUAL_FROM;
   const shown = all ? null : virtual.getVirtualItems();
   const visible = shown ? shown.map((item) => rows[item.index]).filter((row) => row !== undefined) : rows;
@@ -84,7 +114,9 @@ function Roster({ rows }: { rows: readonly Row[] }) {
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${above}px`)} />}
+          {above > 0 && (
+            <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${above}px`)} />
+          )}
           {visible.map((row) => (
             <tr key={row.enrollmentId}>
               <th scope="row" className={styles.name} data-name>
@@ -96,7 +128,9 @@ function Roster({ rows }: { rows: readonly Row[] }) {
               <td>{row.stateId ?? <span className="soft">pending</span>}</td>
             </tr>
           ))}
-          {below > 0 && <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${below}px`)} />}
+          {below > 0 && (
+            <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${below}px`)} />
+          )}
         </tbody>
       </table>
     </div>

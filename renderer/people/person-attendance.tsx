@@ -1,6 +1,6 @@
-import { useRead } from '#renderer/bridge/use-call.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 
 /** The year so far of one enrollment, taken apart to the day. */
@@ -8,9 +8,21 @@ export function PersonAttendance({ enrollmentId }: { enrollmentId: string }) {
   const status = useRead('district.status', {});
   const to = status.data?.today ?? '';
   const from = to ? `${schoolYearOf(to) - 1}-07-01` : '';
-  const present = useRead('attendance.explain', { from, to, measure: 'adaDaysPresent', enrollmentId }, { enabled: to !== '' });
-  const enrolled = useRead('attendance.explain', { from, to, measure: 'daysEnrolled', enrollmentId }, { enabled: to !== '' });
-  const absent = useRead('attendance.explain', { from, to, measure: 'essaDaysAbsent', enrollmentId }, { enabled: to !== '' });
+  const present = useRead(
+    'attendance.explain',
+    { from, to, measure: 'adaDaysPresent', enrollmentId },
+    { enabled: to !== '' },
+  );
+  const enrolled = useRead(
+    'attendance.explain',
+    { from, to, measure: 'daysEnrolled', enrollmentId },
+    { enabled: to !== '' },
+  );
+  const absent = useRead(
+    'attendance.explain',
+    { from, to, measure: 'essaDaysAbsent', enrollmentId },
+    { enabled: to !== '' },
+  );
   const line = present.data?.lines[0];
   return (
     <section className="card">
@@ -18,7 +30,8 @@ export function PersonAttendance({ enrollmentId }: { enrollmentId: string }) {
       <Failed of={present.error} />
       {present.data && (
         <p>
-          <strong>{present.data.total}</strong> of {enrolled.data?.total} days present (ADA) · <strong>{absent.data?.total}</strong> ESSA days absent
+          <strong>{present.data.total}</strong> of {enrolled.data?.total} days present (ADA) ·{' '}
+          <strong>{absent.data?.total}</strong> ESSA days absent
         </p>
       )}
       {line && line.days.length > 0 ? (

@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import type { Page } from '#renderer/people/person-page.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 /** Every stay of the pupil, and the ways out of the open one. */
 export function PersonEnrollments({ person }: { person: Page }) {
@@ -41,7 +41,11 @@ export function PersonEnrollments({ person }: { person: Page }) {
                     Withdraw
                   </button>
                 ) : (
-                  <button type="button" className="plain" onClick={() => undo.mutate({ enrollmentId: row.id })}>
+                  <button
+                    type="button"
+                    className="plain"
+                    onClick={() => undo.mutate({ enrollmentId: row.id })}
+                  >
                     Take back
                   </button>
                 )}
@@ -71,15 +75,47 @@ function WithdrawForm({ enrollmentId, onClose }: { enrollmentId: string; onClose
             event.preventDefault();
             const endDate = String(new FormData(event.currentTarget).get('endDate'));
             withdraw.mutate(
-              { enrollmentId, endDate, endReason: reason, dropoutReason: reason === 'DROP' ? dropout || null : null },
+              {
+                enrollmentId,
+                endDate,
+                endReason: reason,
+                dropoutReason: reason === 'DROP' ? dropout || null : null,
+              },
               { onSuccess: ({ marksAfterEnd }) => (marksAfterEnd > 0 ? setAfter(marksAfterEnd) : onClose()) },
             );
           }}
         >
-          <Field name="endDate" label="Last day of enrollment" type="date" defaultValue={status.data?.today} required hint="The last day still counts as enrolled." autoFocus />
-          <Choose label="Where is the child going?" value={reason} none="Choose" required onChange={setReason} choices={choices.data?.end_status_category ?? []} />
-          {reason === 'DROP' && <Choose label="Dropout reason" value={dropout} none="Choose" required onChange={setDropout} choices={choices.data?.dropout_reason ?? []} />}
-          <p className="soft small">The state’s own list of end codes is not complete here. Until it is loaded, a local reason is kept and state files wait.</p>
+          <Field
+            name="endDate"
+            label="Last day of enrollment"
+            type="date"
+            defaultValue={status.data?.today}
+            required
+            hint="The last day still counts as enrolled."
+            autoFocus
+          />
+          <Choose
+            label="Where is the child going?"
+            value={reason}
+            none="Choose"
+            required
+            onChange={setReason}
+            choices={choices.data?.end_status_category ?? []}
+          />
+          {reason === 'DROP' && (
+            <Choose
+              label="Dropout reason"
+              value={dropout}
+              none="Choose"
+              required
+              onChange={setDropout}
+              choices={choices.data?.dropout_reason ?? []}
+            />
+          )}
+          <p className="soft small">
+            The state’s own list of end codes is not complete here. Until it is loaded, a local reason is kept
+            and state files wait.
+          </p>
           <Failed of={withdraw.error} />
           <div className="row">
             <button type="submit" className="main">
@@ -92,7 +128,9 @@ function WithdrawForm({ enrollmentId, onClose }: { enrollmentId: string; onClose
         </form>
       ) : (
         <>
-          <p className="notice care">There are {after} attendance marks after the last day. They are kept, but no longer count.</p>
+          <p className="notice care">
+            There are {after} attendance marks after the last day. They are kept, but no longer count.
+          </p>
           <button type="button" className="main" onClick={onClose}>
             Done
           </button>

@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { AddressForm } from '#renderer/people/address-form.tsx';
+import { NameForm } from '#renderer/people/name-form.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
-import { NameForm } from '#renderer/people/name-form.tsx';
-import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import { ProgramList } from '#renderer/programs/program-list.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { phoneInWords } from '#renderer/shell/words.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
-import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
 
 export type Page = Output<'people.page'>;
@@ -34,7 +34,11 @@ export default function PersonPage() {
     ['enrollment', 'Enrollment', person.isStudent],
     ['attendance', 'Attendance', person.isStudent],
     ['programs', 'Programs', person.isStudent && roles.some((role) => programRoles.includes(role))],
-    ['iep', 'Special education', person.isStudent && roles.some((role) => specialEducationRoles.includes(role))],
+    [
+      'iep',
+      'Special education',
+      person.isStudent && roles.some((role) => specialEducationRoles.includes(role)),
+    ],
     ['history', 'What changed', true],
   ];
 
@@ -54,13 +58,22 @@ export default function PersonPage() {
             {firstAdult.name} {firstAdult.phones.map(phoneInWords).join(', ')}
           </span>
         )}
-        {person.adults.some((adult) => adult.custodyNote) && <strong className="wrong">Custody note: see the adults</strong>}
+        {person.adults.some((adult) => adult.custodyNote) && (
+          <strong className="wrong">Custody note: see the adults</strong>
+        )}
       </header>
       <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
         {tabs
           .filter(([, , shown]) => shown)
           .map(([name, title]) => (
-            <button key={name} type="button" role="tab" aria-selected={name === tab} className={name === tab ? 'main' : undefined} onClick={() => setTab(name)}>
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={name === tab}
+              className={name === tab ? 'main' : undefined}
+              onClick={() => setTab(name)}
+            >
               {title}
             </button>
           ))}
@@ -79,7 +92,10 @@ function Overview({ person }: { person: Page }) {
   const [edit, setEdit] = useState<'name' | 'address' | null>(null);
   const { address, details, demographics } = person;
   const facts: readonly (readonly [string, string | null])[] = [
-    ['Legal name', [details.lastName, details.firstName, details.middleName, details.suffix].filter(Boolean).join(' ')],
+    [
+      'Legal name',
+      [details.lastName, details.firstName, details.middleName, details.suffix].filter(Boolean).join(' '),
+    ],
     ['Name used', details.usualName],
     ['Birth date', details.birthDate && dateInWords(details.birthDate)],
     ['Gender', details.gender],
@@ -110,7 +126,9 @@ function Overview({ person }: { person: Page }) {
       <section className="card">
         <h2>Address and phones</h2>
         <p data-name>
-          {[address.street, [address.city, address.state, address.zip].filter(Boolean).join(' ')].filter(Boolean).join(', ') || 'No address on file.'}
+          {[address.street, [address.city, address.state, address.zip].filter(Boolean).join(' ')]
+            .filter(Boolean)
+            .join(', ') || 'No address on file.'}
         </p>
         {address.email && <p data-name>{address.email}</p>}
         <ul>
@@ -131,7 +149,9 @@ function Overview({ person }: { person: Page }) {
           <ol>
             {person.adults.map((adult) => (
               <li key={adult.adultId} data-name>
-                <Link to={`/people/${adult.adultId}`}>{adult.name}</Link> <span className="soft">{adult.kind?.toLowerCase()}</span> {adult.phones.map(phoneInWords).join(', ')}
+                <Link to={`/people/${adult.adultId}`}>{adult.name}</Link>{' '}
+                <span className="soft">{adult.kind?.toLowerCase()}</span>{' '}
+                {adult.phones.map(phoneInWords).join(', ')}
                 {adult.custodyNote && <p className="notice bad">Custody: {adult.custodyNote}</p>}
               </li>
             ))}

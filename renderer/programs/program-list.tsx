@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 type Program = Output<'programs.list'>[number];
 
@@ -20,12 +20,26 @@ export function ProgramList({ studentId }: { studentId: string }) {
       <button type="button" onClick={() => setEditing('new')}>
         Add a program
       </button>
-      {editing && <ProgramForm studentId={studentId} record={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <ProgramForm
+          studentId={studentId}
+          record={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </section>
   );
 }
 
-export function ProgramTable({ rows, onOpen, withName }: { rows: readonly Program[]; onOpen: (record: Program) => void; withName: boolean }) {
+export function ProgramTable({
+  rows,
+  onOpen,
+  withName,
+}: {
+  rows: readonly Program[];
+  onOpen: (record: Program) => void;
+  withName: boolean;
+}) {
   if (rows.length === 0) return <p className="soft">None.</p>;
   return (
     <table>
@@ -52,7 +66,16 @@ export function ProgramTable({ rows, onOpen, withName }: { rows: readonly Progra
             <td>{row.programLabel}</td>
             <td>{dateInWords(row.startDate)}</td>
             <td>{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
-            <td>{[row.detailLabel, row.certification, row.unaccompanied ? 'unaccompanied youth' : null, row.language].filter(Boolean).join(', ')}</td>
+            <td>
+              {[
+                row.detailLabel,
+                row.certification,
+                row.unaccompanied ? 'unaccompanied youth' : null,
+                row.language,
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </td>
             <td>
               <button type="button" className="plain" onClick={() => onOpen(row)}>
                 Change
@@ -65,7 +88,15 @@ export function ProgramTable({ rows, onOpen, withName }: { rows: readonly Progra
   );
 }
 
-export function ProgramForm({ studentId, record, onClose }: { studentId: string; record: Program | null; onClose: () => void }) {
+export function ProgramForm({
+  studentId,
+  record,
+  onClose,
+}: {
+  studentId: string;
+  record: Program | null;
+  onClose: () => void;
+}) {
   const choices = useRead('programs.choices', {});
   const codes = useRead('enrollment.choices', {});
   const status = useRead('district.status', {});
@@ -99,21 +130,63 @@ export function ProgramForm({ studentId, record, onClose }: { studentId: string;
           );
         }}
       >
-        <Choose label="Program" value={program} none="Choose" required onChange={(value) => { setProgram(value); setDetail(''); }} choices={choices.data ?? []} />
+        <Choose
+          label="Program"
+          value={program}
+          none="Choose"
+          required
+          onChange={(value) => {
+            setProgram(value);
+            setDetail('');
+          }}
+          choices={choices.data ?? []}
+        />
         <div className="row">
-          <Field name="startDate" label="From" type="date" defaultValue={record?.startDate ?? status.data?.today} required />
+          <Field
+            name="startDate"
+            label="From"
+            type="date"
+            defaultValue={record?.startDate ?? status.data?.today}
+            required
+          />
           <Field name="endDate" label="To" type="date" defaultValue={record?.endDate ?? ''} />
         </div>
         {chosen && chosen.details.length > 0 && (
-          <Choose label="Detail" value={detail} none={chosen.detailRequired ? 'Choose' : 'None'} required={chosen.detailRequired} onChange={setDetail} choices={chosen.details} />
+          <Choose
+            label="Detail"
+            value={detail}
+            none={chosen.detailRequired ? 'Choose' : 'None'}
+            required={chosen.detailRequired}
+            onChange={setDetail}
+            choices={chosen.details}
+          />
         )}
-        {chosen?.certification && <Choose label="How eligibility was found" value={certification} none="Not given" onChange={setCertification} choices={codes.data?.meal_certification ?? []} />}
+        {chosen?.certification && (
+          <Choose
+            label="How eligibility was found"
+            value={certification}
+            none="Not given"
+            onChange={setCertification}
+            choices={codes.data?.meal_certification ?? []}
+          />
+        )}
         {chosen?.unaccompanied && (
           <label>
-            <input type="checkbox" checked={unaccompanied} onChange={(event) => setUnaccompanied(event.target.checked)} /> Unaccompanied youth
+            <input
+              type="checkbox"
+              checked={unaccompanied}
+              onChange={(event) => setUnaccompanied(event.target.checked)}
+            />{' '}
+            Unaccompanied youth
           </label>
         )}
-        {program === 'EL' && <Field name="language" label="Home language or language of impact" defaultValue={record?.language ?? ''} />}
+        {program === 'EL' && (
+          <Field
+            name="language"
+            label="Home language or language of impact"
+            defaultValue={record?.language ?? ''}
+          />
+        )}
         <Field name="note" label="Note" defaultValue={record?.note ?? ''} />
         <Failed of={save.error} />
         <div className="row">

@@ -13,14 +13,24 @@ export default function ProgramsPage() {
   const [program, setProgram] = useState('');
   const [date, setDate] = useState('');
   const on = date || status.data?.today || '';
-  const list = useRead('programs.list', { on, ...(program ? { program } : {}) }, { enabled: on !== '', keepPrevious: true });
+  const list = useRead(
+    'programs.list',
+    { on, ...(program ? { program } : {}) },
+    { enabled: on !== '', keepPrevious: true },
+  );
   const [editing, setEditing] = useState<Output<'programs.list'>[number] | null>(null);
   return (
     <>
       <h1>Programs</h1>
       <p className="soft">Program records are confidential. They are added on the pupil’s own page.</p>
       <div className="row">
-        <Choose label="Program" value={program} none="All programs" onChange={setProgram} choices={choices.data ?? []} />
+        <Choose
+          label="Program"
+          value={program}
+          none="All programs"
+          onChange={setProgram}
+          choices={choices.data ?? []}
+        />
         <div className="field">
           <label htmlFor="on">On</label>
           <input id="on" type="date" value={on} onChange={(event) => setDate(event.target.value)} />
@@ -29,7 +39,9 @@ export default function ProgramsPage() {
       <Failed of={list.error ?? choices.error} />
       <p role="status">{count(list.data?.length ?? 0, 'record')}</p>
       <ProgramTable rows={list.data ?? []} withName onOpen={setEditing} />
-      {editing && <ProgramForm studentId={editing.studentId} record={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <ProgramForm studentId={editing.studentId} record={editing} onClose={() => setEditing(null)} />
+      )}
     </>
   );
 }

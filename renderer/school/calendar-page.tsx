@@ -1,39 +1,62 @@
 import { useState } from 'react';
+import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { DayForm } from '#renderer/school/day-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
-import { schoolYearInWords } from '#domain/system/date-words.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
 import styles from './calendar.module.css';
 
 type Calendar = Output<'school.calendar'>;
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** The school year month by month. A day opens the form that previews what a change would move. */
 export default function CalendarPage() {
   const overview = useRead('school.overview', {});
   const [chosen, setChosen] = useState('');
   const calendarId = chosen || overview.data?.calendars[0]?.id || '';
-  const calendar = useRead('school.calendar', { calendarId }, { enabled: calendarId !== '', keepPrevious: true });
+  const calendar = useRead(
+    'school.calendar',
+    { calendarId },
+    { enabled: calendarId !== '', keepPrevious: true },
+  );
   const [date, setDate] = useState<string | null>(null);
   return (
     <>
       <h1>Calendar</h1>
       <Failed of={overview.error ?? calendar.error} />
-      {overview.data?.calendars.length === 0 && <p>There is no calendar yet. Bring one in under Import, as a calendar CSV.</p>}
+      {overview.data?.calendars.length === 0 && (
+        <p>There is no calendar yet. Bring one in under Import, as a calendar CSV.</p>
+      )}
       <Choose
         label="Calendar"
         value={calendarId}
         onChange={setChosen}
-        choices={(overview.data?.calendars ?? []).map((c) => ({ code: c.id, label: `${c.schoolName}: ${c.name}, ${schoolYearInWords(c.endYear)}` }))}
+        choices={(overview.data?.calendars ?? []).map((c) => ({
+          code: c.id,
+          label: `${c.schoolName}: ${c.name}, ${schoolYearInWords(c.endYear)}`,
+        }))}
       />
       {calendar.data && (
         <>
           <p>
-            <strong>{calendar.data.instructionDays}</strong> instruction days, <strong>{(calendar.data.instructionMinutes / 60).toFixed(1)}</strong> hours. P = pupil-instruction-related day, — = no school.
+            <strong>{calendar.data.instructionDays}</strong> instruction days,{' '}
+            <strong>{(calendar.data.instructionMinutes / 60).toFixed(1)}</strong> hours. P =
+            pupil-instruction-related day, — = no school.
           </p>
           <Months calendar={calendar.data} onDay={setDate} />
           <section className="card">
@@ -61,7 +84,9 @@ export default function CalendarPage() {
                 <tfoot>
                   <tr>
                     <th>Together</th>
-                    <td className="number">{calendar.data.ledger.reduce((sum, line) => sum + line.minutes, 0)}</td>
+                    <td className="number">
+                      {calendar.data.ledger.reduce((sum, line) => sum + line.minutes, 0)}
+                    </td>
                     <td>minutes; lost is negative</td>
                   </tr>
                 </tfoot>
@@ -84,14 +109,23 @@ function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string)
   return (
     <div className={styles.months}>
       {[...months].map(([month, days]) => (
-        <section key={month} className="card" aria-label={`${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`}>
+        <section
+          key={month}
+          className="card"
+          aria-label={`${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`}
+        >
           <h2>
             {MONTHS[Number(month.slice(5)) - 1]} {month.slice(0, 4)}
           </h2>
           <ul className={styles.days}>
             {days.map((day) => (
               <li key={day.date}>
-                <button type="button" className={day.kind === 'instruction' ? styles.school : styles.other} onClick={() => onDay(day.date)} aria-label={`${dateInWords(day.date)}: ${kindWords(day.kind)}${day.reason ? `, ${day.reason}` : ''}`}>
+                <button
+                  type="button"
+                  className={day.kind === 'instruction' ? styles.school : styles.other}
+                  onClick={() => onDay(day.date)}
+                  aria-label={`${dateInWords(day.date)}: ${kindWords(day.kind)}${day.reason ? `, ${day.reason}` : ''}`}
+                >
                   {Number(day.date.slice(8))}
                   <span className="small" aria-hidden="true">
                     {day.kind === 'instruction' ? '' : day.kind === 'pir' ? ' P' : ' —'}
@@ -106,4 +140,5 @@ function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string)
   );
 }
 
-export const kindWords = (kind: string): string => (kind === 'instruction' ? 'school day' : kind === 'pir' ? 'pupil-instruction-related day' : 'no school');
+export const kindWords = (kind: string): string =>
+  kind === 'instruction' ? 'school day' : kind === 'pir' ? 'pupil-instruction-related day' : 'no school';

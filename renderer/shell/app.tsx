@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
+import { FirstRun } from '#renderer/accounts/first-run.tsx';
 import { RecoveryKeySheet } from '#renderer/accounts/recovery-key-sheet.tsx';
 import { SignIn } from '#renderer/accounts/sign-in.tsx';
-import { FirstRun } from '#renderer/accounts/first-run.tsx';
 import { useRead, useRecordEvents } from '#renderer/bridge/use-call.ts';
 import { Frame } from '#renderer/shell/frame.tsx';
-import { useState } from 'react';
 
 /** First run, sign-in or the office, as the district file has it. */
 export function App() {

@@ -14,7 +14,12 @@ export function Field({ label, hint, problem, ...input }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} {...input} aria-invalid={problem ? true : undefined} aria-describedby={described || undefined} />
+      <input
+        id={id}
+        {...input}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={described || undefined}
+      />
       {hint && (
         <span id={`${id}-hint`} className="soft small">
           {hint}
@@ -46,7 +51,13 @@ export function Choose({ label, name, value, choices, onChange, none, required }
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} name={name} value={value} required={required} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        name={name}
+        value={value}
+        required={required}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {none !== undefined && <option value="">{none}</option>}
         {choices.map((choice) => (
           <option key={choice.code} value={choice.code}>

@@ -2,8 +2,8 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
-import { phoneInWords } from '#renderer/shell/words.ts';
 import { screens } from '#renderer/shell/screens.ts';
+import { phoneInWords } from '#renderer/shell/words.ts';
 import styles from './find-anything.module.css';
 
 interface Hit {
@@ -20,8 +20,16 @@ export function FindAnything({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
-  const people = useRead('people.find', { text, limit: 20 }, { enabled: text.trim().length > 0, keepPrevious: true });
-  const rooms = useRead('system.find-rooms', { text }, { enabled: text.trim().length > 1, keepPrevious: true });
+  const people = useRead(
+    'people.find',
+    { text, limit: 20 },
+    { enabled: text.trim().length > 0, keepPrevious: true },
+  );
+  const rooms = useRead(
+    'system.find-rooms',
+    { text },
+    { enabled: text.trim().length > 1, keepPrevious: true },
+  );
   useEffect(() => input.current?.focus(), []);
 
   const words = text.trim().toLowerCase();
@@ -32,12 +40,27 @@ export function FindAnything({ onClose }: { onClose: () => void }) {
           ...(people.data ?? []).map((found) => ({
             key: found.personId,
             title: found.name,
-            detail: [found.detail, found.phone && phoneInWords(found.phone), found.matched && `found by ${found.matched}`].filter(Boolean).join(' · '),
+            detail: [
+              found.detail,
+              found.phone && phoneInWords(found.phone),
+              found.matched && `found by ${found.matched}`,
+            ]
+              .filter(Boolean)
+              .join(' · '),
             to: `/people/${found.personId}`,
           })),
-          ...(rooms.data ?? []).map((room) => ({ key: room.id, title: room.name, detail: `Room or class, ${room.schoolName}`, to: `/attendance?room=${room.id}` })),
+          ...(rooms.data ?? []).map((room) => ({
+            key: room.id,
+            title: room.name,
+            detail: `Room or class, ${room.schoolName}`,
+            to: `/attendance?room=${room.id}`,
+          })),
           ...screens
-            .filter((screen) => !screen.route?.includes(':') && `${screen.title} ${screen.also ?? ''}`.toLowerCase().includes(words))
+            .filter(
+              (screen) =>
+                !screen.route?.includes(':') &&
+                `${screen.title} ${screen.also ?? ''}`.toLowerCase().includes(words),
+            )
             .map((screen) => ({ key: screen.path, title: screen.title, detail: 'Screen', to: screen.path })),
         ];
   const chosen = hits[Math.min(at, hits.length - 1)];
@@ -75,12 +98,22 @@ export function FindAnything({ onClose }: { onClose: () => void }) {
       <div role="listbox" id={listId} className={styles.list} aria-label="Found">
         {hits.map((hit) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above owns the keyboard
-          <div key={hit.key} id={`${listId}-${hit.key}`} role="option" tabIndex={-1} aria-selected={hit === chosen} className={styles.hit} onClick={() => open(hit)}>
+          <div
+            key={hit.key}
+            id={`${listId}-${hit.key}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={hit === chosen}
+            className={styles.hit}
+            onClick={() => open(hit)}
+          >
             <span data-name>{hit.title}</span> <span className="soft small">{hit.detail}</span>
           </div>
         ))}
       </div>
-      {words !== '' && hits.length === 0 && !people.isFetching && <p>Nothing found. Fewer letters find more.</p>}
+      {words !== '' && hits.length === 0 && !people.isFetching && (
+        <p>Nothing found. Fewer letters find more.</p>
+      )}
     </Dialog>
   );
 }

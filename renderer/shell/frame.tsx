@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
-import { useCommand } from '#renderer/bridge/use-call.ts';
 import { CallInPad } from '#renderer/attendance/call-in-pad.tsx';
+import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Announcer } from '#renderer/shell/announce.tsx';
 import { FindAnything } from '#renderer/shell/find-anything.tsx';
 import { screens } from '#renderer/shell/screens.ts';
@@ -14,7 +14,10 @@ type Status = Output<'district.status'>;
 
 const pages: readonly { path: string; page: ReturnType<typeof lazy> }[] = screens
   .filter((screen) => screen.load !== undefined)
-  .map((screen) => ({ path: screen.route ?? screen.path, page: lazy(screen.load as NonNullable<typeof screen.load>) }));
+  .map((screen) => ({
+    path: screen.route ?? screen.path,
+    page: lazy(screen.load as NonNullable<typeof screen.load>),
+  }));
 
 /** The office: rail on the left, find and the state of the sync on top, one screen at a time. */
 export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => void }) {
@@ -51,7 +54,14 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
 
   return (
     <div className={styles.frame} data-privacy={hidden || undefined}>
-      <a className={styles.skip} href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the page
       </a>
       <nav className={styles.rail} aria-label="Screens" data-region tabIndex={-1}>
@@ -61,7 +71,11 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
             .filter((screen) => screen.inRail)
             .map((screen) => (
               <li key={screen.path}>
-                <NavLink to={screen.path} end={screen.path === '/'} className={({ isActive }) => (isActive ? styles.on : '')}>
+                <NavLink
+                  to={screen.path}
+                  end={screen.path === '/'}
+                  className={({ isActive }) => (isActive ? styles.on : '')}
+                >
                   {screen.title}
                 </NavLink>
               </li>

@@ -18,4 +18,3 @@ export function momentInWords(instant: string): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
-

@@ -1,8 +1,8 @@
 import { useSearchParams } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { Failed } from '#renderer/shell/failed.tsx';
 import { PlanEditor } from '#renderer/special-education/plan-editor.tsx';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
-import { Failed } from '#renderer/shell/failed.tsx';
 
 /** Special education: the list, or one plan. */
 export default function IepPage() {

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Input, Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { ServiceTable } from '#renderer/special-education/service-table.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
+import { ServiceTable } from '#renderer/special-education/service-table.tsx';
 import styles from './plan.module.css';
 
 type Plan = Output<'special-education.plan'>;
@@ -38,7 +38,8 @@ export function PlanEditor({ plan }: { plan: Plan }) {
   const staff = useRead('people.staff', {});
   const navigate = useNavigate();
   const editable = status === 'draft';
-  const set = <K extends keyof Contents>(field: K, value: Contents[K]): void => setContents({ ...contents, [field]: value });
+  const set = <K extends keyof Contents>(field: K, value: Contents[K]): void =>
+    setContents({ ...contents, [field]: value });
   const saved = async (): Promise<void> => {
     await save.mutateAsync({ id, contents });
   };
@@ -57,26 +58,65 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           {DATES.map(([field, label]) => (
             <div className="field" key={field}>
               <label htmlFor={field}>{label}</label>
-              <input id={field} type="date" value={contents[field] ?? ''} onChange={(event) => set(field, event.target.value as never)} />
+              <input
+                id={field}
+                type="date"
+                value={contents[field] ?? ''}
+                onChange={(event) => set(field, event.target.value as never)}
+              />
             </div>
           ))}
         </div>
         <div className="row">
-          <Choose label="Disability" value={contents.disability ?? ''} none="Choose" onChange={(value) => set('disability', value || null)} choices={choices.data?.disability ?? []} />
-          <Choose label="Setting" value={contents.setting ?? ''} none="Choose" onChange={(value) => set('setting', value || null)} choices={choices.data?.environment ?? []} />
-          <Choose label="Case manager" value={contents.caseManagerId ?? ''} none="Choose" onChange={(value) => set('caseManagerId', value || null)} choices={(staff.data ?? []).map((person) => ({ code: person.personId, label: person.name }))} />
+          <Choose
+            label="Disability"
+            value={contents.disability ?? ''}
+            none="Choose"
+            onChange={(value) => set('disability', value || null)}
+            choices={choices.data?.disability ?? []}
+          />
+          <Choose
+            label="Setting"
+            value={contents.setting ?? ''}
+            none="Choose"
+            onChange={(value) => set('setting', value || null)}
+            choices={choices.data?.environment ?? []}
+          />
+          <Choose
+            label="Case manager"
+            value={contents.caseManagerId ?? ''}
+            none="Choose"
+            onChange={(value) => set('caseManagerId', value || null)}
+            choices={(staff.data ?? []).map((person) => ({ code: person.personId, label: person.name }))}
+          />
           <div className="field">
             <label htmlFor="schoolMinutes">Minutes in school a week</label>
-            <input id="schoolMinutes" type="number" min={0} value={contents.schoolMinutes ?? ''} onChange={(event) => set('schoolMinutes', event.target.value === '' ? null : Number(event.target.value))} />
+            <input
+              id="schoolMinutes"
+              type="number"
+              min={0}
+              value={contents.schoolMinutes ?? ''}
+              onChange={(event) =>
+                set('schoolMinutes', event.target.value === '' ? null : Number(event.target.value))
+              }
+            />
           </div>
         </div>
         {TEXTS.map(([field, label]) => (
           <div className="field" key={field}>
             <label htmlFor={field}>{label}</label>
-            <textarea id={field} value={contents[field] ?? ''} onChange={(event) => set(field, event.target.value)} />
+            <textarea
+              id={field}
+              value={contents[field] ?? ''}
+              onChange={(event) => set(field, event.target.value)}
+            />
           </div>
         ))}
-        <ServiceTable services={contents.services} choices={choices.data ?? {}} onChange={(services) => set('services', services)} />
+        <ServiceTable
+          services={contents.services}
+          choices={choices.data ?? {}}
+          onChange={(services) => set('services', services)}
+        />
       </fieldset>
       {problems.length > 0 && editable && (
         <div className="notice care">
@@ -92,7 +132,12 @@ export function PlanEditor({ plan }: { plan: Plan }) {
       <div className="row">
         {editable && (
           <>
-            <button type="button" className="main" disabled={save.isPending} onClick={() => void saved().catch(() => undefined)}>
+            <button
+              type="button"
+              className="main"
+              disabled={save.isPending}
+              onClick={() => void saved().catch(() => undefined)}
+            >
               Save the draft
             </button>
             <button
@@ -119,7 +164,12 @@ export function PlanEditor({ plan }: { plan: Plan }) {
           </>
         )}
         {status === 'locked' && (
-          <button type="button" onClick={() => amend.mutate({ id }, { onSuccess: (made) => void navigate(`/iep?plan=${made.id}`) })}>
+          <button
+            type="button"
+            onClick={() =>
+              amend.mutate({ id }, { onSuccess: (made) => void navigate(`/iep?plan=${made.id}`) })
+            }
+          >
             Amend
           </button>
         )}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 /** The plans of one pupil, or of everybody, and a start for a new one. */
 export function PlanList({ studentId }: { studentId?: string }) {
@@ -61,10 +61,21 @@ export function PlanList({ studentId }: { studentId?: string }) {
           onSubmit={(event) => {
             event.preventDefault();
             const meetingDate = String(new FormData(event.currentTarget).get('meetingDate'));
-            start.mutate({ studentId, meetingDate }, { onSuccess: ({ id }) => void navigate(`/iep?plan=${id}`) });
+            start.mutate(
+              { studentId, meetingDate },
+              { onSuccess: ({ id }) => void navigate(`/iep?plan=${id}`) },
+            );
           }}
         >
-          <Field name="meetingDate" label="Date of the meeting" type="date" defaultValue={status.data?.today} required hint="The plan starts the day after and ends a year after the meeting." autoFocus />
+          <Field
+            name="meetingDate"
+            label="Date of the meeting"
+            type="date"
+            defaultValue={status.data?.today}
+            required
+            hint="The plan starts the day after and ends a year after the meeting."
+            autoFocus
+          />
           <button type="submit" className="main">
             Start
           </button>

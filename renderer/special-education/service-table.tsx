@@ -3,8 +3,17 @@ import type { Input, Output } from '#electron/contract/contract.ts';
 type Service = Input<'special-education.save'>['contents']['services'][number];
 
 /** The services of a plan: what, how many minutes, how often, where. */
-export function ServiceTable({ services, choices, onChange }: { services: readonly Service[]; choices: Output<'enrollment.choices'>; onChange: (services: Service[]) => void }) {
-  const change = (at: number, fields: Partial<Service>): void => onChange(services.map((service, i) => (i === at ? { ...service, ...fields } : service)));
+export function ServiceTable({
+  services,
+  choices,
+  onChange,
+}: {
+  services: readonly Service[];
+  choices: Output<'enrollment.choices'>;
+  onChange: (services: Service[]) => void;
+}) {
+  const change = (at: number, fields: Partial<Service>): void =>
+    onChange(services.map((service, i) => (i === at ? { ...service, ...fields } : service)));
   const list = (name: string, value: string, label: string, onPick: (value: string) => void) => (
     <select aria-label={label} value={value} onChange={(event) => onPick(event.target.value)}>
       <option value="">Choose</option>
@@ -34,14 +43,36 @@ export function ServiceTable({ services, choices, onChange }: { services: readon
           {services.map((service, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id until they are saved
             <tr key={service.id ?? at}>
-              <td>{list('related_service', service.service, `Service ${at + 1}`, (value) => change(at, { service: value }))}</td>
               <td>
-                <input aria-label={`Minutes of service ${at + 1}`} type="number" min={1} value={service.minutes} onChange={(event) => change(at, { minutes: Number(event.target.value) })} />
+                {list('related_service', service.service, `Service ${at + 1}`, (value) =>
+                  change(at, { service: value }),
+                )}
               </td>
-              <td>{list('service_frequency', service.per, `How often, service ${at + 1}`, (value) => change(at, { per: value }))}</td>
-              <td>{list('service_place', service.place ?? '', `Place of service ${at + 1}`, (value) => change(at, { place: value || null }))}</td>
               <td>
-                <button type="button" className="plain" onClick={() => onChange(services.filter((_, i) => i !== at))}>
+                <input
+                  aria-label={`Minutes of service ${at + 1}`}
+                  type="number"
+                  min={1}
+                  value={service.minutes}
+                  onChange={(event) => change(at, { minutes: Number(event.target.value) })}
+                />
+              </td>
+              <td>
+                {list('service_frequency', service.per, `How often, service ${at + 1}`, (value) =>
+                  change(at, { per: value }),
+                )}
+              </td>
+              <td>
+                {list('service_place', service.place ?? '', `Place of service ${at + 1}`, (value) =>
+                  change(at, { place: value || null }),
+                )}
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="plain"
+                  onClick={() => onChange(services.filter((_, i) => i !== at))}
+                >
                   Remove
                 </button>
               </td>
@@ -49,7 +80,15 @@ export function ServiceTable({ services, choices, onChange }: { services: readon
           ))}
         </tbody>
       </table>
-      <button type="button" onClick={() => onChange([...services, { service: '', minutes: 30, per: '', place: null, startDate: null, endDate: null }])}>
+      <button
+        type="button"
+        onClick={() =>
+          onChange([
+            ...services,
+            { service: '', minutes: 30, per: '', place: null, startDate: null, endDate: null },
+          ])
+        }
+      >
         Add a service
       </button>
     </section>

@@ -11,7 +11,9 @@ type Choice = 'mine' | 'state' | 'other';
 
 /** Side by side: yours and the state's, only what differs, with the owner's value chosen beforehand. */
 export function ConflictCard({ card }: { card: Card }) {
-  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() => Object.fromEntries(card.fields.map((field) => [field.field, field.suggested])));
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(() =>
+    Object.fromEntries(card.fields.map((field) => [field.field, field.suggested])),
+  );
   const [others, setOthers] = useState<Readonly<Record<string, string>>>({});
   const [later, setLater] = useState(false);
   const resolve = useCommand('sync.resolve');
@@ -29,7 +31,9 @@ export function ConflictCard({ card }: { card: Card }) {
 
   /** Fields of one group are one decision. */
   const choose = (field: Card['fields'][number], choice: Choice): void => {
-    const together = card.fields.filter((f) => f === field || (field.group !== null && f.group === field.group));
+    const together = card.fields.filter(
+      (f) => f === field || (field.group !== null && f.group === field.group),
+    );
     setChoices({ ...choices, ...Object.fromEntries(together.map((f) => [f.field, choice])) });
   };
 
@@ -45,7 +49,10 @@ export function ConflictCard({ card }: { card: Card }) {
           choices: Object.fromEntries(
             card.fields.map((field) => {
               const choice = choices[field.field] ?? field.suggested;
-              return [field.field, choice === 'other' ? { value: others[field.field]?.trim() || null } : choice];
+              return [
+                field.field,
+                choice === 'other' ? { value: others[field.field]?.trim() || null } : choice,
+              ];
             }),
           ),
         });
@@ -72,15 +79,33 @@ export function ConflictCard({ card }: { card: Card }) {
               {(['mine', 'state'] as const).map((side) => (
                 <td key={side}>
                   <label data-name>
-                    <input type="radio" name={`${card.number} ${field.field}`} checked={choices[field.field] === side} onChange={() => choose(field, side)} /> {field[side].words || 'nothing'}
+                    <input
+                      type="radio"
+                      name={`${card.number} ${field.field}`}
+                      checked={choices[field.field] === side}
+                      onChange={() => choose(field, side)}
+                    />{' '}
+                    {field[side].words || 'nothing'}
                     {side === 'state' && <span className="soft small"> ({field.stateBy})</span>}
                   </label>
                 </td>
               ))}
               <td>
                 <label>
-                  <input type="radio" name={`${card.number} ${field.field}`} checked={choices[field.field] === 'other'} onChange={() => choose(field, 'other')} aria-label={`${field.label}: something else`} />{' '}
-                  {choices[field.field] === 'other' && <input aria-label={`${field.label}: the right value`} value={others[field.field] ?? ''} onChange={(event) => setOthers({ ...others, [field.field]: event.target.value })} />}
+                  <input
+                    type="radio"
+                    name={`${card.number} ${field.field}`}
+                    checked={choices[field.field] === 'other'}
+                    onChange={() => choose(field, 'other')}
+                    aria-label={`${field.label}: something else`}
+                  />{' '}
+                  {choices[field.field] === 'other' && (
+                    <input
+                      aria-label={`${field.label}: the right value`}
+                      value={others[field.field] ?? ''}
+                      onChange={(event) => setOthers({ ...others, [field.field]: event.target.value })}
+                    />
+                  )}
                 </label>
               </td>
             </tr>

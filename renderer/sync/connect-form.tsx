@@ -13,11 +13,27 @@ export function ConnectForm({ onClose }: { onClose: () => void }) {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const text = (name: string): string => String(form.get(name) ?? '').trim();
-          connect.mutate({ url: text('url'), code: text('code'), deviceName: text('deviceName') }, { onSuccess: onClose });
+          connect.mutate(
+            { url: text('url'), code: text('code'), deviceName: text('deviceName') },
+            { onSuccess: onClose },
+          );
         }}
       >
-        <Field name="url" label="Address of the state" type="url" placeholder="https://…" required autoFocus />
-        <Field name="code" label="One-time code" required hint="From the state, good for one day and one computer." autoComplete="off" />
+        <Field
+          name="url"
+          label="Address of the state"
+          type="url"
+          placeholder="https://…"
+          required
+          autoFocus
+        />
+        <Field
+          name="code"
+          label="One-time code"
+          required
+          hint="From the state, good for one day and one computer."
+          autoComplete="off"
+        />
         <Field name="deviceName" label="Name of this computer" defaultValue="School office" required />
         <Failed of={connect.error} />
         <div className="row">

@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { ConflictCard } from '#renderer/sync/conflict-card.tsx';
-import { ConnectForm } from '#renderer/sync/connect-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count, momentInWords } from '#renderer/shell/words.ts';
+import { ConflictCard } from '#renderer/sync/conflict-card.tsx';
+import { ConnectForm } from '#renderer/sync/connect-form.tsx';
 
-const STATES = { waiting: 'Waiting to send', sending: 'Sending', rejected: 'Not accepted', blocked: 'Waits for another record' } as const;
+const STATES = {
+  waiting: 'Waiting to send',
+  sending: 'Sending',
+  rejected: 'Not accepted',
+  blocked: 'Waits for another record',
+} as const;
 
 /** Everything between this office and the state: what waits, what needs a person, what was merged. */
 export default function StatePage() {
@@ -35,7 +40,8 @@ export default function StatePage() {
       {status.data && (
         <p role="status">
           {status.data.words}{' '}
-          {status.data.lastReceived && `Last received by the state ${momentInWords(status.data.lastReceived.at)}${status.data.lastReceived.receipt ? `, receipt ${status.data.lastReceived.receipt}` : ''}.`}
+          {status.data.lastReceived &&
+            `Last received by the state ${momentInWords(status.data.lastReceived.at)}${status.data.lastReceived.receipt ? `, receipt ${status.data.lastReceived.receipt}` : ''}.`}
         </p>
       )}
       {run.data && <p className="notice">{run.data.words}</p>}
@@ -78,7 +84,11 @@ export default function StatePage() {
                     {item.state === 'rejected' && (
                       <>
                         <Link to={item.to}>Fix</Link>{' '}
-                        <button type="button" className="plain" onClick={() => again.mutate({ type: item.type, id: item.id })}>
+                        <button
+                          type="button"
+                          className="plain"
+                          onClick={() => again.mutate({ type: item.type, id: item.id })}
+                        >
                           Send again
                         </button>
                       </>
@@ -89,15 +99,24 @@ export default function StatePage() {
             </tbody>
           </table>
         )}
-        {waiting.data && waiting.data.total > waiting.data.items.length && <p className="soft">and {count(waiting.data.total - waiting.data.items.length, 'more change', 'more changes')}</p>}
+        {waiting.data && waiting.data.total > waiting.data.items.length && (
+          <p className="soft">
+            and {count(waiting.data.total - waiting.data.items.length, 'more change', 'more changes')}
+          </p>
+        )}
       </section>
       <section className="card" aria-labelledby="merged">
         <h2 id="merged">Merged for you</h2>
-        <p className="soft">Different fields were changed in two places, or the owner of a field decided. Nothing is lost: both values are listed.</p>
+        <p className="soft">
+          Different fields were changed in two places, or the owner of a field decided. Nothing is lost: both
+          values are listed.
+        </p>
         <ul>
           {merged.data?.map((line) => (
             <li key={`${line.at} ${line.title} ${line.field}`} data-name>
-              {momentInWords(line.at)}: <Link to={line.to}>{line.title}</Link>, {line.field}: yours {line.mine ?? 'nothing'}, state {line.state ?? 'nothing'}; kept {line.kept ?? 'nothing'} <span className="soft">({line.rule})</span>
+              {momentInWords(line.at)}: <Link to={line.to}>{line.title}</Link>, {line.field}: yours{' '}
+              {line.mine ?? 'nothing'}, state {line.state ?? 'nothing'}; kept {line.kept ?? 'nothing'}{' '}
+              <span className="soft">({line.rule})</span>
             </li>
           ))}
         </ul>

@@ -16,10 +16,17 @@ export function Copies({ isAdministrator }: { isAdministrator: boolean }) {
       <h2>Copies of the records</h2>
       <p>
         A checked copy is made every day.{' '}
-        {copies.data?.secondPlace ? 'Each one also goes to the second place.' : 'Choose a second place, a USB stick or a share, in case this computer breaks.'}
+        {copies.data?.secondPlace
+          ? 'Each one also goes to the second place.'
+          : 'Choose a second place, a USB stick or a share, in case this computer breaks.'}
       </p>
       <div className="row">
-        <button type="button" className="main" disabled={now.isPending} onClick={() => now.mutate({}, { onSuccess: refresh })}>
+        <button
+          type="button"
+          className="main"
+          disabled={now.isPending}
+          onClick={() => now.mutate({}, { onSuccess: refresh })}
+        >
           {now.isPending ? 'Copying…' : 'Copy now'}
         </button>
         {isAdministrator && (
@@ -31,7 +38,8 @@ export function Copies({ isAdministrator }: { isAdministrator: boolean }) {
       <Failed of={now.error ?? place.error ?? copies.error} />
       {now.data && (
         <p role="status">
-          Copied and checked: {count(now.data.people, 'person', 'people')}, {count(now.data.enrollments, 'enrollment')}, {count(now.data.marks, 'attendance mark')}.
+          Copied and checked: {count(now.data.people, 'person', 'people')},{' '}
+          {count(now.data.enrollments, 'enrollment')}, {count(now.data.marks, 'attendance mark')}.
         </p>
       )}
       <ul>
@@ -60,15 +68,23 @@ function Restore({ name, onClose }: { name: string; onClose: () => void }) {
       {preview.data && (
         <>
           <p>
-            The copy holds {count(preview.data.people, 'person', 'people')}, {count(preview.data.enrollments, 'enrollment')} and {count(preview.data.marks, 'attendance mark')}. Its last change is of {momentInWords(preview.data.at)}.
+            The copy holds {count(preview.data.people, 'person', 'people')},{' '}
+            {count(preview.data.enrollments, 'enrollment')} and {count(preview.data.marks, 'attendance mark')}
+            . Its last change is of {momentInWords(preview.data.at)}.
           </p>
           <p className="notice care">
-            {count(preview.data.changesSince, 'change')} since then would be missing, {preview.data.unsentSince} of them not yet received by the state. The present records are copied first, so you can come back to them.
+            {count(preview.data.changesSince, 'change')} since then would be missing,{' '}
+            {preview.data.unsentSince} of them not yet received by the state. The present records are copied
+            first, so you can come back to them.
           </p>
         </>
       )}
       <div className="row">
-        <button type="button" disabled={!preview.data || restore.isPending} onClick={() => restore.mutate({ name }, { onSuccess: onClose })}>
+        <button
+          type="button"
+          disabled={!preview.data || restore.isPending}
+          onClick={() => restore.mutate({ name }, { onSuccess: onClose })}
+        >
           Go back
         </button>
         <button type="button" className="main" onClick={onClose}>

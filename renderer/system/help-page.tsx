@@ -5,7 +5,9 @@ import guide from '#resources/help/guide.json' with { type: 'json' };
 export default function HelpPage() {
   const [text, setText] = useState('');
   const words = text.trim().toLowerCase();
-  const shown = guide.sections.filter((section) => `${section.title} ${section.text.join(' ')}`.toLowerCase().includes(words));
+  const shown = guide.sections.filter((section) =>
+    `${section.title} ${section.text.join(' ')}`.toLowerCase().includes(words),
+  );
   return (
     <>
       <h1>Help</h1>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { roleLabels, roles as allRoles, type Role } from '#domain/accounts/roles.ts';
+import { roles as allRoles, type Role, roleLabels } from '#domain/accounts/roles.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { Copies } from '#renderer/system/copies.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { Copies } from '#renderer/system/copies.tsx';
 
 /** Who may sign in, copies of the records, the password, and the way to the import. */
 export default function SettingsPage() {
@@ -47,7 +47,16 @@ function Users() {
               <th scope="row">{user.name}</th>
               <td>{user.roles.map((role) => roleLabels[role]).join(', ')}</td>
               <td>
-                <button type="button" className="plain" onClick={() => change.mutate({ userId: user.id, roles: user.roles, active: !user.active }, { onSuccess: () => void users.refetch() })}>
+                <button
+                  type="button"
+                  className="plain"
+                  onClick={() =>
+                    change.mutate(
+                      { userId: user.id, roles: user.roles, active: !user.active },
+                      { onSuccess: () => void users.refetch() },
+                    )
+                  }
+                >
                   {user.active ? 'Stop' : 'Allow again'}
                 </button>
               </td>
@@ -75,13 +84,27 @@ function Users() {
       >
         <div className="row">
           <Field name="name" label="Name" required />
-          <Field name="password" label="First password" type="password" minLength={8} required autoComplete="new-password" />
+          <Field
+            name="password"
+            label="First password"
+            type="password"
+            minLength={8}
+            required
+            autoComplete="new-password"
+          />
         </div>
         <fieldset>
           <legend>Roles</legend>
           {allRoles.map((role) => (
             <label key={role}>
-              <input type="checkbox" checked={roles.includes(role)} onChange={(event) => setRoles(event.target.checked ? [...roles, role] : roles.filter((r) => r !== role))} /> {roleLabels[role]}{' '}
+              <input
+                type="checkbox"
+                checked={roles.includes(role)}
+                onChange={(event) =>
+                  setRoles(event.target.checked ? [...roles, role] : roles.filter((r) => r !== role))
+                }
+              />{' '}
+              {roleLabels[role]}{' '}
             </label>
           ))}
         </fieldset>
@@ -104,12 +127,28 @@ function Password() {
           event.preventDefault();
           const form = event.currentTarget;
           const data = new FormData(form);
-          change.mutate({ oldPassword: String(data.get('oldPassword')), newPassword: String(data.get('newPassword')) }, { onSuccess: () => form.reset() });
+          change.mutate(
+            { oldPassword: String(data.get('oldPassword')), newPassword: String(data.get('newPassword')) },
+            { onSuccess: () => form.reset() },
+          );
         }}
       >
         <div className="row">
-          <Field name="oldPassword" label="Present password" type="password" required autoComplete="current-password" />
-          <Field name="newPassword" label="New password" type="password" minLength={8} required autoComplete="new-password" />
+          <Field
+            name="oldPassword"
+            label="Present password"
+            type="password"
+            required
+            autoComplete="current-password"
+          />
+          <Field
+            name="newPassword"
+            label="New password"
+            type="password"
+            minLength={8}
+            required
+            autoComplete="new-password"
+          />
         </div>
         <Failed of={change.error} />
         {change.isSuccess && <p role="status">The password is changed.</p>}

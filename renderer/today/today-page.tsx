@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count, momentInWords } from '#renderer/shell/words.ts';
-import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import styles from './today.module.css';
 
 type Board = Output<'system.today'>['schools'][number];
@@ -30,7 +30,10 @@ export function TodayPage({ status }: { status: Output<'district.status'> }) {
           {today.data?.schools.length === 0 && (
             <section className="card">
               <h2>Bring in your school</h2>
-              <p>There is no school here yet. Bring in the state’s files or a calendar, and the day appears here.</p>
+              <p>
+                There is no school here yet. Bring in the state’s files or a calendar, and the day appears
+                here.
+              </p>
               <Link to="/import" className="button">
                 Import files
               </Link>
@@ -45,7 +48,9 @@ export function TodayPage({ status }: { status: Output<'district.status'> }) {
               {today.data?.toDo.map((item) => (
                 <li key={`${item.title} ${item.detail}`}>
                   <Link to={item.to}>{item.title}</Link>
-                  {item.due && item.due !== date && <span className="soft"> by {shortDateInWords(item.due)}</span>}
+                  {item.due && item.due !== date && (
+                    <span className="soft"> by {shortDateInWords(item.due)}</span>
+                  )}
                   <br />
                   <span className="soft small">{item.detail}</span>
                 </li>
@@ -57,16 +62,24 @@ export function TodayPage({ status }: { status: Output<'district.status'> }) {
             <p>Everything here is saved on this computer.</p>
             {sync.data && (
               <>
-                <p>{sync.data.waiting > 0 ? `${count(sync.data.waiting, 'change')} waiting to go to the state.` : 'Nothing is waiting.'}</p>
+                <p>
+                  {sync.data.waiting > 0
+                    ? `${count(sync.data.waiting, 'change')} waiting to go to the state.`
+                    : 'Nothing is waiting.'}
+                </p>
                 <p className="soft">
-                  {sync.data.lastReceived ? `Last received by the state: ${momentInWords(sync.data.lastReceived.at)}.` : sync.data.words}
+                  {sync.data.lastReceived
+                    ? `Last received by the state: ${momentInWords(sync.data.lastReceived.at)}.`
+                    : sync.data.words}
                 </p>
               </>
             )}
           </section>
           <section className="card" aria-labelledby="recent">
             <h2 id="recent">Recent</h2>
-            {recent.data?.length === 0 && <p className="soft">People you open are listed here. Ctrl+K finds anybody.</p>}
+            {recent.data?.length === 0 && (
+              <p className="soft">People you open are listed here. Ctrl+K finds anybody.</p>
+            )}
             <ul className={styles.list}>
               {recent.data?.map((person) => (
                 <li key={person.personId}>
@@ -93,7 +106,9 @@ function firstRoomOut(schools: readonly Board[]): string | undefined {
 }
 
 /** Rooms one by one; classes by the period they meet in, so that a high school stays one line. */
-function byPeriod(rooms: readonly Board['rooms'][number][]): { title: string; room: Board['rooms'][number] }[] {
+function byPeriod(
+  rooms: readonly Board['rooms'][number][],
+): { title: string; room: Board['rooms'][number] }[] {
   const periods = new Map<string, Board['rooms'][number][]>();
   for (const room of rooms) {
     const key = room.kind === 'class' && room.block ? `period ${room.block}` : `room ${room.id}`;
@@ -102,7 +117,10 @@ function byPeriod(rooms: readonly Board['rooms'][number][]): { title: string; ro
   return [...periods.values()].flatMap((together) => {
     const [room] = together;
     if (!room) return [];
-    const title = room.kind === 'class' && room.block ? `${room.block}: ${count(together.length, 'class', 'classes')}` : `${room.name} (${room.pupils})`;
+    const title =
+      room.kind === 'class' && room.block
+        ? `${room.block}: ${count(together.length, 'class', 'classes')}`
+        : `${room.name} (${room.pupils})`;
     return [{ title, room }];
   });
 }
@@ -132,7 +150,13 @@ function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string |
               <strong>{board.lists.present}</strong> of {board.enrolled} present
             </span>
             {counts.map(({ name, label, people }) => (
-              <button key={name} type="button" className={styles.count} disabled={people.length === 0} onClick={() => setOpen(name)}>
+              <button
+                key={name}
+                type="button"
+                className={styles.count}
+                disabled={people.length === 0}
+                onClick={() => setOpen(name)}
+              >
                 <strong>{people.length}</strong> {label}
               </button>
             ))}
@@ -143,7 +167,11 @@ function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string |
               <ul className={styles.rooms}>
                 {byPeriod(out).map(({ title, room }) => (
                   <li key={room.id}>
-                    <Link to={`/attendance?room=${room.id}`} className="button" ref={room.id === firstRoomId ? focusOnce : undefined}>
+                    <Link
+                      to={`/attendance?room=${room.id}`}
+                      className="button"
+                      ref={room.id === firstRoomId ? focusOnce : undefined}
+                    >
                       {title}
                     </Link>
                   </li>
@@ -193,5 +221,6 @@ function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string |
 
 /** Takes the focus only when nothing else has it, so that a refresh never steals it. */
 function focusOnce(element: HTMLAnchorElement | null): void {
-  if (element && (document.activeElement === document.body || document.activeElement === null)) element.focus();
+  if (element && (document.activeElement === document.body || document.activeElement === null))
+    element.focus();
 }

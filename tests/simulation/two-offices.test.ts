@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { digestLine, baseDigest } from '#db/sync/base-digest.ts';
+import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { putKeyed } from '#db/system/rows.ts';
-import { aPerson, aPhone, anAddress, beginStory, type Office, type Story } from '#tests/simulation/support/office.ts';
+import {
+  anAddress,
+  aPerson,
+  aPhone,
+  beginStory,
+  type Office,
+  type Story,
+} from '#tests/simulation/support/office.ts';
 
 let story: Story;
 let office: Office;
@@ -52,7 +59,14 @@ test('Two computers change the same phone: a person is asked, and neither number
   await office.sync();
   await principal.sync();
   const [card] = principal.cards;
-  expect(card?.fields).toMatchObject([{ field: 'number', mine: { value: '4065550002' }, state: { value: '4065550001' }, stateBy: 'another computer of this district' }]);
+  expect(card?.fields).toMatchObject([
+    {
+      field: 'number',
+      mine: { value: '4065550002' },
+      state: { value: '4065550001' },
+      stateBy: 'another computer of this district',
+    },
+  ]);
   expect(principal.row('phone', phone.id)?.number).toBe('4065550002');
   principal.decide(card?.number ?? 0, { number: 'mine' });
   await both();
@@ -101,7 +115,8 @@ test('Both make the same attendance mark offline: one record, no card.', async (
   const person = aPerson();
   office.put('person', person);
   await both();
-  for (const one of [office, principal]) one.act((writer) => putKeyed(writer, 'directory', anAddress(person.id)));
+  for (const one of [office, principal])
+    one.act((writer) => putKeyed(writer, 'directory', anAddress(person.id)));
   await both();
   expect(office.cards).toEqual([]);
   expect(principal.cards).toEqual([]);
@@ -171,14 +186,30 @@ test('A removed phone disappears everywhere; a phone removed here and changed th
 
 test('Where both changed a field, its owner decides without asking, and both values stay in "Merged for you".', async () => {
   const id = crypto.randomUUID();
-  office.put('district', { id, name: 'Ours', number: '0123', legalEntity: '0001', phone: null, street: null, city: null, state: null, zip: null });
+  office.put('district', {
+    id,
+    name: 'Ours',
+    number: '0123',
+    legalEntity: '0001',
+    phone: null,
+    street: null,
+    city: null,
+    state: null,
+    zip: null,
+  });
   await both();
   office.change('district', id, { name: 'Ours, renamed', phone: '4065550100' });
   await story.staffChange('district', id, { name: 'Named by the state', legalEntity: '0002' });
   await office.sync();
-  expect(office.row('district', id)).toMatchObject({ name: 'Ours, renamed', legalEntity: '0002', phone: '4065550100' });
+  expect(office.row('district', id)).toMatchObject({
+    name: 'Ours, renamed',
+    legalEntity: '0002',
+    phone: '4065550100',
+  });
   expect(office.cards).toEqual([]);
-  expect(office.merged).toMatchObject([{ mine: 'Ours, renamed', state: 'Named by the state', kept: 'Ours, renamed' }]);
+  expect(office.merged).toMatchObject([
+    { mine: 'Ours, renamed', state: 'Named by the state', kept: 'Ours, renamed' },
+  ]);
   await both();
   expect(principal.row('district', id)?.name).toBe('Ours, renamed');
   sameEverywhere();

@@ -10,7 +10,8 @@ export const signInHandlers: OpenHandlers<Before> = {
     await district.signOut();
     return { done: true };
   },
-  'accounts.recover': ({ name, recoveryKey, newPassword }, { district }) => district.recover(name, recoveryKey, newPassword),
+  'accounts.recover': ({ name, recoveryKey, newPassword }, { district }) =>
+    district.recover(name, recoveryKey, newPassword),
 };
 
 export const accountsHandlers: AreaHandlers<Exclude<keyof typeof accountsContract, Before>> = {

@@ -1,3 +1,4 @@
+import type { SignedInUser } from '#db/accounts/users.ts';
 import { callList } from '#db/attendance/call-list.ts';
 import { closeDay, logCall, reopenDay } from '#db/attendance/close-day.ts';
 import { dayBoards } from '#db/attendance/day-board.ts';
@@ -5,14 +6,14 @@ import { groupMarks, listGroups, saveGroup } from '#db/attendance/groups.ts';
 import { pupilDays } from '#db/attendance/pupil-days.ts';
 import { roomSheet, sheetRowOf } from '#db/attendance/room-sheet.ts';
 import { finishRoom, reopenRoom, type Source, takeAttendance } from '#db/attendance/take-attendance.ts';
-import type { SignedInUser } from '#db/accounts/users.ts';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 
 /** Whoever works in the office marks for the office; a teacher alone marks as the teacher. */
-const sourceOf = (user: SignedInUser): Source => (user.roles.some((role) => officeRoles.includes(role)) ? 'office' : 'teacher');
+const sourceOf = (user: SignedInUser): Source =>
+  user.roles.some((role) => officeRoles.includes(role)) ? 'office' : 'teacher';
 
 export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> = {
   'attendance.day': ({ date }, { file }) => dayBoards(file.reader, date),
@@ -29,7 +30,9 @@ export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> =
 
   'attendance.finish-room': ({ sectionId, date }, { file, user, clock, write }) => {
     const { blocks, name } = roomSheet(file.reader, sectionId, date);
-    write(`${name} is in, ${dateInWords(date)}`, (writer) => finishRoom(writer, { sectionId, date, blocks, at: clock.now(), by: user.name }));
+    write(`${name} is in, ${dateInWords(date)}`, (writer) =>
+      finishRoom(writer, { sectionId, date, blocks, at: clock.now(), by: user.name }),
+    );
     return { done: true };
   },
 
@@ -38,11 +41,14 @@ export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> =
     return { done: true };
   },
 
-  'attendance.pupil-days': ({ enrollmentId, from, to }, { file }) => pupilDays(file.reader, enrollmentId, from, to),
+  'attendance.pupil-days': ({ enrollmentId, from, to }, { file }) =>
+    pupilDays(file.reader, enrollmentId, from, to),
   'attendance.call-list': ({ date }, { file }) => callList(file.reader, date),
 
   'attendance.log-call': (input, { write, newId, clock }) => {
-    write(`Call home, ${dateInWords(input.date)}`, (writer) => logCall(writer, { ...input, id: newId(), calledAt: clock.now() }));
+    write(`Call home, ${dateInWords(input.date)}`, (writer) =>
+      logCall(writer, { ...input, id: newId(), calledAt: clock.now() }),
+    );
     return { done: true };
   },
 

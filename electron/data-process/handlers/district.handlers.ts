@@ -17,29 +17,59 @@ export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
     today: clock.today(),
   }),
 
-  'district.create': async ({ name, number, legalEntity, administrator, password }, { district, newId, clock }) => {
+  'district.create': async (
+    { name, number, legalEntity, administrator, password },
+    { district, newId, clock },
+  ) => {
     if (!administrator || !password)
       throw new Failure('invalid-input', 'The first administrator needs a name and a password.', [
         { field: administrator ? 'password' : 'administrator', message: 'Please fill this in.' },
       ]);
     const districtId = newId();
-    const made = await district.create({ districtName: name, administrator, password, practice: false }, (file, user) => {
-      file.write(
-        { actor: user.id, actorName: user.name, action: 'Made the district', at: clock.now(), origin: 'here' },
-        (writer) => makeDistrict(writer, { districtId, name, number: number ?? '0000', legalEntity: legalEntity ?? null, newId }),
-      );
-      file.writeLocal((writer) => setSetting(writer, 'districtId', districtId));
-    });
+    const made = await district.create(
+      { districtName: name, administrator, password, practice: false },
+      (file, user) => {
+        file.write(
+          {
+            actor: user.id,
+            actorName: user.name,
+            action: 'Made the district',
+            at: clock.now(),
+            origin: 'here',
+          },
+          (writer) =>
+            makeDistrict(writer, {
+              districtId,
+              name,
+              number: number ?? '0000',
+              legalEntity: legalEntity ?? null,
+              newId,
+            }),
+        );
+        file.writeLocal((writer) => setSetting(writer, 'districtId', districtId));
+      },
+    );
     return { districtId, ...made };
   },
 
   'district.open-sample': async ({ administrator, password }, { district, clock, sampleDistrict }) => {
     let students = 0;
     const { user } = await district.create(
-      { districtName: 'Practice district', administrator: administrator ?? practiceAdministrator, password: password ?? practicePassword, practice: true },
+      {
+        districtName: 'Practice district',
+        administrator: administrator ?? practiceAdministrator,
+        password: password ?? practicePassword,
+        practice: true,
+      },
       (file, first) => {
         students = file.write(
-          { actor: first.id, actorName: first.name, action: 'Opened the practice district', at: clock.now(), origin: 'import' },
+          {
+            actor: first.id,
+            actorName: first.name,
+            action: 'Opened the practice district',
+            at: clock.now(),
+            origin: 'import',
+          },
           (writer) => loadSampleDistrict(writer, sampleDistrict),
         );
       },

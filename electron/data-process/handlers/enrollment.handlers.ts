@@ -15,14 +15,27 @@ export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> =
     if (!input.personId && input.details && !notSameAs) {
       const likely = lookAlikes(file.reader, input.details).filter((match) => match.score >= LIKELY);
       if (likely.length > 0)
-        throw new Failure('conflict', 'A child like this is already here. Choose that one, or say why it is somebody else.', [
-          { field: 'notSameAs', message: 'Say why it is somebody else.' },
-        ]);
+        throw new Failure(
+          'conflict',
+          'A child like this is already here. Choose that one, or say why it is somebody else.',
+          [{ field: 'notSameAs', message: 'Say why it is somebody else.' }],
+        );
     }
     const action = notSameAs ? `Enrolled a pupil (somebody else: ${notSameAs})` : 'Enrolled a pupil';
     return write(
       action,
-      (writer) => enroll(writer, { ...input, personId: input.personId, details: input.details, localId: input.localId, sectionId: input.sectionId }, newId),
+      (writer) =>
+        enroll(
+          writer,
+          {
+            ...input,
+            personId: input.personId,
+            details: input.details,
+            localId: input.localId,
+            sectionId: input.sectionId,
+          },
+          newId,
+        ),
       { group: true },
     );
   },
@@ -31,7 +44,11 @@ export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> =
     ...write('Withdrew a pupil', (writer) => withdraw(writer, leaving), { group: true }),
   }),
   'enrollment.transfer': (input, { write, newId }) => ({
-    enrollmentId: write('Transferred a pupil', (writer) => transfer(writer, { ...input, sectionId: input.sectionId }, newId), { group: true }),
+    enrollmentId: write(
+      'Transferred a pupil',
+      (writer) => transfer(writer, { ...input, sectionId: input.sectionId }, newId),
+      { group: true },
+    ),
   }),
   'enrollment.undo-withdraw': ({ enrollmentId }, { write }) => {
     write('Took a withdrawal back', (writer) => undoWithdraw(writer, enrollmentId), { group: true });

@@ -2,15 +2,15 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
-import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
-import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
+import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
+import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
+import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
-import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 
 /** A handler for every entry of the contract, or this does not compile. */
 type Handlers = {

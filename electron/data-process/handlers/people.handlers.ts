@@ -27,6 +27,8 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
     return { done: true };
   },
   'people.staff': (_input, { file }) =>
-    file.reader.rows("SELECT id AS personId, firstName || ' ' || lastName AS name FROM person WHERE isStaff = 1 ORDER BY lastName, firstName"),
+    file.reader.rows(
+      "SELECT id AS personId, firstName || ' ' || lastName AS name FROM person WHERE isStaff = 1 ORDER BY lastName, firstName",
+    ),
   'people.recent': (_input, { file, user }) => recentPeople(file.reader, user.id),
 };

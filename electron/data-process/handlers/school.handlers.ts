@@ -9,12 +9,18 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   'school.calendar': ({ calendarId }, { file }) => calendarPage(file.reader, calendarId),
   'school.preview-day': (change, { file }) => previewDay(file.reader, change),
   'school.change-day': (change, { write, newId }) => {
-    write(`Calendar, ${dateInWords(change.date)}`, (writer) => changeDay(writer, change, newId), { group: true });
+    write(`Calendar, ${dateInWords(change.date)}`, (writer) => changeDay(writer, change, newId), {
+      group: true,
+    });
     return { done: true };
   },
   'school.add-bell-schedule': (input, { write, newId }) => {
     const scheduleId = newId();
-    write(`Bell schedule "${input.name}"`, (writer) => addBellSchedule(writer, { ...input, id: scheduleId }, newId), { group: true });
+    write(
+      `Bell schedule "${input.name}"`,
+      (writer) => addBellSchedule(writer, { ...input, id: scheduleId }, newId),
+      { group: true },
+    );
     return { id: scheduleId };
   },
 };

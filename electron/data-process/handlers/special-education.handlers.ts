@@ -1,4 +1,11 @@
-import { amendPlan, listPlans, planPage, savePlan, setPlanStatus, startPlan } from '#db/special-education/iep.ts';
+import {
+  amendPlan,
+  listPlans,
+  planPage,
+  savePlan,
+  setPlanStatus,
+  startPlan,
+} from '#db/special-education/iep.ts';
 import { logView } from '#db/system/view-log.ts';
 import type { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -21,7 +28,9 @@ export const specialEducationHandlers: AreaHandlers<keyof typeof specialEducatio
     return { done: true };
   },
   'special-education.set-status': ({ id, status }, { write, clock }) => {
-    write(status === 'locked' ? 'Locked an IEP' : `Set an IEP to ${status}`, (writer) => setPlanStatus(writer, id, status, clock.now()));
+    write(status === 'locked' ? 'Locked an IEP' : `Set an IEP to ${status}`, (writer) =>
+      setPlanStatus(writer, id, status, clock.now()),
+    );
     return { done: true };
   },
   'special-education.amend': ({ id }, { write, newId }) => ({

@@ -1,5 +1,5 @@
-import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { readBase } from '#db/sync/base.ts';
+import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { conflictCards, mergedForYou, resolveConflict } from '#db/sync/conflict-cards.ts';
 import { connectionOf, lastReceived, stoppedBecause } from '#db/sync/sync-state.ts';
 import { sendAgain, waitingCounts, waitingItems } from '#db/sync/waiting.ts';
@@ -8,8 +8,8 @@ import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { syncContract } from '#electron/contract/sync.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import type { SyncSchedule } from '#sync/schedule.ts';
 import { connectDevice } from '#sync/connect.ts';
+import type { SyncSchedule } from '#sync/schedule.ts';
 
 export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.status': (_input, { file, district }) => status(file.reader, district.schedule),
@@ -24,10 +24,21 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
     const result = await district.schedule?.run();
     if (!result) throw new Failure('signed-out', 'Please sign in first.');
     const { total, conflicts, rejected } = waitingCounts(file.reader);
-    return { outcome: result.outcome, words: result.words, sent: result.sent, fetched: result.fetched, waiting: total, conflicts, rejected };
+    return {
+      outcome: result.outcome,
+      words: result.words,
+      sent: result.sent,
+      fetched: result.fetched,
+      waiting: total,
+      conflicts,
+      rejected,
+    };
   },
 
-  'sync.waiting': ({ limit }, { file }) => ({ total: waitingCounts(file.reader).total, items: waitingItems(file.reader, limit) }),
+  'sync.waiting': ({ limit }, { file }) => ({
+    total: waitingCounts(file.reader).total,
+    items: waitingItems(file.reader, limit),
+  }),
 
   'sync.send-again': ({ type, id }, { file, clock }) => {
     file.writeLocal((writer) => sendAgain(writer, type, id, clock.now()));
@@ -39,7 +50,9 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.resolve': (input, call) => {
     if (!visibleCards(call).some((card) => card.number === input.number))
       throw new Failure('not-found', 'That was decided already, or your role does not see it.');
-    call.write('Decided a change made in two places', (writer) => resolveConflict(writer, input, { ...call.user, at: call.clock.now() }));
+    call.write('Decided a change made in two places', (writer) =>
+      resolveConflict(writer, input, { ...call.user, at: call.clock.now() }),
+    );
     return { done: true };
   },
 

@@ -1,11 +1,17 @@
 import { dayBoards } from '#db/attendance/day-board.ts';
 import { historyOf } from '#db/system/history.ts';
 import { toDo } from '#db/system/to-do.ts';
-import { everyRole, type Role, specialEducationRoles, programRoles } from '#domain/accounts/roles.ts';
+import { everyRole, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { systemContract } from '#electron/contract/system.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
-import { chooseSecondPlace, copies, copyNow, previewRestore, restore } from '#electron/data-process/copies.ts';
+import {
+  chooseSecondPlace,
+  copies,
+  copyNow,
+  previewRestore,
+  restore,
+} from '#electron/data-process/copies.ts';
 
 /** Records that only some roles may see keep their history to those roles too. */
 const historyRoles = (type: string): readonly Role[] =>
@@ -31,7 +37,10 @@ export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
   },
   'system.history': ({ type, id }, { file, user }) => {
     if (!user.roles.some((role) => historyRoles(type).includes(role)))
-      throw new Failure('not-allowed', 'Your role does not allow this. An administrator of your district can change roles.');
+      throw new Failure(
+        'not-allowed',
+        'Your role does not allow this. An administrator of your district can change roles.',
+      );
     return historyOf(file.reader, type, id);
   },
   'system.copies': (_input, call) => copies(call),

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { directory, person } from '#domain/people/people.records.ts';
-import { demographics } from '#domain/people/people.records.ts';
 import { enrollment } from '#domain/enrollment/enrollment.records.ts';
-import { differingFields, merge, mergeGroups, sameValue, type Value, type Values } from '#domain/sync/merge.ts';
+import { demographics, directory, person } from '#domain/people/people.records.ts';
+import {
+  differingFields,
+  merge,
+  mergeGroups,
+  sameValue,
+  type Value,
+  type Values,
+} from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 
 const types: readonly RecordType[] = [person, directory, enrollment, demographics];
@@ -11,7 +17,11 @@ const few = fc.constantFrom<Value>(null, 'a', 'b', 'c');
 const list = fc.constantFrom<Value>(null, ['AI'], ['AI', 'WH'], ['WH'], ['AS', 'WH']);
 
 const valuesOf = (type: RecordType): fc.Arbitrary<Values> =>
-  fc.record(Object.fromEntries(Object.entries(type.fields).map(([name, field]) => [name, field.kind === 'set' ? list : few])));
+  fc.record(
+    Object.fromEntries(
+      Object.entries(type.fields).map(([name, field]) => [name, field.kind === 'set' ? list : few]),
+    ),
+  );
 const cases = fc.constantFrom(...types).chain((type) =>
   fc.record({
     type: fc.constant(type),
@@ -21,17 +31,23 @@ const cases = fc.constantFrom(...types).chain((type) =>
     party: fc.constantFrom<'district' | 'state'>('district', 'state'),
   }),
 );
-const authors = (type: RecordType, party: 'district' | 'state') => Object.fromEntries(Object.keys(type.fields).map((f) => [f, { party, device: null }]));
+const authors = (type: RecordType, party: 'district' | 'state') =>
+  Object.fromEntries(Object.keys(type.fields).map((f) => [f, { party, device: null }]));
 const after = (local: Values, write: Values): Values => ({ ...local, ...write });
 
 test('identity: when only one side changed, that side wins whole and nobody is asked', () => {
   fc.assert(
     fc.property(cases, ({ type, base, local, party }) => {
       const changedBy = authors(type, party);
-      expect(merge({ type, base, local, remote: base, changedBy })).toEqual({ write: {}, merged: [], asked: [] });
+      expect(merge({ type, base, local, remote: base, changedBy })).toEqual({
+        write: {},
+        merged: [],
+        asked: [],
+      });
       const taken = merge({ type, base, local: base, remote: local, changedBy });
       expect(taken.asked).toEqual([]);
-      for (const field of Object.keys(type.fields)) expect(sameValue(after(base, taken.write)[field] ?? null, local[field] ?? null)).toBe(true);
+      for (const field of Object.keys(type.fields))
+        expect(sameValue(after(base, taken.write)[field] ?? null, local[field] ?? null)).toBe(true);
     }),
   );
 });
@@ -39,7 +55,11 @@ test('identity: when only one side changed, that side wins whole and nobody is a
 test('agreement: the same edit on both sides is clean', () => {
   fc.assert(
     fc.property(cases, ({ type, base, local, party }) => {
-      expect(merge({ type, base, local, remote: local, changedBy: authors(type, party) })).toEqual({ write: {}, merged: [], asked: [] });
+      expect(merge({ type, base, local, remote: local, changedBy: authors(type, party) })).toEqual({
+        write: {},
+        merged: [],
+        asked: [],
+      });
     }),
   );
 });
@@ -50,7 +70,12 @@ test('nothing vanishes: every differing value is kept here, taken, joined with b
       const result = merge({ type, base, local, remote, changedBy: authors(type, party) });
       const now = after(local, result.write);
       for (const field of Object.keys(type.fields)) {
-        const [b, l, r, n] = [base, local, remote, now].map((values) => values[field] ?? null) as [Value, Value, Value, Value];
+        const [b, l, r, n] = [base, local, remote, now].map((values) => values[field] ?? null) as [
+          Value,
+          Value,
+          Value,
+          Value,
+        ];
         const asked = result.asked.find((a) => a.field === field);
         const logged = result.merged.find((m) => m.field === field);
         if (asked) expect(asked).toMatchObject({ base: b, local: l, remote: r });
@@ -86,7 +111,11 @@ test('groups travel whole: a merged group is never a mixture that neither side w
       const result = merge({ type, base, local, remote, changedBy: authors(type, party) });
       const now = after(local, result.write);
       for (const group of mergeGroups(type)) {
-        if (group.some((f) => type.fields[f]?.authority === 'union') || result.asked.some((a) => group.includes(a.field))) continue;
+        if (
+          group.some((f) => type.fields[f]?.authority === 'union') ||
+          result.asked.some((a) => group.includes(a.field))
+        )
+          continue;
         const is = (side: Values): boolean => group.every((f) => sameValue(now[f] ?? null, side[f] ?? null));
         expect(is(local) || is(remote)).toBe(true);
       }

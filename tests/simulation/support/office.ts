@@ -1,18 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { newDeviceCode } from '#state-server/accounts/device-code.ts';
-import { addDistrict } from '#state-server/accounts/districts.ts';
-import { applyStaffChange } from '#state-server/sync/staff-change.ts';
 import { readBase } from '#db/sync/base.ts';
 import { conflictCards, mergedForYou, resolveConflict } from '#db/sync/conflict-cards.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import { type DistrictFile, openDistrictFile } from '#db/system/district-file.ts';
 import { change, put, rowOf } from '#db/system/rows.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
+import { newDeviceCode } from '#state-server/accounts/device-code.ts';
+import { addDistrict } from '#state-server/accounts/districts.ts';
+import { applyStaffChange } from '#state-server/sync/staff-change.ts';
 import { connectDevice } from '#sync/connect.ts';
 import { type CycleResult, runCycle } from '#sync/cycle.ts';
 import type { Transport, WireAnswer, WireRequest } from '#sync/transport.ts';
@@ -37,12 +36,21 @@ export class Office {
     const does = this.line(request);
     if (does === 'down') return { kind: 'unreachable' };
     if (does === 'portal') return { kind: 'not-our-server' };
-    if (does === 'busy') return { kind: 'answer', status: 503, json: { problem: 'busy', sentence: 'Busy.' }, retryAfterSeconds: 3 };
+    if (does === 'busy')
+      return {
+        kind: 'answer',
+        status: 503,
+        json: { problem: 'busy', sentence: 'Busy.' },
+        retryAfterSeconds: 3,
+      };
     const { pathname, search } = new URL(request.url);
     const reply = await app.inject({
       method: request.method,
       url: `${pathname}${search}`,
-      headers: { ...request.headers, ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...request.headers,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(request.body === undefined ? {} : { payload: request.body }),
     });
     if (does === 'lost') return { kind: 'unreachable' };
@@ -54,17 +62,33 @@ export class Office {
   }
 
   connect(code: string): Promise<void> {
-    return connectDevice(this.file, this.#transport, { url: 'http://localhost:1', code, deviceName: 'Office' });
+    return connectDevice(this.file, this.#transport, {
+      url: 'http://localhost:1',
+      code,
+      deviceName: 'Office',
+    });
   }
 
   sync(): Promise<CycleResult> {
-    return runCycle(this.file, { clock: this.#clock, newId: randomUUID, transport: this.#transport, onProgress: () => undefined });
+    return runCycle(this.file, {
+      clock: this.#clock,
+      newId: randomUUID,
+      transport: this.#transport,
+      onProgress: () => undefined,
+    });
   }
 
   /** Something a person does here. */
   act<T>(what: (writer: Parameters<Parameters<DistrictFile['write']>[1]>[0]) => T, groupId?: string): T {
     return this.file.write(
-      { actor: 'u', actorName: 'Secretary', action: 'Worked', at: this.#clock.now(), groupId, origin: 'here' },
+      {
+        actor: 'u',
+        actorName: 'Secretary',
+        action: 'Worked',
+        at: this.#clock.now(),
+        groupId,
+        origin: 'here',
+      },
       what,
     );
   }
@@ -93,8 +117,18 @@ export class Office {
     return conflictCards(this.file.reader);
   }
 
-  decide(number: number, choices: Parameters<typeof resolveConflict>[1]['choices'], rev = this.cards.find((card) => card.number === number)?.rev ?? 0): void {
-    this.act((writer) => resolveConflict(writer, { number, rev, choices }, { id: 'u', name: 'Secretary', at: this.#clock.now() }));
+  decide(
+    number: number,
+    choices: Parameters<typeof resolveConflict>[1]['choices'],
+    rev = this.cards.find((card) => card.number === number)?.rev ?? 0,
+  ): void {
+    this.act((writer) =>
+      resolveConflict(
+        writer,
+        { number, rev, choices },
+        { id: 'u', name: 'Secretary', at: this.#clock.now() },
+      ),
+    );
   }
 }
 
@@ -115,7 +149,10 @@ export async function beginStory(): Promise<Story> {
   return {
     state,
     newOffice: async () => {
-      const file = openDistrictFile(join(folder, `${offices.length}.hiline`), { key: randomBytes(32), create: true });
+      const file = openDistrictFile(join(folder, `${offices.length}.hiline`), {
+        key: randomBytes(32),
+        create: true,
+      });
       const office = new Office(file, state.app);
       offices.push(office);
       await office.connect(await newDeviceCode(state.services, '0123'));
@@ -124,8 +161,16 @@ export async function beginStory(): Promise<Story> {
     staffChange: async (type, id, fields) => {
       const baseRev = readBase((offices[0] as Office).file.reader, type, id)?.rev ?? null;
       const staff = { id: randomUUID(), name: 'Reviewer' } as Parameters<typeof applyStaffChange>[1];
-      const answer = JSON.parse(await applyStaffChange(state.services, staff, type, id, { district: '0123', kind: 'update', baseRev, fields })) as { outcome: string };
-      if (answer.outcome !== 'applied') throw new Error(`The state's own change was answered ${answer.outcome}.`);
+      const answer = JSON.parse(
+        await applyStaffChange(state.services, staff, type, id, {
+          district: '0123',
+          kind: 'update',
+          baseRev,
+          fields,
+        }),
+      ) as { outcome: string };
+      if (answer.outcome !== 'applied')
+        throw new Error(`The state's own change was answered ${answer.outcome}.`);
     },
     end: async () => {
       for (const office of offices) office.file.close();
@@ -155,7 +200,10 @@ export function aPhone(personId: string, fields: Partial<Row<'phone'>> = {}): Ro
   return { id: randomUUID(), personId, kind: null, number: '4065550112', position: 0, ...fields };
 }
 
-export function anAddress(personId: string, fields: Partial<Row<'directory'>> = {}): Omit<Row<'directory'>, 'id'> {
+export function anAddress(
+  personId: string,
+  fields: Partial<Row<'directory'>> = {},
+): Omit<Row<'directory'>, 'id'> {
   return {
     personId,
     street: '1 Main St',

@@ -21,18 +21,59 @@ beforeEach(() => {
   world = aDistrictFile();
   ids = world.file.write(context, (writer) => {
     putDefaultCodes(writer);
-    const [district, school, calendar, bell, section, enrollment] = Array.from({ length: 6 }, () => randomUUID()) as [string, string, string, string, string, string];
+    const [district, school, calendar, bell, section, enrollment] = Array.from({ length: 6 }, () =>
+      randomUUID(),
+    ) as [string, string, string, string, string, string];
     const address = { phone: null, street: null, city: null, state: null, zip: null };
     put(writer, 'district', { id: district, name: 'D', number: '0123', legalEntity: null, ...address });
     put(writer, 'school', { id: school, districtId: district, number: '0001', name: 'S', ...address });
-    const year = putKeyed(writer, 'schoolYear', { endYear: 2027, startDate: '2026-08-24', endDate: '2027-06-04' });
-    put(writer, 'calendar', { id: calendar, schoolId: school, schoolYearId: year, number: '001', name: 'All' });
+    const year = putKeyed(writer, 'schoolYear', {
+      endYear: 2027,
+      startDate: '2026-08-24',
+      endDate: '2027-06-04',
+    });
+    put(writer, 'calendar', {
+      id: calendar,
+      schoolId: school,
+      schoolYearId: year,
+      number: '001',
+      name: 'All',
+    });
     put(writer, 'bellSchedule', { id: bell, calendarId: calendar, name: 'Regular' });
-    for (const [position, [name, startTime, endTime]] of [['AM', '08:30', '11:30'], ['PM', '12:00', '15:00']].entries() as IterableIterator<[number, [string, string, string]]>)
-      put(writer, 'bellBlock', { id: randomUUID(), bellScheduleId: bell, name, position, startTime, endTime, minutes: 180, instructional: 1 });
+    for (const [position, [name, startTime, endTime]] of [
+      ['AM', '08:30', '11:30'],
+      ['PM', '12:00', '15:00'],
+    ].entries() as IterableIterator<[number, [string, string, string]]>)
+      put(writer, 'bellBlock', {
+        id: randomUUID(),
+        bellScheduleId: bell,
+        name,
+        position,
+        startTime,
+        endTime,
+        minutes: 180,
+        instructional: 1,
+      });
     for (const date of [MONDAY, TUESDAY])
-      putKeyed(writer, 'calendarDay', { calendarId: calendar, date, kind: 'instruction', bellScheduleId: bell, reason: null });
-    put(writer, 'section', { id: section, schoolId: school, schoolYearId: year, courseId: null, number: '1', name: 'Room 1', kind: 'room', block: null, teacherId: null, place: null });
+      putKeyed(writer, 'calendarDay', {
+        calendarId: calendar,
+        date,
+        kind: 'instruction',
+        bellScheduleId: bell,
+        reason: null,
+      });
+    put(writer, 'section', {
+      id: section,
+      schoolId: school,
+      schoolYearId: year,
+      courseId: null,
+      number: '1',
+      name: 'Room 1',
+      kind: 'room',
+      block: null,
+      teacherId: null,
+      place: null,
+    });
     const person = aPerson();
     put(writer, 'person', person);
     put(writer, 'enrollment', {
@@ -56,16 +97,33 @@ beforeEach(() => {
       diplomaPeriod: null,
       note: null,
     });
-    put(writer, 'sectionRoster', { id: randomUUID(), sectionId: section, enrollmentId: enrollment, startDate: '2026-08-24', endDate: null });
+    put(writer, 'sectionRoster', {
+      id: randomUUID(),
+      sectionId: section,
+      enrollmentId: enrollment,
+      startDate: '2026-08-24',
+      endDate: null,
+    });
     return { calendar, section, school, pupil: enrollment };
   });
 });
 afterEach(() => world.end());
 
 const mark = (change: Partial<MarkInput>, source: Source = 'office'): void => {
-  world.file.write(context, (writer) => takeAttendance(writer, [{ enrollmentId: ids.pupil, date: TUESDAY, block: null, code: 'A', ...change }], source));
+  world.file.write(context, (writer) =>
+    takeAttendance(
+      writer,
+      [{ enrollmentId: ids.pupil, date: TUESDAY, block: null, code: 'A', ...change }],
+      source,
+    ),
+  );
 };
-const cells = () => roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells.map((cell) => [cell.block, cell.code, cell.missed]);
+const cells = () =>
+  roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells.map((cell) => [
+    cell.block,
+    cell.code,
+    cell.missed,
+  ]);
 const numbers = () => {
   const [row] = attendanceSummary(world.file.reader, { from: MONDAY, to: TUESDAY });
   return [row?.daysEnrolled, row?.adaDaysPresent, row?.essaDaysAbsent];
@@ -74,7 +132,10 @@ const numbers = () => {
 test('a whole day absent, taken back, and absent again', () => {
   expect(numbers()).toEqual([2, '2.00', 0]);
   mark({});
-  expect(cells()).toEqual([['AM', 'A', null], ['PM', 'A', null]]);
+  expect(cells()).toEqual([
+    ['AM', 'A', null],
+    ['PM', 'A', null],
+  ]);
   expect(numbers()).toEqual([2, '1.00', 1]);
   mark({ code: null });
   expect(numbers()).toEqual([2, '2.00', 0]);
@@ -83,14 +144,20 @@ test('a whole day absent, taken back, and absent again', () => {
 test('late at 9:30 misses sixty minutes; the afternoon is untouched', () => {
   mark({});
   mark({ code: 'T', arrivedAt: '09:30' });
-  expect(cells()).toEqual([['AM', 'T', 60], ['PM', null, null]]);
+  expect(cells()).toEqual([
+    ['AM', 'T', 60],
+    ['PM', null, null],
+  ]);
   expect(numbers()).toEqual([2, '1.83', 0]);
 });
 
 test('the office overrules the teacher, who stays in sight; clearing the office’s mark does not bring the absence back', () => {
   mark({}, 'teacher');
   mark({ code: 'AE', block: 'AM' });
-  expect(roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells[0]).toMatchObject({ code: 'AE', teacherCode: 'A' });
+  expect(roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells[0]).toMatchObject({
+    code: 'AE',
+    teacherCode: 'A',
+  });
   mark({ code: null });
   expect(numbers()).toEqual([2, '2.00', 0]);
 });
@@ -114,15 +181,34 @@ test('a closed day does not change', () => {
 
 test('a snow day sets the marks aside and gives them back; the ledger keeps the minutes', () => {
   mark({});
-  const snow = { calendarId: ids.calendar, date: TUESDAY, kind: 'closed', reason: 'Snow', bellScheduleId: null } as const;
-  expect(previewDay(world.file.reader, snow)).toMatchObject({ minutes: -360, days: -1, setAside: 2, returned: 0 });
+  const snow = {
+    calendarId: ids.calendar,
+    date: TUESDAY,
+    kind: 'closed',
+    reason: 'Snow',
+    bellScheduleId: null,
+  } as const;
+  expect(previewDay(world.file.reader, snow)).toMatchObject({
+    minutes: -360,
+    days: -1,
+    setAside: 2,
+    returned: 0,
+  });
   world.file.write(context, (writer) => changeDay(writer, snow, randomUUID));
   expect(numbers()).toEqual([1, '1.00', 0]);
   const school = { ...snow, kind: 'instruction', reason: null } as const;
-  expect(previewDay(world.file.reader, school)).toMatchObject({ minutes: 360, days: 1, setAside: 0, returned: 2 });
+  expect(previewDay(world.file.reader, school)).toMatchObject({
+    minutes: 360,
+    days: 1,
+    setAside: 0,
+    returned: 2,
+  });
   world.file.write(context, (writer) => changeDay(writer, school, randomUUID));
   expect(numbers()).toEqual([2, '1.00', 1]);
-  expect(world.file.reader.rows('SELECT minutes FROM hoursLedgerLine ORDER BY minutes')).toEqual([{ minutes: -360 }, { minutes: 360 }]);
+  expect(world.file.reader.rows('SELECT minutes FROM hoursLedgerLine ORDER BY minutes')).toEqual([
+    { minutes: -360 },
+    { minutes: 360 },
+  ]);
 });
 
 test('the explanation of a number adds up to it', () => {
@@ -135,6 +221,14 @@ test('the explanation of a number adds up to it', () => {
 });
 
 test('a finished room is in for every block', () => {
-  world.file.write(context, (writer) => finishRoom(writer, { sectionId: ids.section, date: TUESDAY, blocks: ['AM', 'PM'], at: context.at, by: 'Secretary' }));
+  world.file.write(context, (writer) =>
+    finishRoom(writer, {
+      sectionId: ids.section,
+      date: TUESDAY,
+      blocks: ['AM', 'PM'],
+      at: context.at,
+      by: 'Secretary',
+    }),
+  );
   expect(roomSheet(world.file.reader, ids.section, TUESDAY).taken).toHaveLength(2);
 });

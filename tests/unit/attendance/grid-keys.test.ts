@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { meaningOf } from '#renderer/attendance/grid-keys.ts';
 import codes from '#resources/attendance/codes.json' with { type: 'json' };
 
-const table = codes.codes.map((code) => ({ code: code.code, label: code.label, keyLetter: code.keyLetter, byMinutes: code.byMinutes === 1, absent: code.absent === 1 }));
+const table = codes.codes.map((code) => ({
+  code: code.code,
+  label: code.label,
+  keyLetter: code.keyLetter,
+  byMinutes: code.byMinutes === 1,
+  absent: code.absent === 1,
+}));
 const press = (key: string, ctrlKey = false) => meaningOf({ key, ctrlKey, altKey: false }, table);
 
 test.each([
