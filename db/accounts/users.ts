@@ -34,16 +34,14 @@ export function addUser(writer: Writer, user: SignedInUser, at: string): void {
       [{ field: 'name', message: 'This name is taken.' }],
     );
   writer.run(
-    sql
-      .insertInto('user')
-      .values({
-        id: user.id,
-        name: user.name,
-        roles: JSON.stringify(user.roles),
-        personId: null,
-        active: 1,
-        madeAt: at,
-      }),
+    sql.insertInto('user').values({
+      id: user.id,
+      name: user.name,
+      roles: JSON.stringify(user.roles),
+      personId: null,
+      active: 1,
+      madeAt: at,
+    }),
   );
 }
 

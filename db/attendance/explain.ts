@@ -6,7 +6,7 @@ import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { daysPresent, yearTotals } from '#domain/attendance/year-totals.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { earlier, later, schoolYearOf } from '#domain/system/civil-date.ts';
 import { FractionSum } from '#domain/system/fraction.ts';
 
 export type Measure = 'adaDaysPresent' | 'daysEnrolled' | 'essaDaysAbsent' | 'daysMissed' | 'chronic';
@@ -99,8 +99,8 @@ function markedDays(
   const marks = reader.rows<Row<'attendanceMark'>>(
     'SELECT * FROM attendanceMark WHERE enrollmentId = ? AND date BETWEEN ? AND ? AND code IS NOT NULL ORDER BY date',
     enrollment.enrollmentId,
-    enrollment.startDate > scope.from ? enrollment.startDate : scope.from,
-    enrollment.endDate !== null && enrollment.endDate < scope.to ? enrollment.endDate : scope.to,
+    later(enrollment.startDate, scope.from),
+    earlier(enrollment.endDate ?? scope.to, scope.to),
   );
   const dates = [...new Set(marks.map((mark) => mark.date))];
   return dates.flatMap((date): ExplainedDay[] => {

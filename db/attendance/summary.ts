@@ -10,6 +10,7 @@ import {
   yearTotals,
 } from '#domain/attendance/year-totals.ts';
 import type { CalendarIndex } from '#domain/school/calendar-index.ts';
+import { earlier, later } from '#domain/system/civil-date.ts';
 
 /** Which days and which school the numbers are for. */
 export interface SummaryScope {
@@ -93,8 +94,8 @@ export function totalsInScope(
     );
     const rules = known(years, enrollment.endYear, () => rulesOfYear(reader, enrollment.endYear));
     const stay = {
-      startDate: enrollment.startDate > scope.from ? enrollment.startDate : scope.from,
-      endDate: enrollment.endDate !== null && enrollment.endDate < scope.to ? enrollment.endDate : scope.to,
+      startDate: later(enrollment.startDate, scope.from),
+      endDate: earlier(enrollment.endDate ?? scope.to, scope.to),
     };
     return {
       enrollment,

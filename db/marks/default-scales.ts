@@ -22,7 +22,7 @@ export function putDefaultScales(writer: Writer): void {
   for (const scale of [letters, passFail, standards] as unknown as ScaleFile[]) {
     const scaleId = shippedId('markScale', scale.name);
     put(writer, 'markScale', { id: scaleId, name: scale.name });
-    scale.values.forEach((value, position) =>
+    scale.values.forEach((value, position) => {
       putKeyed(writer, 'markScaleValue', {
         scaleId,
         mark: value.mark,
@@ -31,8 +31,8 @@ export function putDefaultScales(writer: Writer): void {
         points: value.points ?? null,
         lowPercent: value.lowPercent ?? null,
         passing: value.passing ? 1 : 0,
-      }),
-    );
+      });
+    });
   }
   for (const comment of comments.comments)
     putKeyed(writer, 'markComment', { number: comment.number, text: comment.text });

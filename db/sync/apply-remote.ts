@@ -27,17 +27,20 @@ export function applyRemote(writer: Writer, entry: RemoteEntry, at: string): voi
   const base = readBase(writer, entry.type, entry.id);
   if (base && entry.rev <= base.rev) return;
   const type = recordTypeNamed(entry.type);
-  if (!type) return setAside(writer, entry, 'unknown-type', at);
-  if (isFrozen(writer, entry)) return keepPending(writer, entry);
-  if (entry.deleted) {
-    applyDelete(writer, type, entry, at);
-    return clearAside(writer, entry);
-  }
-  if (checkFields(type, entry.fields).length > 0) return setAside(writer, entry, 'schema', at);
+  if (!type) setAside(writer, entry, 'unknown-type', at);
+  else if (isFrozen(writer, entry)) keepPending(writer, entry);
+  else if (entry.deleted) applyDelete(writer, type, entry, at);
+  else applyLive(writer, type, entry, at);
+}
+
+function applyLive(writer: Writer, type: RecordType<TypeName>, entry: RemoteEntry, at: string): void {
   const { known, unknown } = partFields(type, entry.fields);
-  if (!parentsHere(writer, type, known)) return setAside(writer, entry, 'missing-parent', at);
-  applyValues(writer, type, entry, known, unknown, at);
-  clearAside(writer, entry);
+  if (checkFields(type, entry.fields).length > 0) setAside(writer, entry, 'schema', at);
+  else if (!parentsHere(writer, type, known)) setAside(writer, entry, 'missing-parent', at);
+  else {
+    applyValues(writer, type, entry, known, unknown, at);
+    clearAside(writer, entry);
+  }
 }
 
 function applyValues(
@@ -105,6 +108,7 @@ function applyValues(
 
 /** A delete meets an unchanged record: it goes. An edited one asks. One with children here stays, marked as removed there. */
 function applyDelete(writer: Writer, type: RecordType<TypeName>, entry: RemoteEntry, at: string): void {
+  clearAside(writer, entry);
   const base = readBase(writer, type.name, entry.id);
   const local = localValues(writer, type, entry.id);
   const tombstone = { rev: entry.rev, fields: null, unknown: {}, receipt: null, receivedAt: null };

@@ -75,7 +75,7 @@ export class DataHost {
       const value =
         entry.roles === 'anyone'
           ? await handler(parsed.data, call)
-          : await this.#signedIn(entry, name, parsed.data, call, handler, commandId);
+          : await this.#signedIn(entry, parsed.data, call, handler, commandId);
       return this.#options.checkAnswers ? entry.output.parse(value) : value;
     } catch (error) {
       if (error instanceof Failure) throw error;
@@ -86,7 +86,6 @@ export class DataHost {
 
   async #signedIn(
     entry: { kind: 'query' | 'command'; roles: readonly string[] | 'anyone' },
-    name: string,
     input: unknown,
     call: Call,
     handler: (input: unknown, call: SignedInCall) => unknown,

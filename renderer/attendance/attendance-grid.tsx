@@ -156,9 +156,9 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
   return (
     <>
       <div className={styles.scroll}>
-        {/* biome-ignore lint/a11y/useSemanticElements: an interactive grid is what this is (WAI-ARIA grid pattern) */}
         <table
           ref={grid}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: an interactive grid is what this is (WAI-ARIA grid pattern)
           role="grid"
           aria-label={`${sheet.name}, attendance`}
           aria-rowcount={sheet.rows.length + 1}

@@ -96,7 +96,7 @@ function Choices({
   onRoom: (roomId: string) => void;
 }) {
   return (
-    <div role="group" aria-label={label} className={styles.choices}>
+    <fieldset aria-label={label} className={styles.choices}>
       {items.map((item) => (
         <button
           key={item.title}
@@ -109,6 +109,6 @@ function Choices({
           {item.title}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

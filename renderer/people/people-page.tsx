@@ -88,7 +88,7 @@ type Row = {
 };
 
 function Roster({ rows }: { rows: readonly Row[] }) {
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -102,7 +102,7 @@ function Roster({ rows }: { rows: readonly Row[] }) {
   const below = shown ? virtual.getTotalSize() - (shown.at(-1)?.end ?? 0) : 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list is reachable by keyboard
-    <div ref={scroll} className={styles.scroll} tabIndex={0} role="region" aria-label="Pupils">
+    <section ref={scroll} className={styles.scroll} tabIndex={0} aria-label="Pupils">
       <table className={styles.roster} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
@@ -114,9 +114,7 @@ function Roster({ rows }: { rows: readonly Row[] }) {
           </tr>
         </thead>
         <tbody>
-          {above > 0 && (
-            <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${above}px`)} />
-          )}
+          {above > 0 && <Gap height={above} />}
           {visible.map((row) => (
             <tr key={row.enrollmentId}>
               <th scope="row" className={styles.name} data-name>
@@ -128,11 +126,18 @@ function Roster({ rows }: { rows: readonly Row[] }) {
               <td>{row.stateId ?? <span className="soft">pending</span>}</td>
             </tr>
           ))}
-          {below > 0 && (
-            <tr aria-hidden="true" ref={(row) => void row?.style.setProperty('height', `${below}px`)} />
-          )}
+          {below > 0 && <Gap height={below} />}
         </tbody>
       </table>
-    </div>
+    </section>
+  );
+}
+
+/** Stands for the rows that are not painted. */
+function Gap({ height }: { height: number }) {
+  return (
+    <tr ref={(row) => void row?.style.setProperty('height', `${height}px`)}>
+      <td colSpan={5} />
+    </tr>
   );
 }

@@ -54,16 +54,9 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
 
   return (
     <div className={styles.frame} data-privacy={hidden || undefined}>
-      <a
-        className={styles.skip}
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
         Skip to the page
-      </a>
+      </button>
       <nav className={styles.rail} aria-label="Screens" data-region tabIndex={-1}>
         <p className={styles.name}>Hi-Line</p>
         <ul>

@@ -41,7 +41,6 @@ export function ServiceTable({
         </thead>
         <tbody>
           {services.map((service, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id until they are saved
             <tr key={service.id ?? at}>
               <td>
                 {list('related_service', service.service, `Service ${at + 1}`, (value) =>

@@ -58,7 +58,12 @@ export class Office {
   }
 
   get #clock() {
-    return { now: (): string => new Date((this.#time += 1_000)).toISOString() };
+    return {
+      now: (): string => {
+        this.#time += 1_000;
+        return new Date(this.#time).toISOString();
+      },
+    };
   }
 
   connect(code: string): Promise<void> {
