@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
-import { launch } from '#tests/e2e/support/launch.ts';
+import { launch } from '#scripts/launch-desktop.ts';
 
 const folder = join(projectRoot, 'out/tour');
 mkdirSync(folder, { recursive: true });

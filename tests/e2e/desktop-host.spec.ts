@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
 import { prepareDesktop } from '#scripts/prepare-desktop.ts';
-import { launch, type RunningApp } from '#tests/e2e/support/launch.ts';
+import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
 
 describe('the desktop host', () => {
   let running: RunningApp | undefined;

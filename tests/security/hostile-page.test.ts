@@ -1,7 +1,7 @@
 // What a page could do if something evil ran in it: nothing. Asked of the real program.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entryNames } from '#electron/contract/contract.ts';
-import { launch, type RunningApp } from '#tests/e2e/support/launch.ts';
+import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
 
 describe('a hostile page', () => {
   let running: RunningApp;
