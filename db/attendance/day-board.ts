@@ -3,6 +3,7 @@ import { isClosed, marksOfDay } from '#db/attendance/room-sheet.ts';
 import { type RoomFacts, type RosterPupil, roomsOn, rosterOn } from '#db/attendance/rooms.ts';
 import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
+import { pupilsWithoutRoom } from '#db/school/make-rooms.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
@@ -39,6 +40,8 @@ export interface DayBoard {
   readonly enrolled: number;
   readonly lists: { present: number; absent: DayPupil[]; late: DayPupil[]; unexplained: DayPupil[] };
   readonly rooms: RoomState[];
+  /** Pupils who sit in no room or class: nobody would mark them. */
+  readonly withoutRoom: number;
 }
 
 export function dayBoards(reader: Reader, date: string): DayBoard[] {
@@ -112,6 +115,7 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
     enrolled,
     lists,
     rooms: roomStates(reader, school.id, date),
+    withoutRoom: pupilsWithoutRoom(reader, school.id, date).length,
   };
 }
 

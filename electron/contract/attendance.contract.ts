@@ -67,6 +67,8 @@ export const dayBoard = z.strictObject({
     unexplained: z.array(dayPupil),
   }),
   rooms: z.array(room),
+  /** Pupils who sit in no room or class. */
+  withoutRoom: z.number().int(),
 });
 
 const mark = z.strictObject({

@@ -108,6 +108,12 @@ export const schoolContract = {
     input: dayChange,
     output: done,
   }),
+  'school.make-rooms': command({
+    about: 'Seats pupils who sit in no room: one room for the school, or one for each grade.',
+    roles: officeRoles,
+    input: z.strictObject({ schoolId: id, date: civilDate, by: z.enum(['school', 'grade']) }),
+    output: z.strictObject({ rooms: z.number().int() }),
+  }),
   'school.add-bell-schedule': command({
     about: 'Adds a bell schedule, for example an early-out day.',
     roles: officeRoles,

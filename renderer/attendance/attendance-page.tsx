@@ -7,6 +7,7 @@ import { CloseDay } from '#renderer/attendance/close-day.tsx';
 import { GroupMark } from '#renderer/attendance/group-mark.tsx';
 import { PaperRoster } from '#renderer/attendance/paper-roster.tsx';
 import { RoomTabs } from '#renderer/attendance/room-tabs.tsx';
+import { Roomless } from '#renderer/attendance/roomless.tsx';
 import { useSheet } from '#renderer/attendance/use-sheet.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
@@ -76,6 +77,7 @@ export default function AttendancePage() {
           </button>
         </div>
       </div>
+      {boards.data?.map((one) => one.withoutRoom > 0 && <Roomless key={one.schoolId} board={one} />)}
       <RoomTabs rooms={rooms} roomId={roomId} onRoom={(room) => go({ room })} />
       {roomId !== '' && date !== '' && (
         <Room

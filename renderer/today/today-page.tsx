@@ -181,6 +181,11 @@ function SchoolDay({ board, firstRoomId }: { board: Board; firstRoomId: string |
           ) : (
             <p className="soft">Every room is in.</p>
           )}
+          {board.withoutRoom > 0 && (
+            <p className="notice care">
+              <Link to="/attendance">{count(board.withoutRoom, 'pupil')} in no room</Link>
+            </p>
+          )}
           <Link to="/attendance">All rooms</Link>
         </>
       )}

@@ -1,4 +1,5 @@
 import { addBellSchedule, changeDay, previewDay } from '#db/school/change-day.ts';
+import { makeRooms } from '#db/school/make-rooms.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { schoolContract } from '#electron/contract/school.contract.ts';
@@ -14,6 +15,9 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     });
     return { done: true };
   },
+  'school.make-rooms': (input, { write, newId }) => ({
+    rooms: write('Made rooms', (writer) => makeRooms(writer, input, newId), { group: true }),
+  }),
   'school.add-bell-schedule': (input, { write, newId }) => {
     const scheduleId = newId();
     write(
