@@ -1,8 +1,8 @@
 // The desktop host around the screens: what happens when a part of it dies, and when it is started twice.
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it } from 'vitest';
-import { prepareDesktop } from '#scripts/prepare-desktop.ts';
 import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import { prepareDesktop } from '#scripts/prepare-desktop.ts';
 
 describe('the desktop host', () => {
   let running: RunningApp | undefined;

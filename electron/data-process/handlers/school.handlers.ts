@@ -16,7 +16,7 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     return { done: true };
   },
   'school.make-rooms': (input, { write, newId }) => ({
-    rooms: write('Made rooms', (writer) => makeRooms(writer, input, newId), { group: true }),
+    rooms: write('Made rooms', (writer) => makeRooms(writer, input, newId)),
   }),
   'school.add-bell-schedule': (input, { write, newId }) => {
     const scheduleId = newId();
