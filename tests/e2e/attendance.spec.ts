@@ -88,7 +88,7 @@ test('the call-in pad takes a call from anywhere', async () => {
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Pupil-012, Ash: AE').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Pupil-012, Ash: AE' }).waitFor();
   expect(await axe()).toEqual([]);
   await page.keyboard.press('Escape');
 });
