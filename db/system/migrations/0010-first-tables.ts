@@ -24,7 +24,7 @@ CREATE TABLE importRun (id TEXT PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NU
 CREATE TABLE commandDone (commandId TEXT PRIMARY KEY, at TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE recentPerson (userId TEXT NOT NULL, personId TEXT NOT NULL, at TEXT NOT NULL,
   PRIMARY KEY (userId, personId)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE personFind USING fts5(names, status, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3');
+CREATE VIRTUAL TABLE personFind USING fts5(names, status, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3 4 5 6');
 CREATE TABLE personFindKey (number INTEGER PRIMARY KEY AUTOINCREMENT, personId TEXT NOT NULL UNIQUE);
 
 CREATE TABLE syncState (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
