@@ -1,0 +1,76 @@
+import { takeAttendance } from '#db/attendance/take-attendance.ts';
+import { requiredCell, requiredDate, textCell, wholeNumber } from '#db/imports/cells.ts';
+import { personByNumbers } from '#db/imports/find-subject.ts';
+import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { schoolDayOf } from '#db/school/calendars.ts';
+import type { Row } from '#domain/sync/registry.ts';
+
+export const ATTENDANCE_COLUMNS = ['student_id', 'date', 'block', 'code'] as const;
+
+/** One attendance event of another system. `seen` keeps the keys of the file: the same event twice is a problem. */
+export function takeAttendanceEvent(
+  tools: ImportTools,
+  row: ReadonlyMap<string, string>,
+  seen: Set<string>,
+): RowResult {
+  const { writer } = tools;
+  const number = requiredCell(row.get('student_id'), 'student_id');
+  const date = requiredDate(row.get('date'), 'date');
+  const code = requiredCell(row.get('code'), 'code').toUpperCase();
+  const minutes = wholeNumber(row.get('minutes'), 'minutes');
+  const personId =
+    personByNumbers(writer, number.toUpperCase(), null) ??
+    personByNumbers(writer, null, number) ??
+    personByNumbers(writer, number.padStart(9, '0'), null);
+  if (!personId) throw new RowProblem(`Nobody here has the number ${number}.`, 'student_id', number);
+  const enrollments = writer.rows<Row<'enrollment'>>(
+    'SELECT * FROM enrollment WHERE studentId = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?) AND noShow = 0 ORDER BY serviceType',
+    personId,
+    date,
+    date,
+  );
+  const wanted = textCell(row.get('block'));
+  const place = enrollments
+    .map((enrollment) => ({ enrollment, blocks: schoolDayOf(writer, enrollment.calendarId, date).blocks }))
+    .find(({ blocks }) =>
+      wanted === null
+        ? blocks.length > 0
+        : blocks.some((block) => block.name.toUpperCase() === wanted.toUpperCase()),
+    );
+  if (enrollments.length === 0) throw new RowProblem('The pupil was not enrolled on that day.', 'date', date);
+  if (!place)
+    throw new RowProblem(
+      wanted === null
+        ? 'That is not a school day in this pupil’s calendar.'
+        : `That day has no block "${wanted}" in this pupil’s calendar.`,
+      wanted === null ? 'date' : 'block',
+      wanted ?? date,
+    );
+  const block =
+    wanted === null
+      ? null
+      : (place.blocks.find(({ name }) => name.toUpperCase() === wanted.toUpperCase())?.name ?? wanted);
+  for (const name of block === null ? place.blocks.map((b) => b.name) : [block]) {
+    const key = `${place.enrollment.id} ${date} ${name}`;
+    if (seen.has(key))
+      throw new RowProblem('This pupil, day and block stand in the file twice.', 'block', name);
+    seen.add(key);
+  }
+  const before = stored(tools, place.enrollment.id, date, block);
+  takeAttendance(writer, [{ enrollmentId: place.enrollment.id, date, block, code, minutes }], 'office');
+  const after = stored(tools, place.enrollment.id, date, block);
+  if (before === after) return 'same';
+  return before === '[]' ? 'added' : 'changed';
+}
+
+const stored = (tools: ImportTools, enrollmentId: string, date: string, block: string | null): string =>
+  JSON.stringify(
+    tools.writer.rows(
+      `SELECT block, code, minutes FROM attendanceMark
+        WHERE enrollmentId = ? AND date = ? AND source = 'office' AND code IS NOT NULL AND (? IS NULL OR block = ?) ORDER BY block`,
+      enrollmentId,
+      date,
+      block,
+      block,
+    ),
+  );

@@ -1,0 +1,92 @@
+import { dateCell, requiredCell, stateIdCell, textCell } from '#db/imports/cells.ts';
+import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
+import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { changeAddress } from '#db/people/change-person.ts';
+import { sql } from '#db/system/connection.ts';
+import { put, rowOf } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
+
+/** Fields a column of any CSV can be mapped to, with what the screen calls them. */
+export const MAPPED_FIELDS = {
+  localId: 'Local number',
+  stateId: 'State ID',
+  lastName: 'Last name',
+  firstName: 'First name',
+  middleName: 'Middle name',
+  usualName: 'Name used at school',
+  birthDate: 'Birth date',
+  gender: 'Gender',
+  street: 'Street',
+  city: 'City',
+  state: 'State',
+  zip: 'ZIP',
+  email: 'E-mail',
+  phone: 'Phone',
+} as const;
+
+/** One pupil of any CSV: found by number, made when a name and a birth date are there, brought up to date otherwise. */
+export function takeMappedPupil(tools: ImportTools, row: ReadonlyMap<string, string>): RowResult {
+  const { writer } = tools;
+  const stateId = stateIdCell(row.get('stateId'));
+  const localId = textCell(row.get('localId'));
+  if (stateId === null && localId === null)
+    throw new RowProblem('A pupil needs a State ID or a local number.', 'localId');
+  const known = personByNumbers(writer, stateId, localId);
+  const personId = known ?? tools.newId();
+  const before = known ? rowOf(writer, 'person', known) : undefined;
+  const text = (field: string, old: string | null | undefined): string | null =>
+    textCell(row.get(field)) ?? old ?? null;
+  const person: Row<'person'> = {
+    id: personId,
+    lastName: before
+      ? (text('lastName', before.lastName) ?? before.lastName)
+      : requiredCell(row.get('lastName'), 'Last name'),
+    firstName: before
+      ? (text('firstName', before.firstName) ?? before.firstName)
+      : requiredCell(row.get('firstName'), 'First name'),
+    middleName: text('middleName', before?.middleName),
+    suffix: before?.suffix ?? null,
+    usualName: text('usualName', before?.usualName),
+    birthDate: dateCell(row.get('birthDate'), 'Birth date') ?? before?.birthDate ?? null,
+    gender: text('gender', before?.gender),
+    isStudent: 1,
+    isStaff: before?.isStaff ?? 0,
+  };
+  let changed = put(writer, 'person', person);
+  changed = setNumber(writer, personId, 'state', stateId) || changed;
+  changed = setNumber(writer, personId, 'local', localId) || changed;
+  changed = putAddress(tools, personId, row) || changed;
+  changed = putPhone(tools, personId, textCell(row.get('phone'))) || changed;
+  return known ? (changed ? 'changed' : 'same') : 'added';
+}
+
+function putAddress(tools: ImportTools, personId: string, row: ReadonlyMap<string, string>): boolean {
+  const fields = ['street', 'city', 'state', 'zip', 'email'] as const;
+  if (fields.every((field) => textCell(row.get(field)) === null)) return false;
+  const old = tools.writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
+  const now = Object.fromEntries(
+    fields.map((field) => [field, textCell(row.get(field)) ?? old?.[field] ?? null]),
+  ) as Record<(typeof fields)[number], string | null>;
+  if (old && fields.every((field) => old[field] === now[field])) return false;
+  changeAddress(
+    tools.writer,
+    [personId],
+    { street: now.street, city: now.city, state: now.state, zip: now.zip },
+    now.email,
+  );
+  return true;
+}
+
+function putPhone(tools: ImportTools, personId: string, typed: string | null): boolean {
+  const number = typed?.replace(/\D/g, '').replace(/^1(\d{10})$/, '$1') ?? '';
+  if (typed !== null && number.length < 7)
+    throw new RowProblem(`Phone "${typed}" has too few digits.`, 'Phone', typed);
+  if (number === '') return false;
+  const here = tools.writer.rows('SELECT 1 FROM phone WHERE personId = ? AND number = ?', personId, number);
+  if (here.length > 0) return false;
+  const position =
+    tools.writer.rows<{ n: number }>('SELECT count(*) AS n FROM phone WHERE personId = ?', personId)[0]?.n ??
+    0;
+  put(tools.writer, 'phone', { id: tools.newId(), personId, kind: null, number, position });
+  return true;
+}

@@ -1,0 +1,424 @@
+import { putEnrollment } from '#db/enrollment/enroll.ts';
+import { dateCell, gradeCell, requiredCell, requiredDate, stateIdCell, textCell } from '#db/imports/cells.ts';
+import {
+  calendarByNumber,
+  personByNumbers,
+  schoolByNumber,
+  setNumber,
+  yearEnding,
+} from '#db/imports/find-subject.ts';
+import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import type { OneRosterFile } from '#db/imports/one-roster.ts';
+import { codeSet } from '#db/system/code-sets.ts';
+import { put, putKeyed, rowOf } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
+
+type Cells = ReadonlyMap<string, string>;
+
+interface Pupil {
+  readonly personId: string;
+  readonly grade: string;
+  readonly schoolSource: string | null;
+}
+
+/** What one export has told so far: its own ids, and what they became here. */
+interface Told {
+  readonly schools: Map<string, Row<'school'>>;
+  readonly sessions: Map<string, { endYear: number; start: string; end: string }>;
+  readonly courses: Map<string, string>;
+  readonly people: Map<string, string>;
+  readonly pupils: Map<string, Pupil>;
+  readonly sections: Map<string, { id: string; endYear: number; schoolSource: string; start: string }>;
+  /** Pupil and school → enrollment here. */
+  readonly enrollments: Map<string, string>;
+  readonly agents: { child: string; adult: string }[];
+}
+
+/** Takes the rows of one export in their order. Rows marked "tobedeleted" are left alone: nothing here is removed unseen. */
+export function takeOneRoster() {
+  const told: Told = {
+    schools: new Map(),
+    sessions: new Map(),
+    courses: new Map(),
+    people: new Map(),
+    pupils: new Map(),
+    sections: new Map(),
+    enrollments: new Map(),
+    agents: [],
+  };
+  const take = (file: OneRosterFile, tools: ImportTools, row: Cells): RowResult =>
+    row.get('status')?.toLowerCase() === 'tobedeleted' ? 'skipped' : TAKE[file](told, tools, row);
+  /** Families can only be tied when every user is here. */
+  take.last = function* (): Generator<ImportRow> {
+    for (const [position, pair] of told.agents.entries())
+      yield {
+        file: 'users.csv',
+        line: position + 2,
+        cells: [pair.child, pair.adult],
+        take: (tools) => tieFamily(told, tools, pair),
+      };
+  };
+  return take;
+}
+
+const source = (row: Cells): string => requiredCell(row.get('sourcedId'), 'sourcedId');
+
+const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row: Cells) => RowResult>> = {
+  orgs: (told, tools, row) => {
+    if (requiredCell(row.get('type'), 'type') !== 'school') return 'skipped';
+    const name = requiredCell(row.get('name'), 'name');
+    const number = textCell(row.get('identifier')) ?? source(row).slice(0, 4);
+    const before =
+      tools.writer.rows('SELECT 1 FROM school WHERE number IN (?, ?)', number, number.padStart(4, '0'))
+        .length > 0;
+    told.schools.set(source(row), schoolByNumber(tools, number, name));
+    return before ? 'same' : 'added';
+  },
+
+  academicSessions: (told, tools, row) => {
+    const endYear = Number(requiredCell(row.get('schoolYear'), 'schoolYear'));
+    if (!Number.isInteger(endYear) || endYear < 2000 || endYear > 2100)
+      throw new RowProblem(
+        'schoolYear is the year in which the school year ends, like 2027.',
+        'schoolYear',
+        row.get('schoolYear'),
+      );
+    told.sessions.set(source(row), {
+      endYear,
+      start: requiredDate(row.get('startDate'), 'startDate'),
+      end: requiredDate(row.get('endDate'), 'endDate'),
+    });
+    const before = tools.writer.rows('SELECT 1 FROM schoolYear WHERE endYear = ?', endYear).length > 0;
+    yearEnding(tools, endYear);
+    return before ? 'same' : 'added';
+  },
+
+  courses: (told, tools, row) => {
+    const school = told.schools.get(requiredCell(row.get('orgSourcedId'), 'orgSourcedId'));
+    if (!school) return 'skipped';
+    const number = textCell(row.get('courseCode')) ?? source(row).slice(0, 20);
+    const before = tools.writer.rows<{ id: string }>(
+      'SELECT id FROM course WHERE schoolId = ? AND number = ?',
+      school.id,
+      number,
+    )[0];
+    const id = before?.id ?? tools.newId();
+    told.courses.set(source(row), id);
+    const changed = put(tools.writer, 'course', {
+      id,
+      schoolId: school.id,
+      number,
+      name: requiredCell(row.get('title'), 'title'),
+    });
+    return before ? (changed ? 'changed' : 'same') : 'added';
+  },
+
+  users: (told, tools, row) => takeUser(told, tools, row),
+
+  roles: (told, tools, row) => {
+    const user = requiredCell(row.get('userSourcedId'), 'userSourcedId');
+    const personId = told.people.get(user);
+    if (!personId) throw new RowProblem('This user is not in users.csv.', 'userSourcedId', user);
+    return setRole(
+      told,
+      tools,
+      user,
+      personId,
+      requiredCell(row.get('role'), 'role'),
+      textCell(row.get('orgSourcedId')),
+    );
+  },
+
+  demographics: (told, tools, row) => {
+    const user = requiredCell(row.get('sourcedId') ?? row.get('userSourcedId'), 'sourcedId');
+    const personId = told.people.get(user);
+    const person = personId ? rowOf(tools.writer, 'person', personId) : undefined;
+    if (!personId || !person) throw new RowProblem('This person is not in users.csv.', 'sourcedId', user);
+    const sex = textCell(row.get('sex'))?.toLowerCase();
+    const birthDate = dateCell(row.get('birthDate') ?? row.get('birthdate'), 'birthDate') ?? person.birthDate;
+    const gender = sex === 'female' ? 'F' : sex === 'male' ? 'M' : person.gender;
+    const yes = (column: string): boolean => row.get(column)?.trim().toLowerCase() === 'true';
+    const races = [
+      ['americanIndianOrAlaskaNative', 'AI'],
+      ['asian', 'AS'],
+      ['blackOrAfricanAmerican', 'BL'],
+      ['nativeHawaiianOrOtherPacificIslander', 'PI'],
+      ['white', 'WH'],
+    ].flatMap(([column = '', code = '']) => (yes(column) ? [code] : []));
+    const hispanic = textCell(row.get('hispanicOrLatinoEthnicity'));
+    const changed = put(tools.writer, 'person', { ...person, birthDate, gender });
+    const before = tools.writer.rows<Row<'demographics'>>(
+      'SELECT * FROM demographics WHERE personId = ?',
+      personId,
+    )[0];
+    const now = {
+      personId,
+      hispanic: hispanic === null ? (before?.hispanic ?? null) : yes('hispanicOrLatinoEthnicity') ? 'Y' : 'N',
+      races: races.length > 0 ? JSON.stringify(races) : (before?.races ?? null),
+      homeLanguage: before?.homeLanguage ?? null,
+      enteredGrade9: before?.enteredGrade9 ?? null,
+    };
+    if (!changed && before && before.hispanic === now.hispanic && before.races === now.races) return 'same';
+    putKeyed(tools.writer, 'demographics', now);
+    return before ? 'changed' : 'added';
+  },
+
+  classes: (told, tools, row) => {
+    const schoolSource = requiredCell(row.get('schoolSourcedId'), 'schoolSourcedId');
+    const school = told.schools.get(schoolSource);
+    if (!school)
+      throw new RowProblem('The school of this class is not in orgs.csv.', 'schoolSourcedId', schoolSource);
+    const term = requiredCell(row.get('termSourcedIds'), 'termSourcedIds').split(',')[0]?.trim() ?? '';
+    const session = told.sessions.get(term);
+    if (!session)
+      throw new RowProblem('The term of this class is not in academicSessions.csv.', 'termSourcedIds', term);
+    const schoolYearId = yearEnding(tools, session.endYear);
+    const number = textCell(row.get('classCode')) ?? source(row).slice(0, 20);
+    const before = tools.writer.rows<Row<'section'>>(
+      'SELECT * FROM section WHERE schoolId = ? AND schoolYearId = ? AND number = ?',
+      school.id,
+      schoolYearId,
+      number,
+    )[0];
+    const section: Row<'section'> = {
+      id: before?.id ?? tools.newId(),
+      schoolId: school.id,
+      schoolYearId,
+      courseId: told.courses.get(row.get('courseSourcedId') ?? '') ?? null,
+      number,
+      name: requiredCell(row.get('title'), 'title'),
+      kind: textCell(row.get('classType')) === 'homeroom' ? 'room' : 'class',
+      block: textCell(row.get('periods'))?.split(',')[0]?.trim() ?? before?.block ?? null,
+      teacherId: before?.teacherId ?? null,
+      place: textCell(row.get('location')),
+    };
+    told.sections.set(source(row), {
+      id: section.id,
+      endYear: session.endYear,
+      schoolSource,
+      start: session.start,
+    });
+    const changed = put(tools.writer, 'section', section);
+    return before ? (changed ? 'changed' : 'same') : 'added';
+  },
+
+  enrollments: (told, tools, row) => takeClassEnrollment(told, tools, row),
+};
+
+function takeUser(told: Told, tools: ImportTools, row: Cells): RowResult {
+  const { writer } = tools;
+  const user = source(row);
+  const role = textCell(row.get('role'));
+  const stateId = stateIdCell(/\{\s*stateId\s*:\s*([^}]*)\}/i.exec(row.get('userIds') ?? '')?.[1]);
+  const localId = role === 'student' || role === null ? textCell(row.get('identifier')) : null;
+  const known =
+    writer.rows<{ personId: string }>(
+      "SELECT personId FROM identifier WHERE system = 'oneroster' AND value = ?",
+      user,
+    )[0]?.personId ?? personByNumbers(writer, stateId, localId);
+  const personId = known ?? tools.newId();
+  const before = known ? rowOf(writer, 'person', known) : undefined;
+  let changed = put(writer, 'person', {
+    id: personId,
+    lastName: requiredCell(row.get('familyName'), 'familyName'),
+    firstName: requiredCell(row.get('givenName'), 'givenName'),
+    middleName: textCell(row.get('middleName')) ?? before?.middleName ?? null,
+    suffix: before?.suffix ?? null,
+    usualName: textCell(row.get('preferredGivenName')) ?? before?.usualName ?? null,
+    birthDate: before?.birthDate ?? null,
+    gender: before?.gender ?? null,
+    isStudent: before?.isStudent ?? 0,
+    isStaff: before?.isStaff ?? 0,
+  });
+  changed = setNumber(writer, personId, 'oneroster', user) || changed;
+  changed = setNumber(writer, personId, 'state', stateId) || changed;
+  changed = setNumber(writer, personId, 'local', localId) || changed;
+  changed = putPhones(tools, personId, [row.get('sms'), row.get('phone')]) || changed;
+  told.people.set(user, personId);
+  for (const adult of (row.get('agentSourcedIds') ?? '')
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean))
+    told.agents.push({ child: user, adult });
+  const grade = textCell(row.get('grades'))?.split(',')[0] ?? null;
+  if (grade !== null) told.pupils.set(user, { personId, grade, schoolSource: null });
+  if (role !== null) {
+    const school = (row.get('orgSourcedIds') ?? '').split(',')[0]?.trim() || null;
+    changed = setRole(told, tools, user, personId, role, school) === 'changed' || changed;
+  }
+  return known ? (changed ? 'changed' : 'same') : 'added';
+}
+
+const STAFF = new Set([
+  'teacher',
+  'aide',
+  'administrator',
+  'principal',
+  'counselor',
+  'siteAdministrator',
+  'districtAdministrator',
+  'proctor',
+]);
+
+/** A role makes a pupil or a member of the staff; guardians are tied to their children at the end. */
+function setRole(
+  told: Told,
+  tools: ImportTools,
+  user: string,
+  personId: string,
+  role: string,
+  schoolSource: string | null,
+): RowResult {
+  const person = rowOf(tools.writer, 'person', personId);
+  if (!person) return 'skipped';
+  if (role === 'student')
+    told.pupils.set(user, { personId, grade: told.pupils.get(user)?.grade ?? '', schoolSource });
+  const now = {
+    ...person,
+    isStudent: role === 'student' ? (1 as const) : person.isStudent,
+    isStaff: STAFF.has(role) ? (1 as const) : person.isStaff,
+  };
+  return put(tools.writer, 'person', now) ? 'changed' : 'same';
+}
+
+function putPhones(tools: ImportTools, personId: string, typed: readonly (string | undefined)[]): boolean {
+  let changed = false;
+  typed.forEach((value, position) => {
+    const number = (value ?? '').replace(/\D/g, '').replace(/^1(\d{10})$/, '$1');
+    if (
+      number.length < 7 ||
+      tools.writer.rows('SELECT 1 FROM phone WHERE personId = ? AND number = ?', personId, number).length > 0
+    )
+      return;
+    put(tools.writer, 'phone', { id: tools.newId(), personId, kind: null, number, position });
+    changed = true;
+  });
+  return changed;
+}
+
+function takeClassEnrollment(told: Told, tools: ImportTools, row: Cells): RowResult {
+  const { writer } = tools;
+  const section = told.sections.get(requiredCell(row.get('classSourcedId'), 'classSourcedId'));
+  if (!section)
+    throw new RowProblem('This class is not in classes.csv.', 'classSourcedId', row.get('classSourcedId'));
+  const user = requiredCell(row.get('userSourcedId'), 'userSourcedId');
+  const personId = told.people.get(user);
+  if (!personId) throw new RowProblem('This user is not in users.csv.', 'userSourcedId', user);
+  const role = requiredCell(row.get('role'), 'role');
+  if (role === 'teacher') {
+    const before = rowOf(writer, 'section', section.id);
+    if (!before || before.teacherId === personId) return 'same';
+    put(writer, 'section', { ...before, teacherId: personId });
+    return 'changed';
+  }
+  if (role !== 'student') return 'skipped';
+  const startDate = dateCell(row.get('beginDate'), 'beginDate') ?? section.start;
+  const endDate = dateCell(row.get('endDate'), 'endDate');
+  if (endDate !== null && endDate < startDate)
+    throw new RowProblem('endDate is before beginDate.', 'endDate', endDate);
+  const enrollmentId = schoolEnrollment(told, tools, user, personId, section, startDate);
+  const before = writer.rows<Row<'sectionRoster'>>(
+    'SELECT * FROM sectionRoster WHERE sectionId = ? AND enrollmentId = ? AND startDate = ?',
+    section.id,
+    enrollmentId,
+    startDate,
+  )[0];
+  const changed = put(writer, 'sectionRoster', {
+    id: before?.id ?? tools.newId(),
+    sectionId: section.id,
+    enrollmentId,
+    startDate,
+    endDate,
+  });
+  return before ? (changed ? 'changed' : 'same') : 'added';
+}
+
+/** OneRoster has no entry into school: the first class of a pupil at a school in a year makes it. */
+function schoolEnrollment(
+  told: Told,
+  tools: ImportTools,
+  user: string,
+  personId: string,
+  section: { endYear: number; schoolSource: string },
+  startDate: string,
+): string {
+  const { writer } = tools;
+  const key = `${user} ${section.schoolSource} ${section.endYear}`;
+  const known = told.enrollments.get(key);
+  if (known) return known;
+  const school = told.schools.get(section.schoolSource);
+  if (!school)
+    throw new RowProblem(
+      'The school of this class is not in orgs.csv.',
+      'schoolSourcedId',
+      section.schoolSource,
+    );
+  const schoolYearId = yearEnding(tools, section.endYear);
+  const here = writer.rows<{ id: string }>(
+    `SELECT e.id FROM enrollment e JOIN calendar c ON c.id = e.calendarId
+      WHERE e.studentId = ? AND e.schoolId = ? AND c.schoolYearId = ? ORDER BY e.startDate DESC LIMIT 1`,
+    personId,
+    school.id,
+    schoolYearId,
+  )[0];
+  const id = here?.id ?? tools.newId();
+  told.enrollments.set(key, id);
+  if (here) return id;
+  const grades = new Set(codeSet(writer, 'grade_level').map(({ code }) => code));
+  const first = writer.rows<{ number: string }>(
+    'SELECT number FROM calendar WHERE schoolId = ? AND schoolYearId = ? ORDER BY number LIMIT 1',
+    school.id,
+    schoolYearId,
+  )[0];
+  putEnrollment(writer, {
+    id,
+    studentId: personId,
+    schoolId: school.id,
+    calendarId: calendarByNumber(tools, school, schoolYearId, first?.number ?? '001'),
+    grade: gradeCell(told.pupils.get(user)?.grade, grades),
+    serviceType: 'P',
+    startDate,
+    startStatus: null,
+    endDate: null,
+    endStatus: null,
+    endReason: null,
+    dropoutReason: null,
+    noShow: 0,
+    stateExclude: 0,
+    extracurricularOnly: 0,
+    diplomaDate: null,
+    diplomaType: null,
+    diplomaPeriod: null,
+    note: null,
+  });
+  return id;
+}
+
+function tieFamily(told: Told, tools: ImportTools, pair: { child: string; adult: string }): RowResult {
+  const studentId = told.people.get(pair.child);
+  const adultId = told.people.get(pair.adult);
+  if (!studentId || !adultId)
+    throw new RowProblem('This adult is not in users.csv.', 'agentSourcedIds', pair.adult);
+  const before = tools.writer.rows<{ id: string }>(
+    'SELECT id FROM relationship WHERE studentId = ? AND adultId = ?',
+    studentId,
+    adultId,
+  )[0];
+  if (before) return 'same';
+  const priority =
+    (tools.writer.rows<{ n: number }>(
+      'SELECT count(*) AS n FROM relationship WHERE studentId = ?',
+      studentId,
+    )[0]?.n ?? 0) + 1;
+  putKeyed(tools.writer, 'relationship', {
+    studentId,
+    adultId,
+    kind: null,
+    priority,
+    livesWith: 0,
+    mayPickUp: 0,
+    getsMail: 1,
+    custodyNote: null,
+  });
+  return 'added';
+}

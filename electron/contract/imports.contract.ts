@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { officeRoles } from '#domain/accounts/roles.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { done, nothing, problem } from '#electron/contract/shapes.ts';
+
+export const importFormats = [
+  'aim-sd',
+  'aim-en',
+  'oneroster',
+  'calendar-csv',
+  'attendance-csv',
+  'csv',
+] as const;
+
+const source = z.strictObject({
+  format: z.enum(importFormats, `Choose one of ${importFormats.join(', ')}.`),
+  /** From the command line: a file, or for OneRoster a zip or folder. A window has a grant instead. */
+  path: z.string().max(1000).optional(),
+  grant: z.string().max(100).optional(),
+  /** Field → column, for `csv`. */
+  mapping: z.record(z.string(), z.string().max(200)).optional(),
+  /** Make schools, calendars and years that the file needs and that are not here. */
+  makeMissing: z.boolean().default(true),
+});
+
+const tally = z.strictObject({
+  rows: z.number().int(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  same: z.number().int(),
+  skipped: z.number().int(),
+  willMake: z.array(z.strictObject({ kind: z.string(), number: z.string(), name: z.string() })),
+  problems: z.array(problem),
+  problemCount: z.number().int(),
+});
+
+export const importsContract = {
+  'imports.choose-file': command({
+    about:
+      'Asks for a file in a window. Answers a one-time grant for it; its place stays in the data process.',
+    roles: officeRoles,
+    input: z.strictObject({ format: z.enum(importFormats) }),
+    output: z
+      .strictObject({ grant: z.string(), fileName: z.string(), columns: z.array(z.string()) })
+      .nullable(),
+  }),
+  'imports.fields': query({
+    about: 'Fields that a column of any CSV can be mapped to.',
+    roles: officeRoles,
+    input: nothing,
+    output: z.array(z.strictObject({ field: z.string(), label: z.string() })),
+  }),
+  'imports.preview': command({
+    about:
+      'A dry run: what would be added, changed and left alone, what would be made, and each problem with its line. Nothing is changed.',
+    roles: officeRoles,
+    input: source,
+    output: tally.extend({ format: z.string(), file: z.string() }),
+  }),
+  'imports.apply': command({
+    about:
+      'Brings a file in: all of it or nothing, or (goodRowsOnly) the good rows and a file with the rest.',
+    roles: officeRoles,
+    input: source.extend({ goodRowsOnly: z.boolean().default(false) }),
+    output: tally.extend({ format: z.string(), file: z.string(), restFile: z.string().nullable() }),
+  }),
+  // A query, because commands wait until the import is over.
+  'imports.cancel': query({
+    about: 'Stops the import under way. Nothing of it is kept.',
+    roles: officeRoles,
+    input: nothing,
+    output: done,
+  }),
+};

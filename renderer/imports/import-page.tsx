@@ -1,0 +1,192 @@
+import { useEffect, useState } from 'react';
+import type { Input, Output } from '#electron/contract/contract.ts';
+import { call } from '#renderer/bridge/call.ts';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { ImportResult } from '#renderer/imports/import-result.tsx';
+import { Failed } from '#renderer/shell/failed.tsx';
+import { Choose } from '#renderer/shell/field.tsx';
+
+type Format = Input<'imports.choose-file'>['format'];
+type Chosen = NonNullable<Output<'imports.choose-file'>>;
+
+const FORMATS: readonly { code: Format; label: string; about: string }[] = [
+  {
+    code: 'aim-sd',
+    label: 'State file: students (SD)',
+    about: 'Names, birth dates, State IDs and demographics. Bring this in first.',
+  },
+  {
+    code: 'aim-en',
+    label: 'State file: enrollments (EN)',
+    about: 'Who is enrolled where. After the students.',
+  },
+  {
+    code: 'calendar-csv',
+    label: 'Calendar (CSV)',
+    about: 'School days with their minutes, or with the name of a bell schedule.',
+  },
+  { code: 'attendance-csv', label: 'Attendance (CSV)', about: 'Absences of this year from another system.' },
+  {
+    code: 'oneroster',
+    label: 'OneRoster 1.1 or 1.2 (zip)',
+    about: 'Schools, people, classes and rosters from another system.',
+  },
+  { code: 'csv', label: 'Any other CSV of pupils', about: 'You say which column holds what.' },
+];
+
+/** Choose, look, bring in. Nothing is changed before the look. */
+export default function ImportPage() {
+  const [format, setFormat] = useState<Format>('aim-sd');
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
+  const [makeMissing, setMakeMissing] = useState(true);
+  const choose = useCommand('imports.choose-file');
+  const preview = useCommand('imports.preview');
+  const apply = useCommand('imports.apply');
+  const fields = useRead('imports.fields', {});
+  const source = {
+    format,
+    grant: chosen?.grant ?? '',
+    makeMissing,
+    ...(format === 'csv' ? { mapping } : {}),
+  };
+
+  const start = (): void => {
+    preview.reset();
+    apply.reset();
+    choose.mutate(
+      { format },
+      {
+        onSuccess: (answer) => {
+          if (!answer) return;
+          setChosen(answer);
+          setMapping({});
+          if (format !== 'csv') preview.mutate({ format, grant: answer.grant, makeMissing });
+        },
+      },
+    );
+  };
+
+  return (
+    <>
+      <h1>Import</h1>
+      <section className="card">
+        <Choose
+          label="What is in the file?"
+          value={format}
+          onChange={(value) => {
+            setFormat(value as Format);
+            setChosen(null);
+            preview.reset();
+            apply.reset();
+          }}
+          choices={FORMATS}
+        />
+        <p className="soft">{FORMATS.find((one) => one.code === format)?.about}</p>
+        <button type="button" className={chosen ? undefined : 'main'} onClick={start}>
+          Choose the file
+        </button>{' '}
+        {chosen && <strong>{chosen.fileName}</strong>}
+        <Failed of={choose.error} />
+      </section>
+      {chosen && format === 'csv' && (
+        <section className="card">
+          <h2>Which column holds what?</h2>
+          <div className="row">
+            {(fields.data ?? []).map(({ field, label }) => (
+              <Choose
+                key={field}
+                label={label}
+                value={mapping[field] ?? ''}
+                none="Not in the file"
+                onChange={(column) =>
+                  setMapping(
+                    Object.fromEntries(
+                      Object.entries({ ...mapping, [field]: column }).filter(([, value]) => value !== ''),
+                    ),
+                  )
+                }
+                choices={chosen.columns.map((column) => ({ code: column, label: column }))}
+              />
+            ))}
+          </div>
+          <button type="button" className="main" onClick={() => preview.mutate(source)}>
+            Look at it
+          </button>
+        </section>
+      )}
+      {(preview.isPending || apply.isPending) && (
+        <Progress words={preview.isPending ? 'Looking at the file' : 'Bringing it in'} />
+      )}
+      <Failed of={preview.error} />
+      {preview.data && !apply.data && !apply.isPending && (
+        <section className="card" aria-label="Dry run">
+          <h2>Nothing has been changed yet</h2>
+          <ImportResult tally={preview.data} future />
+          {preview.data.willMake.length > 0 && (
+            <label>
+              <input
+                type="checkbox"
+                checked={makeMissing}
+                onChange={(event) => {
+                  setMakeMissing(event.target.checked);
+                  preview.mutate({ ...source, makeMissing: event.target.checked });
+                }}
+              />{' '}
+              Make what is not here yet
+            </label>
+          )}
+          <div className="row">
+            <button
+              type="button"
+              className="main"
+              disabled={preview.data.problemCount > 0}
+              onClick={() => apply.mutate(source)}
+            >
+              Bring in everything
+            </button>
+            {preview.data.problemCount > 0 && (
+              <button type="button" onClick={() => apply.mutate({ ...source, goodRowsOnly: true })}>
+                Bring in the good rows, and save a file with the rest
+              </button>
+            )}
+          </div>
+        </section>
+      )}
+      <Failed of={apply.error} />
+      {apply.data && (
+        <section className="card" aria-label="Done">
+          <h2>Brought in</h2>
+          <ImportResult tally={apply.data} future={false} />
+          {apply.data.restFile && (
+            <p>The rows that were not taken are in {apply.data.restFile}, each with its reason.</p>
+          )}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** How far it is, and a way to stop it: then nothing of it is kept. */
+function Progress({ words }: { words: string }) {
+  const [rows, setRows] = useState(0);
+  useEffect(
+    () =>
+      window.hiline.onEvent(
+        (event) => event.event === 'progress' && event.task === 'import' && setRows(event.done),
+      ),
+    [],
+  );
+  return (
+    <section className="card" aria-live="polite">
+      <p>
+        {words}
+        {rows > 0 ? `: ${rows} rows so far` : ' …'}
+      </p>
+      <progress aria-label={words} />{' '}
+      <button type="button" onClick={() => void call('imports.cancel', {})}>
+        Stop
+      </button>
+    </section>
+  );
+}
