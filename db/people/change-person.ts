@@ -24,6 +24,19 @@ export function tidyDetails(details: PersonDetails): PersonDetails {
   };
 }
 
+/** Somebody who works here, by name alone; the rest is filled in on the person's page. */
+export function addStaff(writer: Writer, staff: { id: string; lastName: string; firstName: string }): void {
+  const names = tidyDetails({
+    ...staff,
+    middleName: null,
+    suffix: null,
+    usualName: null,
+    birthDate: null,
+    gender: null,
+  });
+  put(writer, 'person', { id: staff.id, ...names, isStudent: 0, isStaff: 1 });
+}
+
 export function changeDetails(writer: Writer, personId: string, details: PersonDetails): void {
   change(writer, 'person', personId, tidyDetails(details));
 }

@@ -150,6 +150,12 @@ export const peopleContract = {
     input: nothing,
     output: z.array(z.strictObject({ personId: z.string(), name: z.string() })),
   }),
+  'people.add-staff': command({
+    about: 'Adds somebody who works here: a teacher, an aide, a visiting special-education teacher.',
+    roles: officeRoles,
+    input: z.strictObject({ lastName: shortText, firstName: shortText }),
+    output: z.strictObject({ personId: z.string() }),
+  }),
   'people.recent': query({
     about: 'The last eight people this user opened.',
     roles: everyRole,

@@ -114,6 +114,12 @@ export const schoolContract = {
     input: z.strictObject({ schoolId: id, date: civilDate, by: z.enum(['school', 'grade']) }),
     output: z.strictObject({ rooms: z.number().int() }),
   }),
+  'school.add-term': command({
+    about: 'Adds a term (quarter, semester, year) to a calendar, for marks.',
+    roles: officeRoles,
+    input: z.strictObject({ calendarId: id, name: shortText, startDate: civilDate, endDate: civilDate }),
+    output: z.strictObject({ id: z.string() }),
+  }),
   'school.add-bell-schedule': command({
     about: 'Adds a bell schedule, for example an early-out day.',
     roles: officeRoles,

@@ -13,7 +13,13 @@ export interface BenchFile {
   end(): void;
 }
 
-export const benchContext = { actor: 'bench', actorName: 'Bench', action: 'Bench', at: '2026-11-23T15:00:00.000Z', origin: 'import' } as const;
+export const benchContext = {
+  actor: 'bench',
+  actorName: 'Bench',
+  action: 'Bench',
+  at: '2026-11-23T15:00:00.000Z',
+  origin: 'import',
+} as const;
 
 export function benchFile(): BenchFile {
   const folder = mkdtempSync(join(tmpdir(), 'hi-line-bench-'));
@@ -30,7 +36,14 @@ export function benchFile(): BenchFile {
 /** The file of an invented district of so many pupils, one school year, with its attendance so far. */
 export function districtFileOf(pupils: number, attendance: boolean): BenchFile {
   const made = benchFile();
-  const rows = generateDistrict({ seed: 7, students: pupils, years: 1, endYear: 2027, today: '2027-06-04', attendance });
+  const rows = generateDistrict({
+    seed: 7,
+    students: pupils,
+    years: 1,
+    endYear: 2027,
+    today: '2027-06-04',
+    attendance,
+  });
   made.file.write(benchContext, (writer) => {
     for (const { type, row } of rows) put(writer, type as TypeName, row as Row<TypeName>);
   });

@@ -30,10 +30,18 @@ export function benchLine(name: string, value: number): BenchLine {
   const limit = LIMITS[name];
   if (!limit) throw new Error(`There is no limit for ${name}.`);
   const rounded = Math.round(value * 1000) / 1000;
-  return { name, value: rounded, unit: limit[0], limit: limit[1], direction: limit[2], ok: limit[2] === 'below' ? value <= limit[1] : value >= limit[1] };
+  return {
+    name,
+    value: rounded,
+    unit: limit[0],
+    limit: limit[1],
+    direction: limit[2],
+    ok: limit[2] === 'below' ? value <= limit[1] : value >= limit[1],
+  };
 }
 
-export const machine = (): string => `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 
 /** The middle of the sorted values. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5);

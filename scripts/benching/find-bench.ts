@@ -4,8 +4,26 @@ import { put } from '#db/system/rows.ts';
 import { benchContext, benchFile } from '#scripts/benching/bench-file.ts';
 import { type BenchLine, benchLine, percentile, timed } from '#scripts/benching/bench-lines.ts';
 
-const SYLLABLES = ['lar', 'son', 'mei', 'tor', 'vik', 'and', 'ber', 'gen', 'hal', 'ros', 'ned', 'sky', 'fen', 'dal', 'mor', 'win'];
-const nameOf = (n: number): string => [n % 16, (n >> 4) % 16, (n >> 8) % 16].map((i) => SYLLABLES[i]).join('');
+const SYLLABLES = [
+  'lar',
+  'son',
+  'mei',
+  'tor',
+  'vik',
+  'and',
+  'ber',
+  'gen',
+  'hal',
+  'ros',
+  'ned',
+  'sky',
+  'fen',
+  'dal',
+  'mor',
+  'win',
+];
+const nameOf = (n: number): string =>
+  [n % 16, (n >> 4) % 16, (n >> 8) % 16].map((i) => SYLLABLES[i]).join('');
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Find as you type over 15,000 and 150,000 people: each key of a few names, as the box sends them. */
@@ -36,8 +54,11 @@ function p95(people: number): number {
     const times: number[] = [];
     for (let round = 0; round < 40; round++) {
       const word = nameOf(round * 97);
-      for (let length = 1; length <= 6; length++) times.push(timed(() => findPeople(file.reader, word.slice(0, length), 20)));
-      times.push(timed(() => findPeople(file.reader, `${word.slice(0, 4)} ${nameOf(round).slice(0, 2)}`, 20)));
+      for (let length = 1; length <= 6; length++)
+        times.push(timed(() => findPeople(file.reader, word.slice(0, length), 20)));
+      times.push(
+        timed(() => findPeople(file.reader, `${word.slice(0, 4)} ${nameOf(round).slice(0, 2)}`, 20)),
+      );
     }
     return percentile(times.slice(70), 0.95);
   } finally {

@@ -10,7 +10,11 @@ export function markBench(): BenchLine[] {
   try {
     full.file.writeLocal((writer) => {
       for (let n = 0; n < 10_000; n++)
-        writer.exec("INSERT INTO syncDirty (type, id, since, auditNumber) VALUES ('phone', ?, ?, 1)", `waiting-${n}`, benchContext.at);
+        writer.exec(
+          "INSERT INTO syncDirty (type, id, since, auditNumber) VALUES ('phone', ?, ?, 1)",
+          `waiting-${n}`,
+          benchContext.at,
+        );
     });
     const [key, fullKey] = [keyPress(empty.file), keyPress(full.file)];
     const times: number[] = [];
@@ -22,7 +26,10 @@ export function markBench(): BenchLine[] {
       if (n % 50 === 0) sent(empty.file);
     }
     const [warm, fullWarm] = [times.slice(50), fullTimes.slice(50)];
-    return [benchLine('mark.p95ms', percentile(warm, 0.95)), benchLine('mark.outbox10000vs0', median(fullWarm) / median(warm))];
+    return [
+      benchLine('mark.p95ms', percentile(warm, 0.95)),
+      benchLine('mark.outbox10000vs0', median(fullWarm) / median(warm)),
+    ];
   } finally {
     empty.end();
     full.end();

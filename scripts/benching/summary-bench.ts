@@ -12,8 +12,14 @@ export function summaryBench(): BenchLine[] {
     const theirs = bySql(file.reader);
     const sum = ours.reduce((total, row) => total + row.essaDaysAbsent, 0);
     const sqlSum = theirs.reduce((total, row) => total + row.essa, 0);
-    if (ours.length !== theirs.length || sum !== sqlSum) throw new Error(`The summary (${ours.length} rows, ${sum} days) and the SQL (${theirs.length}, ${sqlSum}) disagree.`);
-    const rounds = Array.from({ length: 9 }, () => [timed(() => attendanceSummary(file.reader, scope)), timed(() => bySql(file.reader))] as const);
+    if (ours.length !== theirs.length || sum !== sqlSum)
+      throw new Error(
+        `The summary (${ours.length} rows, ${sum} days) and the SQL (${theirs.length}, ${sqlSum}) disagree.`,
+      );
+    const rounds = Array.from(
+      { length: 9 },
+      () => [timed(() => attendanceSummary(file.reader, scope)), timed(() => bySql(file.reader))] as const,
+    );
     return [benchLine('summary.vsSql', median(rounds.map(([a]) => a)) / median(rounds.map(([, b]) => b)))];
   } finally {
     end();

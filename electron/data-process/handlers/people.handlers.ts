@@ -1,4 +1,4 @@
-import { changeAddress, changeDetails, changePhones } from '#db/people/change-person.ts';
+import { addStaff, changeAddress, changeDetails, changePhones } from '#db/people/change-person.ts';
 import { findPeople } from '#db/people/find.ts';
 import { noteOpened, personPage, recentPeople } from '#db/people/person-page.ts';
 import { roster } from '#db/people/roster.ts';
@@ -30,5 +30,10 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
     file.reader.rows(
       "SELECT id AS personId, firstName || ' ' || lastName AS name FROM person WHERE isStaff = 1 ORDER BY lastName, firstName",
     ),
+  'people.add-staff': (name, { write, newId }) => {
+    const personId = newId();
+    write('Added somebody who works here', (writer) => addStaff(writer, { id: personId, ...name }));
+    return { personId };
+  },
   'people.recent': (_input, { file, user }) => recentPeople(file.reader, user.id),
 };

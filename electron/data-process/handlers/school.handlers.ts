@@ -1,6 +1,7 @@
 import { addBellSchedule, changeDay, previewDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';
+import { addTerm } from '#db/school/terms.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { schoolContract } from '#electron/contract/school.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -18,6 +19,11 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   'school.make-rooms': (input, { write, newId }) => ({
     rooms: write('Made rooms', (writer) => makeRooms(writer, input, newId)),
   }),
+  'school.add-term': (input, { write, newId }) => {
+    const termId = newId();
+    write(`Term "${input.name}"`, (writer) => addTerm(writer, { ...input, id: termId }));
+    return { id: termId };
+  },
   'school.add-bell-schedule': (input, { write, newId }) => {
     const scheduleId = newId();
     write(
