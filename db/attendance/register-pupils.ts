@@ -1,3 +1,4 @@
+import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { type AttendanceRules, type DayShare, dayShare } from '#domain/attendance/day-share.ts';
@@ -49,7 +50,7 @@ const STAY = `e.id AS enrollmentId, p.id AS studentId, e.calendarId, e.grade,
 
 /** Pupils on a room's roster at some time of the range, each for the days on the roster. */
 export function staysOfSection(reader: Reader, sectionId: string, from: string, to: string): RegisterStay[] {
-  return reader.rows<RegisterStay>(
+  return inNameOrder(reader.rows<RegisterStay>(
     `SELECT ${STAY}, max(e.startDate, r.startDate) AS startDate,
         CASE WHEN e.endDate IS NULL THEN r.endDate WHEN r.endDate IS NULL THEN e.endDate ELSE min(e.endDate, r.endDate) END AS endDate
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
@@ -62,7 +63,7 @@ export function staysOfSection(reader: Reader, sectionId: string, from: string, 
     from,
     to,
     from,
-  );
+  ));
 }
 
 /** Pupils enrolled in a school at some time of the range, of one grade or of all. */
@@ -73,7 +74,7 @@ export function staysOfSchool(
   to: string,
   grade: string | null,
 ): RegisterStay[] {
-  return reader.rows<RegisterStay>(
+  return inNameOrder(reader.rows<RegisterStay>(
     `SELECT ${STAY}, e.startDate, e.endDate
       FROM enrollment e JOIN person p ON p.id = e.studentId
       WHERE e.schoolId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
@@ -87,7 +88,7 @@ export function staysOfSchool(
     grade,
     from,
     to,
-  );
+  ));
 }
 
 /** Each stay day by day, with exact totals. */

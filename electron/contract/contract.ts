@@ -4,9 +4,11 @@ import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
+import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
@@ -25,6 +27,8 @@ export const contract = {
   ...specialEducationContract,
   ...systemContract,
   ...syncContract,
+  ...importsContract,
+  ...reportsContract,
 } satisfies Record<string, Entry>;
 
 export type Contract = typeof contract;

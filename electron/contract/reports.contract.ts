@@ -70,7 +70,11 @@ export const reportsContract = {
     about: 'The report as the PDF that would be printed.',
     roles: everyRole,
     input: request,
-    output: z.strictObject({ pdf: z.instanceof(Uint8Array), pages: z.number().int(), title: z.string() }),
+    output: z.strictObject({
+      pdf: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      pages: z.number().int(),
+      title: z.string(),
+    }),
   }),
   'reports.print': command({
     host: 'desktop',

@@ -1,6 +1,9 @@
 import { explain, type Measure } from '#db/attendance/explain.ts';
+import { gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts';
 import type { Reader } from '#db/system/connection.ts';
+import type { ReportRequest } from '#db/system/report-frame.ts';
+import { reportPage } from '#db/system/report-pages.ts';
 import { takeSnapshot } from '#db/system/snapshot.ts';
 
 /** The file the Worker reads. */
@@ -18,6 +21,8 @@ export const jobs = {
     reader: Reader,
     scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
   ) => explain(reader, scope),
+  'attendance-totals': (reader: Reader, scope: SummaryScope) => gradeTotals(reader, scope),
+  report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),
 };

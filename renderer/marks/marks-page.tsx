@@ -67,7 +67,7 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
     enrollmentId: string,
     change: { mark?: string | null; comment?: string | null },
     cell: string,
-  ): Promise<boolean> => {
+  ): Promise<Sheet['rows'][number] | null> => {
     try {
       const row = await call(
         'marks.post',
@@ -80,17 +80,15 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
       );
       setProblems(({ [cell]: _gone, ...rest }) => rest);
       announce(`${row.name}: ${row.mark ?? 'no mark'}, saved`);
-      return true;
+      return row;
     } catch (error) {
-      setProblems({
-        ...problems,
-        [cell]: error instanceof CallFailure ? error.message : 'Not saved. Try again.',
-      });
-      return false;
+      const said = error instanceof CallFailure ? error.message : 'Not saved. Try again.';
+      setProblems((now) => ({ ...now, [cell]: said }));
+      return null;
     }
   };
 
-  const next = (from: HTMLInputElement, step: number): void => {
+  const next = (from: HTMLInputElement, step: number): boolean => {
     const column = from.dataset.column;
     const inputs = [
       ...(table.current?.querySelectorAll<HTMLInputElement>(`input[data-column="${column}"]`) ?? []),
@@ -98,6 +96,7 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
     const to = inputs[inputs.indexOf(from) + step];
     to?.focus();
     to?.select();
+    return to !== undefined;
   };
 
   return (
@@ -126,16 +125,16 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
                 {(['mark', 'comment'] as const).map((column) => {
                   const cell = `${row.enrollmentId} ${column}`;
                   const problem = problems[cell];
-                  const save = (element: HTMLInputElement): Promise<boolean> => {
+                  /** Saved when the cell is left; a refused entry stays in it, with the reason. */
+                  const save = async (element: HTMLInputElement): Promise<void> => {
                     const value = element.value.trim() || null;
-                    return value === row[column] && !problem
-                      ? Promise.resolve(true)
-                      : post(row.enrollmentId, { [column]: value }, cell);
+                    if (value === row[column] && !problem) return;
+                    const saved = await post(row.enrollmentId, { [column]: value }, cell);
+                    if (saved) element.value = saved[column] ?? '';
                   };
                   return (
                     <td key={column}>
                       <input
-                        key={`${cell} ${row[column]}`}
                         data-column={column}
                         size={column === 'mark' ? 5 : 40}
                         defaultValue={row[column] ?? ''}
@@ -145,23 +144,16 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
                         aria-describedby={problem ? `problem-${at}-${column}` : undefined}
                         onBlur={(event) => void save(event.currentTarget)}
                         onKeyDown={(event) => {
-                          const element = event.currentTarget;
-                          if (event.key === 'Enter') {
-                            event.preventDefault();
-                            void save(element).then(
-                              (ok) =>
-                                ok &&
-                                next(
-                                  table.current?.querySelector<HTMLInputElement>(
-                                    `input[aria-label="${CSS.escape(row.name)}, ${column}"]`,
-                                  ) ?? element,
-                                  1,
-                                ),
-                            );
-                          } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-                            event.preventDefault();
-                            next(element, event.key === 'ArrowDown' ? 1 : -1);
-                          }
+                          const step =
+                            event.key === 'Enter' || event.key === 'ArrowDown'
+                              ? 1
+                              : event.key === 'ArrowUp'
+                                ? -1
+                                : 0;
+                          if (step === 0) return;
+                          event.preventDefault();
+                          // The hand is never held up: leaving the cell saves it.
+                          if (!next(event.currentTarget, step)) void save(event.currentTarget);
                         }}
                       />
                       {problem && (

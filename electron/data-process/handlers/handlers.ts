@@ -4,9 +4,11 @@ import { accountsHandlers, signInHandlers } from '#electron/data-process/handler
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
+import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
+import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
@@ -30,4 +32,6 @@ export const handlers: Handlers = {
   ...specialEducationHandlers,
   ...systemHandlers,
   ...syncHandlers,
+  ...importsHandlers,
+  ...reportsHandlers,
 };

@@ -1,0 +1,30 @@
+import { dailyReport } from '#db/attendance/daily-report.ts';
+import { explainReport } from '#db/attendance/explain-report.ts';
+import { pupilReport } from '#db/attendance/pupil-report.ts';
+import { registerReport } from '#db/attendance/register-report.ts';
+import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
+import { reportCard } from '#db/marks/report-card.ts';
+import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
+import { iepReport } from '#db/special-education/iep-report.ts';
+import type { Reader } from '#db/system/connection.ts';
+import type { ReportRequest } from '#db/system/report-frame.ts';
+import type { ReportPage } from '#domain/system/report-page.ts';
+import type { ReportName } from '#domain/system/reports.ts';
+
+const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportRequest) => ReportPage>> = {
+  'daily-attendance': dailyReport,
+  'monthly-register': registerReport,
+  'attendance-by-student': pupilReport,
+  'year-to-date': yearReport,
+  'chronic-list': chronicReport,
+  'blank-roster': blankRoster,
+  'class-roster': classRoster,
+  'report-card': reportCard,
+  iep: iepReport,
+  explain: explainReport,
+};
+
+/** The report as plain data. Reads alone, so it runs in the Worker. */
+export function reportPage(reader: Reader, request: ReportRequest): ReportPage {
+  return makers[request.report](reader, request);
+}
