@@ -58,8 +58,13 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
     });
     sent = confirmed.applied;
     if (sent > 0 || confirmed.conflicts > 0) fetched += await pull(file, client, options.clock);
-    const { total: left } = waitingCounts(file.reader);
-    const words = left === 0 ? 'The state has everything.' : `${left} still waiting: see the list.`;
+    const { total: left, conflicts } = waitingCounts(file.reader);
+    const words =
+      conflicts > 0
+        ? 'Some records wait for your decision.'
+        : left === 0
+          ? 'The state has everything.'
+          : `${left} still waiting: see the list.`;
     return { outcome: 'done', words, sent, fetched, retryAfterSeconds: null };
   } catch (error) {
     if (!(error instanceof StateRefusal)) throw error;

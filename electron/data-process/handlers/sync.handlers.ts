@@ -53,6 +53,9 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
     call.write('Decided a change made in two places', (writer) =>
       resolveConflict(writer, input, { ...call.user, at: call.clock.now() }),
     );
+    // Keeping one's own value changes no record, so nobody else tells the screens and the schedule.
+    call.push({ event: 'sync' });
+    call.district.schedule?.start();
     return { done: true };
   },
 
@@ -97,7 +100,12 @@ function status(reader: Reader, schedule: SyncSchedule | undefined) {
     sending: 'Sending…',
     offline: last?.words ?? 'No internet. Keep working: nothing is lost.',
     'update-needed': 'The state asks for a newer Hi-Line. Keep working: nothing is lost.',
-    ready: total === 0 ? 'The state has everything.' : `Waiting to send (${total})`,
+    ready:
+      conflicts > 0
+        ? 'Some records wait for your decision.'
+        : total === 0
+          ? 'The state has everything.'
+          : `Waiting to send (${total})`,
   }[state];
   return {
     state,
