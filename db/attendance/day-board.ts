@@ -8,7 +8,7 @@ import type { Reader } from '#db/system/connection.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
-import { instructionDayBefore, numberOfDay } from '#domain/school/calendar-index.ts';
+import { numberOfDay } from '#domain/school/calendar-index.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 
 export interface DayPupil {
@@ -173,10 +173,4 @@ function firstCalendar(reader: Reader, schoolId: string, endYear: number): strin
     schoolId,
     endYear,
   )[0]?.id;
-}
-
-/** The instruction day before the date in the school's first calendar, for "yesterday" and back-dating. */
-export function lastSchoolDayBefore(reader: Reader, schoolId: string, date: string): string | null {
-  const calendarId = firstCalendar(reader, schoolId, schoolYearOf(date));
-  return calendarId ? instructionDayBefore(calendarIndexOf(reader, calendarId), date) : null;
 }

@@ -4,7 +4,14 @@ import { type RegisterPupil, registerPupils } from '#db/attendance/register-pupi
 import { enrollmentsInScope, type ScopedEnrollment } from '#db/attendance/summary.ts';
 import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { codeLegend, gradeInWords, rangeInWords, type ReportRequest, reportFrame, throughToday } from '#db/system/report-frame.ts';
+import {
+  codeLegend,
+  gradeInWords,
+  type ReportRequest,
+  rangeInWords,
+  reportFrame,
+  throughToday,
+} from '#db/system/report-frame.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -17,34 +24,57 @@ export function pupilReport(reader: Reader, request: ReportRequest): ReportPage 
   const one = options.studentId ? requiredRow(reader, 'person', options.studentId) : undefined;
   const enrollments = inNameOrder(
     enrollmentsInScope(reader, { from: range.from, to: range.to, school: options.school }).filter(
-      (enrollment) => (!one || enrollment.studentId === one.id) && (!options.grade || enrollment.grade === options.grade),
+      (enrollment) =>
+        (!one || enrollment.studentId === one.id) && (!options.grade || enrollment.grade === options.grade),
     ),
   );
-  const schools = new Map(reader.rows<{ id: string; name: string }>('SELECT id, name FROM school').map((s) => [s.id, s.name]));
+  const schools = new Map(
+    reader.rows<{ id: string; name: string }>('SELECT id, name FROM school').map((s) => [s.id, s.name]),
+  );
   const pupils = enrollments.flatMap((enrollment) => {
     const rules = rulesOfYear(reader, enrollment.endYear);
     const [pupil] = registerPupils(reader, [enrollment], scope, rules);
     // In a list of everybody, those without a mark would be pages of nothing.
     return pupil && (one || marked(pupil).length > 0) ? [{ enrollment, pupil }] : [];
   });
-  const tables = pupils.map(({ enrollment, pupil }) => table(enrollment, pupil, schools.get(enrollment.schoolId) ?? ''));
+  const tables = pupils.map(({ enrollment, pupil }) =>
+    table(enrollment, pupil, schools.get(enrollment.schoolId) ?? ''),
+  );
   const nobody: ReportBlock[] =
-    tables.length > 0 ? [] : [{ kind: 'notice', text: one ? 'This pupil was not enrolled in these days.' : 'Nobody has a mark in these days.', items: [] }];
+    tables.length > 0
+      ? []
+      : [
+          {
+            kind: 'notice',
+            text: one ? 'This pupil was not enrolled in these days.' : 'Nobody has a mark in these days.',
+            items: [],
+          },
+        ];
   return reportFrame(reader, request, {
     title: 'Attendance by pupil',
     range: rangeInWords(range.from, range.to),
-    childName: one ? `${one.lastName}, ${one.firstName}${enrollments[0] ? `, grade ${gradeInWords(enrollments[0].grade)}` : ''}` : null,
+    childName: one
+      ? `${one.lastName}, ${one.firstName}${enrollments[0] ? `, grade ${gradeInWords(enrollments[0].grade)}` : ''}`
+      : null,
     legend: codeLegend(reader, schoolYearOf(range.to)),
-    definitions: [definitions.daysEnrolled, definitions.adaDaysPresent, definitions.essaDaysAbsent, 'A day without a line was attended in full.'],
+    definitions: [
+      definitions.daysEnrolled,
+      definitions.adaDaysPresent,
+      definitions.essaDaysAbsent,
+      'A day without a line was attended in full.',
+    ],
     blocks: [
       ...tables,
       ...nobody,
-      ...(one ? [{ kind: 'signatures' as const, statement: null, lines: ['Parent or guardian', 'School office'] }] : []),
+      ...(one
+        ? [{ kind: 'signatures' as const, statement: null, lines: ['Parent or guardian', 'School office'] }]
+        : []),
     ],
   });
 }
 
-const marked = (pupil: RegisterPupil) => [...pupil.days].filter(([, day]) => day.codes.some((code) => code !== null));
+const marked = (pupil: RegisterPupil) =>
+  [...pupil.days].filter(([, day]) => day.codes.some((code) => code !== null));
 
 function table(enrollment: ScopedEnrollment, pupil: RegisterPupil, schoolName: string): ReportTable {
   const child = `${enrollment.name}, grade ${gradeInWords(enrollment.grade)}, ${schoolName}`;

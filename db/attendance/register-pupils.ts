@@ -50,20 +50,22 @@ const STAY = `e.id AS enrollmentId, p.id AS studentId, e.calendarId, e.grade,
 
 /** Pupils on a room's roster at some time of the range, each for the days on the roster. */
 export function staysOfSection(reader: Reader, sectionId: string, from: string, to: string): RegisterStay[] {
-  return inNameOrder(reader.rows<RegisterStay>(
-    `SELECT ${STAY}, max(e.startDate, r.startDate) AS startDate,
+  return inNameOrder(
+    reader.rows<RegisterStay>(
+      `SELECT ${STAY}, max(e.startDate, r.startDate) AS startDate,
         CASE WHEN e.endDate IS NULL THEN r.endDate WHEN r.endDate IS NULL THEN e.endDate ELSE min(e.endDate, r.endDate) END AS endDate
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
       WHERE r.sectionId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0
         AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)
         AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
       ORDER BY p.lastName, p.firstName, e.id, r.startDate`,
-    sectionId,
-    to,
-    from,
-    to,
-    from,
-  ));
+      sectionId,
+      to,
+      from,
+      to,
+      from,
+    ),
+  );
 }
 
 /** Pupils enrolled in a school at some time of the range, of one grade or of all. */
@@ -74,21 +76,23 @@ export function staysOfSchool(
   to: string,
   grade: string | null,
 ): RegisterStay[] {
-  return inNameOrder(reader.rows<RegisterStay>(
-    `SELECT ${STAY}, e.startDate, e.endDate
+  return inNameOrder(
+    reader.rows<RegisterStay>(
+      `SELECT ${STAY}, e.startDate, e.endDate
       FROM enrollment e JOIN person p ON p.id = e.studentId
       WHERE e.schoolId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND (? IS NULL OR e.grade = ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = e.calendarId AND d.date BETWEEN ? AND ?)
       ORDER BY p.lastName, p.firstName, e.id`,
-    schoolId,
-    to,
-    from,
-    grade,
-    grade,
-    from,
-    to,
-  ));
+      schoolId,
+      to,
+      from,
+      grade,
+      grade,
+      from,
+      to,
+    ),
+  );
 }
 
 /** Each stay day by day, with exact totals. */

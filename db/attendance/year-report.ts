@@ -2,7 +2,6 @@ import { thresholdsOfYear } from '#db/attendance/attendance-codes.ts';
 import { chronicPercent, definitions } from '#db/attendance/explain.ts';
 import { type AttendanceTotals, gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryRow } from '#db/attendance/summary.ts';
-import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { gradeInWords, type ReportRequest, rangeInWords, reportFrame } from '#db/system/report-frame.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';

@@ -4,11 +4,11 @@ import { rosterOn } from '#db/attendance/rooms.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { gradeInWords, type ReportRequest, reportFrame, throughToday } from '#db/system/report-frame.ts';
 import { requiredRow, rowOf } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { ReportBlock, ReportPage, ReportTable } from '#domain/system/report-page.ts';
-import type { Row } from '#domain/sync/registry.ts';
 
 interface Posted {
   readonly sectionId: string;
@@ -39,23 +39,33 @@ export function reportCard(reader: Reader, request: ReportRequest): ReportPage {
   if (enrollments.length === 0)
     throw new Failure(
       'not-found',
-      options.studentId ? 'This pupil was not enrolled in that school year.' : 'Nobody is on that roster on this date.',
+      options.studentId
+        ? 'This pupil was not enrolled in that school year.'
+        : 'Nobody is on that roster on this date.',
     );
-  const cards = enrollments.map((enrollment) => card(reader, enrollment, endYear, throughToday(range.date, today)));
+  const cards = enrollments.map((enrollment) =>
+    card(reader, enrollment, endYear, throughToday(range.date, today)),
+  );
   const first = cards[0];
   const one = options.studentId ? first : undefined;
   const school = first && rowOf(reader, 'school', first.schoolId)?.number;
   const blocks: ReportBlock[] = one
     ? cards.flatMap((each) => each.blocks)
     : [...exceptions(cards), ...cards.flatMap((each, at) => named(each, at))];
-  return reportFrame(reader, { ...request, options: { ...options, school: school ?? undefined } }, {
-    title: 'Report card',
-    range: schoolYearInWords(endYear),
-    childName: one ? `${one.name}, grade ${gradeInWords(one.grade)}` : null,
-    legend: scaleLegend(reader, cards),
-    definitions: ['Days present: the share of each day’s instructional minutes that the pupil was there, added. Days are those of the term up to now.'],
-    blocks,
-  });
+  return reportFrame(
+    reader,
+    { ...request, options: { ...options, school: school ?? undefined } },
+    {
+      title: 'Report card',
+      range: schoolYearInWords(endYear),
+      childName: one ? `${one.name}, grade ${gradeInWords(one.grade)}` : null,
+      legend: scaleLegend(reader, cards),
+      definitions: [
+        'Days present: the share of each day’s instructional minutes that the pupil was there, added. Days are those of the term up to now.',
+      ],
+      blocks,
+    },
+  );
 }
 
 /** A card of its own page, whose tables repeat the child's name. */
@@ -98,7 +108,10 @@ interface Class {
 
 function card(reader: Reader, enrollment: Row<'enrollment'>, endYear: number, through: string): Card {
   const person = requiredRow(reader, 'person', enrollment.studentId);
-  const terms = reader.rows<Row<'term'>>('SELECT * FROM term WHERE calendarId = ? ORDER BY startDate, position', enrollment.calendarId);
+  const terms = reader.rows<Row<'term'>>(
+    'SELECT * FROM term WHERE calendarId = ? ORDER BY startDate, position',
+    enrollment.calendarId,
+  );
   // Terms of several calendars that share name and dates are one term to the office, so marks join by its name.
   const posted = reader.rows<Posted>(
     'SELECT m.sectionId, t.name AS term, m.mark, m.comment FROM postedMark m JOIN term t ON t.id = m.termId WHERE m.enrollmentId = ?',
@@ -110,7 +123,10 @@ function card(reader: Reader, enrollment: Row<'enrollment'>, endYear: number, th
       WHERE r.enrollmentId = ? ORDER BY CASE s.kind WHEN 'room' THEN 0 ELSE 1 END, s.block, s.number`,
     enrollment.id,
   );
-  const home = reader.rows<{ street: string | null }>('SELECT street FROM directory WHERE personId = ?', person.id)[0];
+  const home = reader.rows<{ street: string | null }>(
+    'SELECT street FROM directory WHERE personId = ?',
+    person.id,
+  )[0];
   const notes = comments(classes, terms, posted);
   return {
     name: `${person.lastName}, ${person.firstName}`,
@@ -128,22 +144,36 @@ function card(reader: Reader, enrollment: Row<'enrollment'>, endYear: number, th
   };
 }
 
-function marksTable(classes: readonly Class[], terms: readonly Row<'term'>[], posted: readonly Posted[]): ReportTable {
+function marksTable(
+  classes: readonly Class[],
+  terms: readonly Row<'term'>[],
+  posted: readonly Posted[],
+): ReportTable {
   return {
     kind: 'table',
     title: 'Marks',
-    columns: [{ label: 'Class', kind: 'name' }, { label: 'Teacher', kind: 'wide' }, ...terms.map((term) => ({ label: term.name }))],
+    columns: [
+      { label: 'Class', kind: 'name' },
+      { label: 'Teacher', kind: 'wide' },
+      ...terms.map((term) => ({ label: term.name })),
+    ],
     rows: classes.map((one) => [
       one.name,
       one.teacher ?? '',
-      ...terms.map((term) => posted.find((mark) => mark.sectionId === one.id && mark.term === term.name)?.mark ?? '–'),
+      ...terms.map(
+        (term) => posted.find((mark) => mark.sectionId === one.id && mark.term === term.name)?.mark ?? '–',
+      ),
     ]),
     totals: [],
     empty: 'This pupil is in no class yet.',
   };
 }
 
-function comments(classes: readonly Class[], terms: readonly Row<'term'>[], posted: readonly Posted[]): ReportTable {
+function comments(
+  classes: readonly Class[],
+  terms: readonly Row<'term'>[],
+  posted: readonly Posted[],
+): ReportTable {
   const rows = terms.flatMap((term) =>
     classes.flatMap((one) => {
       const comment = posted.find((mark) => mark.sectionId === one.id && mark.term === term.name)?.comment;
@@ -160,7 +190,13 @@ function comments(classes: readonly Class[], terms: readonly Row<'term'>[], post
   };
 }
 
-function attendanceTable(reader: Reader, enrollment: Row<'enrollment'>, terms: readonly Row<'term'>[], endYear: number, through: string): ReportTable {
+function attendanceTable(
+  reader: Reader,
+  enrollment: Row<'enrollment'>,
+  terms: readonly Row<'term'>[],
+  endYear: number,
+  through: string,
+): ReportTable {
   const rules = rulesOfYear(reader, endYear);
   const stay = { ...enrollment, enrollmentId: enrollment.id, name: '' };
   const begun = terms.filter((term) => term.startDate <= through);
@@ -174,8 +210,18 @@ function attendanceTable(reader: Reader, enrollment: Row<'enrollment'>, terms: r
       { label: 'Days absent, half or more', kind: 'number' },
     ],
     rows: begun.map((term) => {
-      const [pupil] = registerPupils(reader, [stay], { from: term.startDate, to: term.endDate, through, block: null }, rules);
-      return [term.name, String(pupil?.daysEnrolled ?? 0), pupil?.present.toDecimal(2) ?? '', String(pupil?.essaDaysAbsent ?? 0)];
+      const [pupil] = registerPupils(
+        reader,
+        [stay],
+        { from: term.startDate, to: term.endDate, through, block: null },
+        rules,
+      );
+      return [
+        term.name,
+        String(pupil?.daysEnrolled ?? 0),
+        pupil?.present.toDecimal(2) ?? '',
+        String(pupil?.essaDaysAbsent ?? 0),
+      ];
     }),
     totals: [],
     empty: 'No term has begun.',

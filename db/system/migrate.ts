@@ -46,6 +46,7 @@ export function migrate(
     for (const step of steps) {
       if (step.number <= versionOf(database) || step.number > upTo) continue;
       database.transaction(() => {
+        dropDerivedTriggers(database);
         database.exec(step.sql);
         installChangeCapture(database);
         installFindIndex(database);
@@ -63,4 +64,16 @@ export function migrate(
     database.pragma('foreign_keys = ON');
   }
   return done;
+}
+
+/**
+ * Triggers made from the field registry would stop a step from rebuilding a table they speak of; they are made anew after
+ * it. The audit's own guards stay.
+ */
+function dropDerivedTriggers(database: Database.Database): void {
+  const names = database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name NOT LIKE 'auditLine%'")
+    .pluck()
+    .all() as string[];
+  for (const name of names) database.exec(`DROP TRIGGER "${name}"`);
 }

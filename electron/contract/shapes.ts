@@ -28,13 +28,3 @@ export const problem = z.strictObject({
   line: z.number().int().optional(),
   value: z.string().optional(),
 });
-
-/** A pupil as lists show one. */
-export const pupil = z.strictObject({
-  enrollmentId: z.string(),
-  studentId: z.string(),
-  name: z.string(),
-  grade: z.string(),
-  localId: z.string().nullable(),
-  stateId: z.string().nullable(),
-});

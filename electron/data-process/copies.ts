@@ -51,12 +51,20 @@ export async function copyNow(
   return { name, people: facts.people, enrollments: facts.enrollments, marks: facts.marks };
 }
 
+let copying = false;
+
 /** The day's first copy. Answers false when today already has one. */
 export async function copyOfTheDay(call: SignedInCall): Promise<boolean> {
+  if (copying) return false;
   const last = setting(call.file.reader, 'lastSnapshotAt');
   if (last?.slice(0, 10) === call.clock.now().slice(0, 10)) return false;
-  await copyNow(call);
-  return true;
+  copying = true;
+  try {
+    await copyNow(call);
+    return true;
+  } finally {
+    copying = false;
+  }
 }
 
 export async function chooseSecondPlace(call: SignedInCall): Promise<{ chosen: boolean }> {

@@ -205,7 +205,9 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
                     aria-label={cellLabel(row, column, sheet)}
                     className={`${styles.mark} ${codeOf(row, column) ? styles.marked : ''}`}
                     onClick={() => goTo(r, c)}
-                    onFocus={() => (r === at.row && c === at.column ? undefined : setAt({ row: r, column: c }))}
+                    onFocus={() =>
+                      r === at.row && c === at.column ? undefined : setAt({ row: r, column: c })
+                    }
                   >
                     {cellText(row, column)}
                   </td>

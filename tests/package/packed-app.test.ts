@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type PackedApp, packApp } from '#scripts/packaging/pack-app.ts';
 import { launch } from '#scripts/launch-desktop.ts';
+import { type PackedApp, packApp } from '#scripts/packaging/pack-app.ts';
 import { runAsNobody } from '#tests/package/as-nobody.ts';
 
 const off = '0'.charCodeAt(0);

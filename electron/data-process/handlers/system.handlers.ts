@@ -9,6 +9,7 @@ import {
   chooseSecondPlace,
   copies,
   copyNow,
+  copyOfTheDay,
   previewRestore,
   restore,
 } from '#electron/data-process/copies.ts';
@@ -18,7 +19,10 @@ const historyRoles = (type: string): readonly Role[] =>
   type.startsWith('iep') ? specialEducationRoles : type === 'programRecord' ? programRoles : everyRole;
 
 export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
-  'system.today': (_input, { file, user, clock }) => {
+  'system.today': (_input, call) => {
+    const { file, user, clock } = call;
+    // The day's first look makes the day's copy, in the background. Today says so when copies have stopped.
+    if (call.origin === 'window' && !call.district.practice()) copyOfTheDay(call).catch(() => false);
     const today = clock.today();
     const schools = dayBoards(file.reader, today);
     return { today, schools, toDo: toDo(file.reader, user.roles, today, schools) };

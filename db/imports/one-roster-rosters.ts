@@ -1,0 +1,137 @@
+import { putEnrollment } from '#db/enrollment/enroll.ts';
+import { dateCell, gradeCell, requiredCell } from '#db/imports/cells.ts';
+import { calendarByNumber, yearEnding } from '#db/imports/find-subject.ts';
+import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import type { Cells, Told } from '#db/imports/one-roster-told.ts';
+import { codeSet } from '#db/system/code-sets.ts';
+import { put, putKeyed, rowOf } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
+
+/** A line of a roster: a pupil's seat, or the teacher of the class. */
+export function takeClassEnrollment(told: Told, tools: ImportTools, row: Cells): RowResult {
+  const { writer } = tools;
+  const section = told.sections.get(requiredCell(row.get('classSourcedId'), 'classSourcedId'));
+  if (!section)
+    throw new RowProblem('This class is not in classes.csv.', 'classSourcedId', row.get('classSourcedId'));
+  const user = requiredCell(row.get('userSourcedId'), 'userSourcedId');
+  const personId = told.people.get(user);
+  if (!personId) throw new RowProblem('This user is not in users.csv.', 'userSourcedId', user);
+  const role = requiredCell(row.get('role'), 'role');
+  if (role === 'teacher') {
+    const before = rowOf(writer, 'section', section.id);
+    if (!before || before.teacherId === personId) return 'same';
+    put(writer, 'section', { ...before, teacherId: personId });
+    return 'changed';
+  }
+  if (role !== 'student') return 'skipped';
+  const startDate = dateCell(row.get('beginDate'), 'beginDate') ?? section.start;
+  const endDate = dateCell(row.get('endDate'), 'endDate');
+  if (endDate !== null && endDate < startDate)
+    throw new RowProblem('endDate is before beginDate.', 'endDate', endDate);
+  const enrollmentId = schoolEnrollment(told, tools, user, personId, section, startDate);
+  const before = writer.rows<Row<'sectionRoster'>>(
+    'SELECT * FROM sectionRoster WHERE sectionId = ? AND enrollmentId = ? AND startDate = ?',
+    section.id,
+    enrollmentId,
+    startDate,
+  )[0];
+  const changed = put(writer, 'sectionRoster', {
+    id: before?.id ?? tools.newId(),
+    sectionId: section.id,
+    enrollmentId,
+    startDate,
+    endDate,
+  });
+  return before ? (changed ? 'changed' : 'same') : 'added';
+}
+
+/** OneRoster has no entry into school: the first class of a pupil at a school in a year makes it. */
+function schoolEnrollment(
+  told: Told,
+  tools: ImportTools,
+  user: string,
+  personId: string,
+  section: { endYear: number; schoolSource: string },
+  startDate: string,
+): string {
+  const { writer } = tools;
+  const key = `${user} ${section.schoolSource} ${section.endYear}`;
+  const known = told.enrollments.get(key);
+  if (known) return known;
+  const school = told.schools.get(section.schoolSource);
+  if (!school)
+    throw new RowProblem(
+      'The school of this class is not in orgs.csv.',
+      'schoolSourcedId',
+      section.schoolSource,
+    );
+  const schoolYearId = yearEnding(tools, section.endYear);
+  const here = writer.rows<{ id: string }>(
+    `SELECT e.id FROM enrollment e JOIN calendar c ON c.id = e.calendarId
+      WHERE e.studentId = ? AND e.schoolId = ? AND c.schoolYearId = ? ORDER BY e.startDate DESC LIMIT 1`,
+    personId,
+    school.id,
+    schoolYearId,
+  )[0];
+  const id = here?.id ?? tools.newId();
+  told.enrollments.set(key, id);
+  if (here) return id;
+  const grades = new Set(codeSet(writer, 'grade_level').map(({ code }) => code));
+  const first = writer.rows<{ number: string }>(
+    'SELECT number FROM calendar WHERE schoolId = ? AND schoolYearId = ? ORDER BY number LIMIT 1',
+    school.id,
+    schoolYearId,
+  )[0];
+  putEnrollment(writer, {
+    id,
+    studentId: personId,
+    schoolId: school.id,
+    calendarId: calendarByNumber(tools, school, schoolYearId, first?.number ?? '001'),
+    grade: gradeCell(told.pupils.get(user)?.grade, grades),
+    serviceType: 'P',
+    startDate,
+    startStatus: null,
+    endDate: null,
+    endStatus: null,
+    endReason: null,
+    dropoutReason: null,
+    noShow: 0,
+    stateExclude: 0,
+    extracurricularOnly: 0,
+    diplomaDate: null,
+    diplomaType: null,
+    diplomaPeriod: null,
+    note: null,
+  });
+  return id;
+}
+
+/** A child and an adult of the export. */
+export function tieFamily(told: Told, tools: ImportTools, pair: { child: string; adult: string }): RowResult {
+  const studentId = told.people.get(pair.child);
+  const adultId = told.people.get(pair.adult);
+  if (!studentId || !adultId)
+    throw new RowProblem('This adult is not in users.csv.', 'agentSourcedIds', pair.adult);
+  const before = tools.writer.rows<{ id: string }>(
+    'SELECT id FROM relationship WHERE studentId = ? AND adultId = ?',
+    studentId,
+    adultId,
+  )[0];
+  if (before) return 'same';
+  const priority =
+    (tools.writer.rows<{ n: number }>(
+      'SELECT count(*) AS n FROM relationship WHERE studentId = ?',
+      studentId,
+    )[0]?.n ?? 0) + 1;
+  putKeyed(tools.writer, 'relationship', {
+    studentId,
+    adultId,
+    kind: null,
+    priority,
+    livesWith: 0,
+    mayPickUp: 0,
+    getsMail: 1,
+    custodyNote: null,
+  });
+  return 'added';
+}

@@ -1,0 +1,29 @@
+// `npm run bench`: measures at two sizes within one run, prints a table, writes out/bench.json, and fails when a line is
+// outside its limit.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { machine } from '#scripts/benching/bench-lines.ts';
+import { findBench } from '#scripts/benching/find-bench.ts';
+import { markBench } from '#scripts/benching/mark-bench.ts';
+import { summaryBench } from '#scripts/benching/summary-bench.ts';
+import { projectRoot, say } from '#scripts/runtime/run.ts';
+
+const lines = [findBench, markBench, summaryBench].flatMap((bench) => {
+  say(`measuring: ${bench.name}`);
+  return bench();
+});
+mkdirSync(join(projectRoot, 'out'), { recursive: true });
+writeFileSync(
+  join(projectRoot, 'out/bench.json'),
+  `${JSON.stringify({ machine: machine(), lines }, null, 2)}\n`,
+);
+console.table(
+  lines.map(({ name, value, unit, limit, direction, ok }) => ({
+    name,
+    value,
+    unit,
+    limit: `${direction} ${limit}`,
+    ok,
+  })),
+);
+process.exit(lines.every((line) => line.ok) ? 0 : 1);

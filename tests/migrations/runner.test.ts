@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openEncrypted } from '#db/system/connection.ts';
+import { type Migration, migrate, migrations, newestVersion, versionOf } from '#db/system/migrate.ts';
+
+let folder: string;
+let database: Database.Database;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hi-line-migrations-'));
+  database = openEncrypted(join(folder, 'school.hiline'), randomBytes(32), {
+    readonly: false,
+    mustExist: false,
+  });
+});
+afterEach(() => {
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const count = (table: string): number =>
+  (database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+
+/** A parent with a child, as a school would have them. */
+function populate(): void {
+  database.exec(`UPDATE writeContext SET actor = 'u', actorName = 'U', action = 'x', at = '2026-10-06T00:00:00.000Z', origin = 'here';
+    INSERT INTO person (id, lastName, firstName, isStudent, isStaff) VALUES ('p', 'Larkspur', 'Signe', 1, 0);
+    INSERT INTO phone (id, personId, number, position) VALUES ('ph', 'p', '4065550112', 0);
+    UPDATE writeContext SET actor = NULL`);
+}
+
+const rebuildPerson: Migration = {
+  number: newestVersion + 10,
+  name: 'rebuild a parent table',
+  sql: `CREATE TABLE person_new (id TEXT PRIMARY KEY, lastName TEXT NOT NULL, firstName TEXT NOT NULL, middleName TEXT, suffix TEXT,
+      usualName TEXT, birthDate TEXT, gender TEXT, isStudent INTEGER NOT NULL, isStaff INTEGER NOT NULL);
+    INSERT INTO person_new SELECT * FROM person;
+    DROP TABLE person;
+    ALTER TABLE person_new RENAME TO person;`,
+};
+
+test('steps are numbered by tens, upwards', () => {
+  const numbers = migrations.map((step) => step.number);
+  expect(numbers.every((n) => n % 10 === 0)).toBe(true);
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+});
+
+test('a fresh file comes to the newest version once, and nothing happens the second time', () => {
+  expect(migrate(database)).toEqual(migrations.map((step) => step.number));
+  expect(versionOf(database)).toBe(newestVersion);
+  expect(migrate(database)).toEqual([]);
+});
+
+test('rebuilding a parent table in a populated file keeps its children, and the capture works afterwards', () => {
+  migrate(database);
+  populate();
+  migrate(database, rebuildPerson.number, [...migrations, rebuildPerson]);
+  expect([count('person'), count('phone')]).toEqual([1, 1]);
+  expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(() => database.exec("UPDATE person SET usualName = 'Sig'")).toThrow(/inside an action/);
+});
+
+test('a step that would break a link, or fails half-way, leaves the file as it was', () => {
+  migrate(database);
+  populate();
+  const before = [count('person'), count('phone'), count('auditLine')];
+  const broken: Migration = {
+    number: newestVersion + 10,
+    name: 'broken link',
+    sql: "UPDATE writeContext SET actor = 'u', actorName = 'U', action = 'x', at = 'now', origin = 'here'; UPDATE phone SET personId = 'nobody'",
+  };
+  expect(() => migrate(database, broken.number, [...migrations, broken])).toThrow(/broken links/);
+  const failing: Migration = {
+    number: newestVersion + 10,
+    name: 'failing',
+    sql: 'CREATE TABLE extra (id TEXT); SELECT no_such_column FROM person;',
+  };
+  expect(() => migrate(database, failing.number, [...migrations, failing])).toThrow();
+  expect([count('person'), count('phone'), count('auditLine')]).toEqual(before);
+  expect(versionOf(database)).toBe(newestVersion);
+});
