@@ -1,21 +1,22 @@
-import './print.css';
+import '@fontsource-variable/inter';
+import '#renderer/print/paper.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { ReportPage } from '#domain/system/report-page.ts';
 import { call } from '#renderer/bridge/call.ts';
-import { PrintedPage } from '#renderer/print/printed-page.tsx';
+import { Paper } from '#renderer/print/paper.tsx';
 
-/** A print window has a port that answers one thing: the page it was opened for. */
-async function print(): Promise<void> {
-  const page = (await call('reports.page', {})) as unknown as ReportPage;
-  document.title = `${page.title}, ${page.range}`;
-  const root = document.getElementById('root');
+/** A print window: asks for the one page it was opened for, draws it, and says so when the last letter is there. */
+async function draw(): Promise<void> {
+  const page: ReportPage = await call('reports.page', {});
+  document.title = page.title;
+  const root = document.getElementById('page');
   if (!root) return;
-  createRoot(root).render(
-    <PrintedPage
-      page={page}
-      onDrawn={() => void document.fonts.ready.then(() => window.hiline.printReady())}
-    />,
-  );
+  flushSync(() => createRoot(root).render(<Paper page={page} />));
+  // Laying the page out is what asks for its fonts; without that "ready" would come before they are wanted.
+  root.getBoundingClientRect();
+  await document.fonts.ready;
+  window.hiline.printReady();
 }
 
-void print();
+void draw();

@@ -1,59 +1,64 @@
-import { useState } from 'react';
-import { useSearchParams } from 'react-router';
-import type { Input, Output } from '#electron/contract/contract.ts';
-import { PersonPicker } from '#renderer/attendance/person-picker.tsx';
-import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { PdfPages } from '#renderer/reports/pdf-pages.tsx';
-import { Totals } from '#renderer/reports/totals.tsx';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { ReportName, ReportOption, ReportOptions } from '#domain/system/reports.ts';
+import type { Output } from '#electron/contract/contract.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
+import { ReportOptionFields } from '#renderer/reports/report-options.tsx';
+import { ReportPreview } from '#renderer/reports/report-preview.tsx';
+import { TotalsTable } from '#renderer/reports/totals-table.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose } from '#renderer/shell/field.tsx';
-import { count } from '#renderer/shell/words.ts';
 import styles from './reports.module.css';
 
-type Request = Input<'reports.print'>;
-type Options = NonNullable<Request['options']>;
-type Report = Output<'reports.list'>[number];
+type Facts = Output<'reports.list'>[number];
 
-/** Options chosen for each report, remembered while the program runs. */
-const remembered = new Map<string, Options>();
+/** What was chosen for each report, as long as the window is open. */
+const remembered = new Map<string, ReportOptions>();
 
-/** Choose a report, look at its real pages, print or save it. */
+/** Short names that links to this page use. */
+const ALIASES: Readonly<Record<string, ReportOption>> = {
+  plan: 'planId',
+  student: 'studentId',
+  section: 'sectionId',
+  enrollment: 'enrollmentId',
+};
+
+/** Every report: choose one, see its real pages, print or save them. */
 export default function ReportsPage() {
-  const [search] = useSearchParams();
   const list = useRead('reports.list', {});
-  const [chosen, setChosen] = useState(search.get('report') ?? 'daily-attendance');
+  const status = useRead('district.status', {});
+  const [search] = useSearchParams();
   const allowed = (list.data ?? []).filter((report) => report.allowed);
-  const report = allowed.find((one) => one.name === chosen) ?? allowed[0];
-  const plan = search.get('plan');
+  const wanted = search.get('report');
+  const report = allowed.find((one) => one.name === wanted) ?? allowed[0];
+  const refused = wanted !== null && list.data !== undefined && report?.name !== wanted;
   return (
     <>
       <h1>Reports</h1>
       <Failed of={list.error} />
-      <Totals />
-      <div className={styles.two}>
-        <nav aria-label="Reports" className="card">
-          <ul className={styles.list}>
-            {allowed
-              .filter((one) => one.name !== 'explain')
-              .map((one) => (
-                <li key={one.name}>
-                  <button
-                    type="button"
-                    aria-pressed={one === report}
-                    className={one === report ? 'main' : undefined}
-                    onClick={() => setChosen(one.name)}
-                  >
-                    {one.title}
-                  </button>
-                </li>
-              ))}
+      <div className={styles.layout}>
+        <nav className={styles.list} aria-label="Reports">
+          <ul>
+            {allowed.map((one) => (
+              <li key={one.name}>
+                <Link
+                  to={`/reports?report=${one.name}`}
+                  aria-current={one.name === report?.name ? 'page' : undefined}
+                >
+                  {one.title}
+                </Link>
+              </li>
+            ))}
           </ul>
         </nav>
-        {report && (
+        {refused && (
+          <p className="notice care">Your role does not allow that report, or there is no such report.</p>
+        )}
+        {report && !refused && status.data && (
           <OneReport
-            key={report.name}
+            key={`${report.name} ${search}`}
             report={report}
-            given={report.name === 'iep' && plan ? { planId: plan } : {}}
+            search={search}
+            today={status.data.today}
           />
         )}
       </div>
@@ -61,141 +66,50 @@ export default function ReportsPage() {
   );
 }
 
-function OneReport({ report, given }: { report: Report; given: Options }) {
-  const status = useRead('district.status', {});
-  const overview = useRead('school.overview', {});
-  const today = status.data?.today ?? '';
-  const [options, setOptionsNow] = useState<Options>({ ...remembered.get(report.name), ...given });
-  const preview = useCommand('reports.preview');
-  const print = useCommand('reports.paper');
-  const save = useCommand('reports.print');
-  const csv = useCommand('reports.save-csv');
-  const sections = useRead(
-    'attendance.day',
-    { date: options.date ?? today },
-    { enabled: today !== '' && report.options.includes('sectionId') },
+function OneReport({ report, search, today }: { report: Facts; search: URLSearchParams; today: string }) {
+  const takes = report.options as ReportOption[];
+  const [options, setOptions] = useState<ReportOptions>(() => ({
+    ...remembered.get(report.name),
+    ...fromLink(search, takes),
+  }));
+  useEffect(() => {
+    remembered.set(report.name, options);
+  }, [report.name, options]);
+  const missing = report.needs.some((one) =>
+    one.every((name) => options[name as ReportOption] === undefined),
   );
-  const plans = useRead('special-education.list', {}, { enabled: report.options.includes('planId') });
-  const setOptions = (change: Options): void => {
-    const next = Object.fromEntries(
-      Object.entries({ ...options, ...change }).filter(([, value]) => value !== '' && value !== undefined),
-    ) as Options;
-    remembered.set(report.name, next);
-    setOptionsNow(next);
-    preview.reset();
-  };
-  const asked = { report: report.name, options } as Request;
-  const takes = (option: string): boolean => report.options.includes(option);
-  const shown = preview.data;
-
   return (
-    <section className="card" aria-label={report.title}>
+    <section aria-label={report.title}>
       <h2>{report.title}</h2>
       <p className="soft">{report.about}</p>
-      <div className="row">
-        {takes('date') && (
-          <DateField label="Day" value={options.date ?? today} onChange={(date) => setOptions({ date })} />
-        )}
-        {takes('month') && (
-          <div className="field">
-            <label htmlFor="month">Month</label>
-            <input
-              id="month"
-              type="month"
-              value={options.month ?? today.slice(0, 7)}
-              onChange={(event) => setOptions({ month: event.target.value })}
-            />
-          </div>
-        )}
-        {takes('from') && (
-          <DateField label="From" value={options.from ?? ''} onChange={(from) => setOptions({ from })} />
-        )}
-        {takes('to') && (
-          <DateField label="To" value={options.to ?? ''} onChange={(to) => setOptions({ to })} />
-        )}
-        {takes('school') && (
-          <Choose
-            label="School"
-            value={options.school ?? ''}
-            none="All schools"
-            onChange={(school) => setOptions({ school })}
-            choices={(overview.data?.schools ?? []).map((s) => ({ code: s.number, label: s.name }))}
-          />
-        )}
-        {takes('sectionId') && (
-          <Choose
-            label="Room or class"
-            value={options.sectionId ?? ''}
-            none="Choose"
-            onChange={(sectionId) => setOptions({ sectionId })}
-            choices={(sections.data ?? [])
-              .flatMap((board) => board.rooms)
-              .map((room) => ({ code: room.id, label: `${room.name} (${room.schoolName})` }))}
-          />
-        )}
-        {takes('planId') && (
-          <Choose
-            label="Plan"
-            value={options.planId ?? ''}
-            none="Choose"
-            onChange={(planId) => setOptions({ planId })}
-            choices={(plans.data ?? []).map((one) => ({
-              code: one.id,
-              label: `${one.studentName}, ${one.meetingDate}`,
-            }))}
-          />
-        )}
-        {takes('studentId') && today !== '' && (
-          <PersonPicker date={today} onPick={(pupil) => setOptions({ studentId: pupil.studentId })} />
-        )}
-      </div>
-      <div className="row">
-        <button
-          type="button"
-          className="main"
-          disabled={preview.isPending}
-          onClick={() => preview.mutate(asked)}
-        >
-          {preview.isPending ? 'Drawing…' : 'Show the pages'}
-        </button>
-        <button type="button" onClick={() => print.mutate(asked)}>
-          Print
-        </button>
-        <button type="button" onClick={() => save.mutate(asked)}>
-          Save as PDF
-        </button>
-        {report.csv && (
-          <button type="button" onClick={() => csv.mutate(asked)}>
-            Save as CSV
-          </button>
-        )}
-      </div>
-      <Failed of={preview.error ?? print.error ?? save.error ?? csv.error} />
-      {save.data?.saved && <p role="status">Saved.</p>}
-      {shown && (
-        <>
-          <p role="status">{count(shown.pages, 'page')}</p>
-          <PdfPages pdf={shown.pdf} title={shown.title} />
-        </>
+      <ReportOptionFields
+        takes={takes}
+        needs={report.needs as ReportOption[][]}
+        options={options}
+        today={today}
+        onChange={setOptions}
+      />
+      {(report.name === 'year-to-date' || report.name === 'chronic-list') && (
+        <TotalsTable options={options} today={today} />
+      )}
+      {missing ? (
+        <p className="notice">Choose {wordsOf(report.needs)} to see the pages.</p>
+      ) : (
+        <ReportPreview report={report.name as ReportName} options={options} csv={report.csv} />
       )}
     </section>
   );
 }
 
-function DateField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string;
-  onChange: (date: string) => void;
-}) {
-  const id = `report-${label.toLowerCase()}`;
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="date" value={value} onChange={(event) => onChange(event.target.value)} />
-    </div>
-  );
+function fromLink(search: URLSearchParams, takes: readonly ReportOption[]): ReportOptions {
+  const found = [...search].map(([name, value]) => [ALIASES[name] ?? name, value] as const);
+  return Object.fromEntries(found.filter(([name]) => takes.includes(name as ReportOption)));
 }
+
+const WORDS: Readonly<Record<string, string>> = {
+  sectionId: 'a room or class',
+  studentId: 'a pupil',
+  planId: 'a plan',
+};
+const wordsOf = (needs: readonly (readonly string[])[]): string =>
+  needs.map((one) => one.map((name) => WORDS[name] ?? name).join(' or ')).join(' and ');
