@@ -2,16 +2,22 @@ import { takeAttendance } from '#db/attendance/take-attendance.ts';
 import { requiredCell, requiredDate, textCell, wholeNumber } from '#db/imports/cells.ts';
 import { personByNumbers } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import type { SeenLines } from '#db/imports/seen-lines.ts';
+import type { Cells } from '#db/imports/table-columns.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
-export const ATTENDANCE_COLUMNS = ['student_id', 'date', 'block', 'code'] as const;
+export const ATTENDANCE_SHAPE = {
+  needed: ['student_id', 'date', 'block', 'code'],
+  optional: ['minutes'],
+} as const;
 
 /** One attendance event of another system. `seen` keeps the keys of the file: the same event twice is a problem. */
 export function takeAttendanceEvent(
   tools: ImportTools,
-  row: ReadonlyMap<string, string>,
-  seen: Set<string>,
+  row: Cells,
+  seen: SeenLines,
+  line: number,
 ): RowResult {
   const { writer } = tools;
   const number = requiredCell(row.get('student_id'), 'student_id');
@@ -50,15 +56,22 @@ export function takeAttendanceEvent(
     wanted === null
       ? null
       : (place.blocks.find(({ name }) => name.toUpperCase() === wanted.toUpperCase())?.name ?? wanted);
-  for (const name of block === null ? place.blocks.map((b) => b.name) : [block]) {
-    const key = `${place.enrollment.id} ${date} ${name}`;
-    if (seen.has(key))
-      throw new RowProblem('This pupil, day and block stand in the file twice.', 'block', name);
-    seen.add(key);
+  const keys = (block === null ? place.blocks.map(({ name }) => name) : [block]).map(
+    (name) => `${place.enrollment.id} ${date} ${name}`,
+  );
+  for (const key of keys) {
+    const earlier = seen.earlier(key);
+    if (earlier !== undefined)
+      throw new RowProblem(
+        `This pupil, day and block stand in the file twice: see line ${earlier}. Keep the line that is right.`,
+        'block',
+        block ?? undefined,
+      );
   }
   const before = stored(tools, place.enrollment.id, date, block);
   takeAttendance(writer, [{ enrollmentId: place.enrollment.id, date, block, code, minutes }], 'office');
   const after = stored(tools, place.enrollment.id, date, block);
+  for (const key of keys) seen.add(key, line);
   if (before === after) return 'same';
   return before === '[]' ? 'added' : 'changed';
 }

@@ -1,15 +1,30 @@
 import { requiredCell, requiredDate, textCell, wholeNumber, yesNo } from '#db/imports/cells.ts';
 import { calendarByNumber, schoolByNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import type { Cells } from '#db/imports/table-columns.ts';
+import type { TableShape } from '#db/imports/table-rows.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 
-export const CALENDAR_COLUMNS = ['school_number', 'date', 'instruction'] as const;
+/** One line for a day, in each school and calendar. */
+const keyOf = (row: Cells): string =>
+  [
+    requiredCell(row.get('school_number'), 'school_number').padStart(4, '0'),
+    textCell(row.get('calendar_number'))?.padStart(3, '0') ?? '',
+    requiredDate(row.get('date'), 'date'),
+  ].join(' ');
+
+export const CALENDAR_SHAPE: TableShape = {
+  needed: ['school_number', 'date', 'instruction'],
+  optional: ['am_minutes', 'pm_minutes', 'bell_schedule', 'calendar_number'],
+  key: keyOf,
+  take: (tools, row) => takeCalendarDay(tools, row),
+};
 
 /** One day of one calendar, or of every calendar of the school where none is named. */
-export function takeCalendarDay(tools: ImportTools, row: ReadonlyMap<string, string>): RowResult {
+function takeCalendarDay(tools: ImportTools, row: Cells): RowResult {
   const { writer } = tools;
   const date = requiredDate(row.get('date'), 'date');
   const instruction = yesNo(row.get('instruction'), 'instruction');
@@ -63,35 +78,38 @@ function putDay(
 }
 
 /** The bell schedule by its name, or the one with these minutes before and after noon, made once for each pair. */
-function bellOf(tools: ImportTools, calendarId: string, row: ReadonlyMap<string, string>): string {
+function bellOf(tools: ImportTools, calendarId: string, row: Cells): string {
   const { writer } = tools;
   const named = textCell(row.get('bell_schedule'));
-  if (named !== null) {
-    const found = bellNamed(writer, calendarId, named) ?? copyBell(tools, calendarId, named);
-    if (!found)
-      throw new RowProblem(
-        `There is no bell schedule "${named}" yet. Add it to the calendar with its periods first, or give am_minutes and pm_minutes.`,
-        'bell_schedule',
-        named,
-      );
-    return found;
-  }
-  const am = wholeNumber(row.get('am_minutes'), 'am_minutes') ?? 0;
-  const pm = wholeNumber(row.get('pm_minutes'), 'pm_minutes') ?? 0;
-  if (am + pm === 0)
-    throw new RowProblem(
-      'A day of instruction needs minutes: give am_minutes, pm_minutes or a bell_schedule.',
-      'am_minutes',
-    );
-  if (am > 720 || pm > 720)
-    throw new RowProblem(
-      'Half a day has no more than 720 minutes.',
-      am > 720 ? 'am_minutes' : 'pm_minutes',
-      String(Math.max(am, pm)),
-    );
-  const name = `AM ${am}, PM ${pm}`;
-  const known = bellNamed(writer, calendarId, name);
+  const known =
+    named === null ? undefined : (bellNamed(writer, calendarId, named) ?? copyBell(tools, calendarId, named));
   if (known) return known;
+  const am = minutesOf(row, 'am_minutes');
+  const pm = minutesOf(row, 'pm_minutes');
+  if (am + pm === 0)
+    throw named === null
+      ? new RowProblem(
+          'A day of instruction needs minutes: give am_minutes, pm_minutes or a bell_schedule.',
+          'am_minutes',
+        )
+      : new RowProblem(
+          `There is no bell schedule "${named}" at this school yet, and nothing says how long it is. Add it with its periods under School, or give am_minutes and pm_minutes too.`,
+          'bell_schedule',
+          named,
+        );
+  const name = named ?? `AM ${am}, PM ${pm}`;
+  return bellNamed(writer, calendarId, name) ?? makeBell(tools, calendarId, name, am, pm);
+}
+
+function minutesOf(row: Cells, column: string): number {
+  const minutes = wholeNumber(row.get(column), column) ?? 0;
+  if (minutes > 720)
+    throw new RowProblem('Half a day has no more than 720 minutes.', column, String(minutes));
+  return minutes;
+}
+
+function makeBell(tools: ImportTools, calendarId: string, name: string, am: number, pm: number): string {
+  const { writer } = tools;
   const bellScheduleId = tools.newId();
   put(writer, 'bellSchedule', { id: bellScheduleId, calendarId, name });
   const halves = [

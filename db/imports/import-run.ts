@@ -41,7 +41,7 @@ export interface ImportRow {
   take(tools: ImportTools): RowResult;
 }
 
-/** How an import went. */
+/** How an import went. However long the file is, this stays small. */
 export interface ImportTally {
   rows: number;
   added: number;
@@ -49,16 +49,14 @@ export interface ImportTally {
   same: number;
   skipped: number;
   readonly willMake: Missing[];
+  /** The first problems; all of them go to the file with the rest. */
   readonly problems: Problem[];
-  /** All problems, also those past the ones kept. */
   problemCount: number;
-  /** Lines that were not taken, for the file with the rest. */
-  readonly rest: { file: string; cells: readonly string[]; reason: string }[];
 }
 
 const KEPT_PROBLEMS = 500;
-/** The file with the rest stays a file somebody can look through. */
-const KEPT_REST = 100_000;
+/** No district has this many schools and calendars: a column was mistaken for another. */
+const MOST_MADE = 200;
 
 export const newTally = (): ImportTally => ({
   rows: 0,
@@ -69,8 +67,9 @@ export const newTally = (): ImportTally => ({
   willMake: [],
   problems: [],
   problemCount: 0,
-  rest: [],
 });
+
+export type OnRest = (row: ImportRow, sentence: string) => void;
 
 /**
  * Takes rows one by one, each whole or not at all; what one row cannot do does not hold up the next. Yields after each so
@@ -78,41 +77,58 @@ export const newTally = (): ImportTally => ({
  */
 export function* takeRows(
   rows: Iterable<ImportRow>,
-  tools: Omit<ImportTools, 'made'>,
+  given: Omit<ImportTools, 'made'>,
   tally: ImportTally,
+  onRest: OnRest,
 ): Generator<void> {
   const seen = new Set<string>();
-  const made = (missing: Missing): void => {
-    const key = `${missing.kind} ${missing.number}`;
-    if (!seen.has(key)) tally.willMake.push(missing);
-    seen.add(key);
-  };
+  // What a row makes counts only when the row itself is taken.
+  let ofRow: Missing[] = [];
+  const tools: ImportTools = { ...given, made: (missing) => ofRow.push(missing) };
   for (const row of rows) {
     tally.rows += 1;
+    ofRow = [];
     tools.writer.exec('SAVEPOINT import_row');
     try {
-      const result = row.take({ ...tools, made });
+      const result = row.take(tools);
       tools.writer.exec('RELEASE import_row');
       tally[result] += 1;
+      for (const missing of ofRow) {
+        const key = `${missing.kind} ${missing.number}`;
+        if (!seen.has(key)) tally.willMake.push(missing);
+        seen.add(key);
+      }
     } catch (error) {
       tools.writer.exec('ROLLBACK TO import_row');
       tools.writer.exec('RELEASE import_row');
-      notice(tally, row, error);
+      notice(tally, row, error, onRest);
     }
+    if (tally.willMake.length > MOST_MADE) throw tooMany();
     yield;
   }
 }
 
-function notice(tally: ImportTally, row: ImportRow, error: unknown): void {
-  const said =
-    error instanceof RowProblem
-      ? { message: error.message, field: error.field, value: error.value }
-      : error instanceof Failure
-        ? { message: error.message, field: error.problems[0]?.field, value: error.problems[0]?.value }
-        : undefined;
+const tooMany = (): Failure =>
+  new Failure(
+    'invalid-input',
+    `This file would make more than ${MOST_MADE} schools and calendars, so a column is probably in the wrong place. Nothing was changed.`,
+  );
+
+function notice(tally: ImportTally, row: ImportRow, error: unknown, onRest: OnRest): void {
+  const said = sentenceOf(error);
   if (!said) throw error;
   tally.problemCount += 1;
   if (tally.problems.length < KEPT_PROBLEMS) tally.problems.push({ ...said, file: row.file, line: row.line });
-  if (tally.rest.length < KEPT_REST)
-    tally.rest.push({ file: row.file, cells: row.cells, reason: said.message });
+  onRest(row, said.message);
+}
+
+function sentenceOf(error: unknown): Problem | undefined {
+  if (error instanceof RowProblem) return { message: error.message, field: error.field, value: error.value };
+  if (error instanceof Failure)
+    return { message: error.message, field: error.problems[0]?.field, value: error.problems[0]?.value };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // The file's own rules are the last line of defence; one row that breaks them must not spoil the others.
+  if (code.startsWith('SQLITE_CONSTRAINT'))
+    return { message: 'This row does not fit with what is here already. Compare it with the pupil’s page.' };
+  return undefined;
 }

@@ -1,31 +1,14 @@
 import { dateCell, requiredCell, stateIdCell, textCell } from '#db/imports/cells.ts';
 import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import type { Cells } from '#db/imports/table-columns.ts';
 import { changeAddress } from '#db/people/change-person.ts';
 import { sql } from '#db/system/connection.ts';
 import { put, rowOf } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
-/** Fields a column of any CSV can be mapped to, with what the screen calls them. */
-export const MAPPED_FIELDS = {
-  localId: 'Local number',
-  stateId: 'State ID',
-  lastName: 'Last name',
-  firstName: 'First name',
-  middleName: 'Middle name',
-  usualName: 'Name used at school',
-  birthDate: 'Birth date',
-  gender: 'Gender',
-  street: 'Street',
-  city: 'City',
-  state: 'State',
-  zip: 'ZIP',
-  email: 'E-mail',
-  phone: 'Phone',
-} as const;
-
 /** One pupil of any CSV: found by number, made when a name and a birth date are there, brought up to date otherwise. */
-export function takeMappedPupil(tools: ImportTools, row: ReadonlyMap<string, string>): RowResult {
+export function takeMappedPupil(tools: ImportTools, row: Cells): RowResult {
   const { writer } = tools;
   const stateId = stateIdCell(row.get('stateId'));
   const localId = textCell(row.get('localId'));
@@ -60,7 +43,7 @@ export function takeMappedPupil(tools: ImportTools, row: ReadonlyMap<string, str
   return known ? (changed ? 'changed' : 'same') : 'added';
 }
 
-function putAddress(tools: ImportTools, personId: string, row: ReadonlyMap<string, string>): boolean {
+function putAddress(tools: ImportTools, personId: string, row: Cells): boolean {
   const fields = ['street', 'city', 'state', 'zip', 'email'] as const;
   if (fields.every((field) => textCell(row.get(field)) === null)) return false;
   const old = tools.writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));

@@ -1,8 +1,9 @@
 import { putEnrollment } from '#db/enrollment/enroll.ts';
-import { dateCell, gradeCell, requiredCell } from '#db/imports/cells.ts';
+import { dateCell, gradeCell, requiredCell, textCell } from '#db/imports/cells.ts';
 import { calendarByNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
-import type { Cells, Told } from '#db/imports/one-roster-told.ts';
+import type { Told } from '#db/imports/one-roster-told.ts';
+import type { Cells } from '#db/imports/table-columns.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import { put, putKeyed, rowOf } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
@@ -10,11 +11,11 @@ import type { Row } from '#domain/sync/registry.ts';
 /** A line of a roster: a pupil's seat, or the teacher of the class. */
 export function takeClassEnrollment(told: Told, tools: ImportTools, row: Cells): RowResult {
   const { writer } = tools;
-  const section = told.sections.get(requiredCell(row.get('classSourcedId'), 'classSourcedId'));
+  const section = told.section(writer, requiredCell(row.get('classSourcedId'), 'classSourcedId'));
   if (!section)
     throw new RowProblem('This class is not in classes.csv.', 'classSourcedId', row.get('classSourcedId'));
   const user = requiredCell(row.get('userSourcedId'), 'userSourcedId');
-  const personId = told.people.get(user);
+  const personId = told.person(writer, user);
   if (!personId) throw new RowProblem('This user is not in users.csv.', 'userSourcedId', user);
   const role = requiredCell(row.get('role'), 'role');
   if (role === 'teacher') {
@@ -45,6 +46,39 @@ export function takeClassEnrollment(told: Told, tools: ImportTools, row: Cells):
   return before ? (changed ? 'changed' : 'same') : 'added';
 }
 
+/** The seat ends on the day the export says, or on the day it was taken out there; it is not made unhappened. */
+export function endClassEnrollment(told: Told, tools: ImportTools, row: Cells): RowResult {
+  const { writer } = tools;
+  const section = told.section(writer, row.get('classSourcedId')?.trim() ?? '');
+  const personId = told.person(writer, row.get('userSourcedId')?.trim() ?? '');
+  if (!section || !personId) return 'skipped';
+  if (textCell(row.get('role'))?.toLowerCase() === 'teacher') {
+    const before = rowOf(writer, 'section', section.id);
+    if (before?.teacherId !== personId) return 'same';
+    put(writer, 'section', { ...before, teacherId: null });
+    return 'changed';
+  }
+  const day =
+    dateCell(row.get('endDate'), 'endDate') ??
+    dateCell(row.get('dateLastModified')?.trim().slice(0, 10), 'dateLastModified');
+  if (day === null)
+    throw new RowProblem(
+      'This seat is to be deleted, but neither endDate nor dateLastModified says when it ended.',
+      'dateLastModified',
+    );
+  const seats = writer.rows<Row<'sectionRoster'>>(
+    `SELECT r.* FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId
+      WHERE r.sectionId = ? AND e.studentId = ? AND r.endDate IS NULL`,
+    section.id,
+    personId,
+  );
+  for (const seat of seats) {
+    const tooEarly = day < seat.startDate;
+    put(writer, 'sectionRoster', { ...seat, endDate: tooEarly ? seat.startDate : day });
+  }
+  return seats.length > 0 ? 'changed' : 'same';
+}
+
 /** OneRoster has no entry into school: the first class of a pupil at a school in a year makes it. */
 function schoolEnrollment(
   told: Told,
@@ -58,7 +92,7 @@ function schoolEnrollment(
   const key = `${user} ${section.schoolSource} ${section.endYear}`;
   const known = told.enrollments.get(key);
   if (known) return known;
-  const school = told.schools.get(section.schoolSource);
+  const school = told.school(writer, section.schoolSource);
   if (!school)
     throw new RowProblem(
       'The school of this class is not in orgs.csv.',
@@ -73,9 +107,11 @@ function schoolEnrollment(
     school.id,
     schoolYearId,
   )[0];
-  const id = here?.id ?? tools.newId();
-  told.enrollments.set(key, id);
-  if (here) return id;
+  if (here) {
+    told.enrollments.set(key, here.id);
+    return here.id;
+  }
+  const id = tools.newId();
   const grades = new Set(codeSet(writer, 'grade_level').map(({ code }) => code));
   const first = writer.rows<{ number: string }>(
     'SELECT number FROM calendar WHERE schoolId = ? AND schoolYearId = ? ORDER BY number LIMIT 1',
@@ -103,13 +139,14 @@ function schoolEnrollment(
     diplomaPeriod: null,
     note: null,
   });
+  told.enrollments.set(key, id);
   return id;
 }
 
 /** A child and an adult of the export. */
 export function tieFamily(told: Told, tools: ImportTools, pair: { child: string; adult: string }): RowResult {
-  const studentId = told.people.get(pair.child);
-  const adultId = told.people.get(pair.adult);
+  const studentId = told.person(tools.writer, pair.child);
+  const adultId = told.person(tools.writer, pair.adult);
   if (!studentId || !adultId)
     throw new RowProblem('This adult is not in users.csv.', 'agentSourcedIds', pair.adult);
   const before = tools.writer.rows<{ id: string }>(

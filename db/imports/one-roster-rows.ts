@@ -2,41 +2,49 @@ import { dateCell, requiredCell, requiredDate, stateIdCell, textCell } from '#db
 import { personByNumbers, schoolByNumber, setNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { OneRosterFile } from '#db/imports/one-roster.ts';
-import { takeClassEnrollment, tieFamily } from '#db/imports/one-roster-rosters.ts';
-import type { Cells, Told } from '#db/imports/one-roster-told.ts';
+import { endClassEnrollment, takeClassEnrollment, tieFamily } from '#db/imports/one-roster-rosters.ts';
+import { Told } from '#db/imports/one-roster-told.ts';
+import type { Cells } from '#db/imports/table-columns.ts';
 import { put, putKeyed, rowOf } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
-/** Takes the rows of one export in their order. Rows marked "tobedeleted" are left alone: nothing here is removed unseen. */
+/**
+ * Takes the rows of one export in their order. "tobedeleted" ends a seat in a class; people, classes and schools so
+ * marked are left alone and counted, because nothing here is removed unseen.
+ */
 export function takeOneRoster() {
-  const told: Told = {
-    schools: new Map(),
-    sessions: new Map(),
-    courses: new Map(),
-    people: new Map(),
-    pupils: new Map(),
-    sections: new Map(),
-    enrollments: new Map(),
-    agents: [],
+  const told = new Told();
+  return {
+    take(file: OneRosterFile, tools: ImportTools, row: Cells, line: number): RowResult {
+      if (row.get('status')?.trim().toLowerCase() !== 'tobedeleted')
+        return TAKE[file](told, tools, row, line);
+      if (file === 'enrollments') return endClassEnrollment(told, tools, row);
+      told.leftAlone.set(file, (told.leftAlone.get(file) ?? 0) + 1);
+      return 'skipped';
+    },
+    /** Families can only be tied when every user is here. */
+    *last(): Generator<ImportRow> {
+      for (const { child, adult, line } of told.agents)
+        yield {
+          file: 'users.csv',
+          line,
+          cells: [child, adult],
+          take: (tools) => tieFamily(told, tools, { child, adult }),
+        };
+    },
+    notes: (): string[] =>
+      [...told.leftAlone].map(
+        ([file, count]) =>
+          `${count} ${count === 1 ? 'row' : 'rows'} of ${file}.csv marked "tobedeleted" left alone: an import removes nobody. End enrollments where pupils have left.`,
+      ),
   };
-  const take = (file: OneRosterFile, tools: ImportTools, row: Cells): RowResult =>
-    row.get('status')?.toLowerCase() === 'tobedeleted' ? 'skipped' : TAKE[file](told, tools, row);
-  /** Families can only be tied when every user is here. */
-  take.last = function* (): Generator<ImportRow> {
-    for (const [position, pair] of told.agents.entries())
-      yield {
-        file: 'users.csv',
-        line: position + 2,
-        cells: [pair.child, pair.adult],
-        take: (tools) => tieFamily(told, tools, pair),
-      };
-  };
-  return take;
 }
 
 const source = (row: Cells): string => requiredCell(row.get('sourcedId'), 'sourcedId');
 
-const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row: Cells) => RowResult>> = {
+const TAKE: Readonly<
+  Record<OneRosterFile, (told: Told, tools: ImportTools, row: Cells, line: number) => RowResult>
+> = {
   orgs: (told, tools, row) => {
     if (requiredCell(row.get('type'), 'type') !== 'school') return 'skipped';
     const name = requiredCell(row.get('name'), 'name');
@@ -44,7 +52,7 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
     const before =
       tools.writer.rows('SELECT 1 FROM school WHERE number IN (?, ?)', number, number.padStart(4, '0'))
         .length > 0;
-    told.schools.set(source(row), schoolByNumber(tools, number, name));
+    told.setSchool(tools.writer, source(row), schoolByNumber(tools, number, name));
     return before ? 'same' : 'added';
   },
 
@@ -56,7 +64,7 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
         'schoolYear',
         row.get('schoolYear'),
       );
-    told.sessions.set(source(row), {
+    told.setSession(tools.writer, source(row), {
       endYear,
       start: requiredDate(row.get('startDate'), 'startDate'),
       end: requiredDate(row.get('endDate'), 'endDate'),
@@ -67,7 +75,7 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
   },
 
   courses: (told, tools, row) => {
-    const school = told.schools.get(requiredCell(row.get('orgSourcedId'), 'orgSourcedId'));
+    const school = told.school(tools.writer, requiredCell(row.get('orgSourcedId'), 'orgSourcedId'));
     if (!school) return 'skipped';
     const number = textCell(row.get('courseCode')) ?? source(row).slice(0, 20);
     const before = tools.writer.rows<{ id: string }>(
@@ -76,21 +84,21 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
       number,
     )[0];
     const id = before?.id ?? tools.newId();
-    told.courses.set(source(row), id);
     const changed = put(tools.writer, 'course', {
       id,
       schoolId: school.id,
       number,
       name: requiredCell(row.get('title'), 'title'),
     });
+    told.setCourse(tools.writer, source(row), id);
     return before ? (changed ? 'changed' : 'same') : 'added';
   },
 
-  users: (told, tools, row) => takeUser(told, tools, row),
+  users: (told, tools, row, line) => takeUser(told, tools, row, line),
 
   roles: (told, tools, row) => {
     const user = requiredCell(row.get('userSourcedId'), 'userSourcedId');
-    const personId = told.people.get(user);
+    const personId = told.person(tools.writer, user);
     if (!personId) throw new RowProblem('This user is not in users.csv.', 'userSourcedId', user);
     return setRole(
       told,
@@ -104,7 +112,7 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
 
   demographics: (told, tools, row) => {
     const user = requiredCell(row.get('sourcedId') ?? row.get('userSourcedId'), 'sourcedId');
-    const personId = told.people.get(user);
+    const personId = told.person(tools.writer, user);
     const person = personId ? rowOf(tools.writer, 'person', personId) : undefined;
     if (!personId || !person) throw new RowProblem('This person is not in users.csv.', 'sourcedId', user);
     const sex = textCell(row.get('sex'))?.toLowerCase();
@@ -138,11 +146,11 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
 
   classes: (told, tools, row) => {
     const schoolSource = requiredCell(row.get('schoolSourcedId'), 'schoolSourcedId');
-    const school = told.schools.get(schoolSource);
+    const school = told.school(tools.writer, schoolSource);
     if (!school)
       throw new RowProblem('The school of this class is not in orgs.csv.', 'schoolSourcedId', schoolSource);
     const term = requiredCell(row.get('termSourcedIds'), 'termSourcedIds').split(',')[0]?.trim() ?? '';
-    const session = told.sessions.get(term);
+    const session = told.session(tools.writer, term);
     if (!session)
       throw new RowProblem('The term of this class is not in academicSessions.csv.', 'termSourcedIds', term);
     const schoolYearId = yearEnding(tools, session.endYear);
@@ -157,7 +165,7 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
       id: before?.id ?? tools.newId(),
       schoolId: school.id,
       schoolYearId,
-      courseId: told.courses.get(row.get('courseSourcedId') ?? '') ?? null,
+      courseId: told.course(tools.writer, row.get('courseSourcedId')?.trim() ?? '') ?? null,
       number,
       name: requiredCell(row.get('title'), 'title'),
       kind: textCell(row.get('classType')) === 'homeroom' ? 'room' : 'class',
@@ -165,20 +173,20 @@ const TAKE: Readonly<Record<OneRosterFile, (told: Told, tools: ImportTools, row:
       teacherId: before?.teacherId ?? null,
       place: textCell(row.get('location')),
     };
-    told.sections.set(source(row), {
+    const changed = put(tools.writer, 'section', section);
+    told.setSection(tools.writer, source(row), {
       id: section.id,
       endYear: session.endYear,
       schoolSource,
       start: session.start,
     });
-    const changed = put(tools.writer, 'section', section);
     return before ? (changed ? 'changed' : 'same') : 'added';
   },
 
   enrollments: (told, tools, row) => takeClassEnrollment(told, tools, row),
 };
 
-function takeUser(told: Told, tools: ImportTools, row: Cells): RowResult {
+function takeUser(told: Told, tools: ImportTools, row: Cells, line: number): RowResult {
   const { writer } = tools;
   const user = source(row);
   const role = textCell(row.get('role'));
@@ -207,12 +215,12 @@ function takeUser(told: Told, tools: ImportTools, row: Cells): RowResult {
   changed = setNumber(writer, personId, 'state', stateId) || changed;
   changed = setNumber(writer, personId, 'local', localId) || changed;
   changed = putPhones(tools, personId, [row.get('sms'), row.get('phone')]) || changed;
-  told.people.set(user, personId);
+  told.setPerson(user, personId);
   for (const adult of (row.get('agentSourcedIds') ?? '')
     .split(',')
     .map((id) => id.trim())
     .filter(Boolean))
-    told.agents.push({ child: user, adult });
+    told.agents.push({ child: user, adult, line });
   const grade = textCell(row.get('grades'))?.split(',')[0] ?? null;
   if (grade !== null) told.pupils.set(user, { personId, grade, schoolSource: null });
   if (role !== null) {

@@ -1,51 +1,121 @@
 import { takeDemographic } from '#db/imports/aim-demographic.ts';
 import { takeEnrollment } from '#db/imports/aim-enrollment.ts';
+import { textCell } from '#db/imports/cells.ts';
 import { type ImportRow, RowProblem } from '#db/imports/import-run.ts';
-import { encodingOf, linesOf, startOf } from '#db/imports/text-file.ts';
+import type { Opening } from '#db/imports/opened-import.ts';
+import { SeenLines } from '#db/imports/seen-lines.ts';
+import type { SourceBytes } from '#db/imports/source-bytes.ts';
+import { textFacts, textOf } from '#db/imports/source-text.ts';
+import { type TableLine, tableLines } from '#db/imports/table-lines.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 const KINDS = {
-  'aim-sd': { code: 'SD', title: 'student demographic (SD)', take: takeDemographic },
-  'aim-en': { code: 'EN', title: 'student enrollment (EN)', take: takeEnrollment },
+  'aim-sd': {
+    code: 'SD',
+    title: 'student demographic (SD)',
+    take: takeDemographic,
+    fits: (cells: number) => cells >= 11 && cells <= 16,
+    /** One line a pupil: by State ID, else by local number, else by name and birth date. */
+    key: (cells: readonly string[]) =>
+      textCell(cells[2])?.padStart(9, '0') ??
+      (textCell(cells[3]) === null
+        ? [4, 5, 9].map((at) => cells[at] ?? '').join('\t')
+        : `local ${textCell(cells[3])}`),
+  },
+  'aim-en': {
+    code: 'EN',
+    title: 'student enrollment (EN)',
+    take: takeEnrollment,
+    fits: (cells: number) => cells === 20,
+    /** One line for a pupil, calendar and start. */
+    key: (cells: readonly string[]) =>
+      [2, 3, textCell(cells[4]) === null ? 5 : 4, 8, 19].map((at) => textCell(cells[at]) ?? '').join('\t'),
+  },
 } as const;
 
-/** Records of a state file. Line 1 is the header record of four fields; record types are checked line by line. */
-export function* stateRows(path: string, format: keyof typeof KINDS, fileName: string): Generator<ImportRow> {
+type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+/** The last cell that a file with the rest adds to a row; read again, it is left out. */
+const REST_NOTE = /^# line \d+: /;
+
+/** A state file. Its first line is the header record of four fields; record types are checked line by line. */
+export function* openStateFile(source: SourceBytes, format: keyof typeof KINDS): Opening {
   const kind = KINDS[format];
-  const encoding = encodingOf(path);
-  const start = startOf(path, encoding);
-  if (!start.includes('\t'))
+  const facts = yield* textFacts(source);
+  const lines = (): Generator<TableLine> =>
+    tableLines(textOf(source, facts.encoding), '\t', (cells) => kind.fits(cells) || cells <= 5);
+  let header: TableLine | undefined;
+  for (const line of lines()) {
+    header = line;
+    break;
+  }
+  checkHeader(kind, header);
+  return {
+    lines: facts.lines,
+    hash: facts.hash,
+    notes: () => [],
+    rest: { separator: '\t', header: header?.cells ?? [], mark: '# ', mixed: false },
+    rows: () => rowsOf(kind, source.name, lines()),
+  };
+}
+
+function checkHeader(kind: Kind, header: TableLine | undefined): void {
+  if (!header) throw new Failure('invalid-input', 'The file is empty.');
+  if (header.cells.length < 2)
     throw new Failure(
       'invalid-input',
       `This does not look like a ${kind.title} file: it has no tabs. Export it again as a .tsv file.`,
     );
-  const seen = new Map<string, number>();
+  const type = header.cells[0]?.trim().toUpperCase();
+  const filled = header.cells.filter((cell) => cell.trim() !== '').length;
+  if (filled > 5 || (type !== 'HD' && type !== kind.code))
+    throw new Failure(
+      'invalid-input',
+      'The first line should be the header record: HD, date, time, MT9.1. This file begins differently, so it may be another file.',
+    );
+}
+
+function* rowsOf(kind: Kind, file: string, lines: Iterable<TableLine>): Generator<ImportRow> {
+  const seen = new SeenLines();
   let first = true;
-  for (const { number: line, cells } of linesOf(path, '\t', encoding)) {
-    const type = cells[0]?.trim().toUpperCase() ?? '';
-    const isHeader = first && cells.length <= 5 && (type === 'HD' || type === kind.code);
-    if (first && !isHeader)
-      throw new Failure(
-        'invalid-input',
-        `The first line should be the header record: HD, date, time, MT9.1. This file begins differently, so it may be another file.`,
-      );
-    first = false;
-    if (isHeader) continue;
+  for (const { number: line, cells: written } of lines) {
+    if (first) {
+      first = false;
+      continue;
+    }
+    const cells = REST_NOTE.test(written.at(-1) ?? '') ? written.slice(0, -1) : written;
     yield {
-      file: fileName,
+      file,
       line,
       cells,
       take: (tools) => {
+        const type = cells[0]?.trim().toUpperCase() ?? '';
         if (type !== kind.code)
-          throw new RowProblem(`"${type}" is not a ${kind.code} record.`, 'Record type', type);
-        const same = cells.join('\t');
-        const earlier = seen.get(same);
+          throw new RowProblem(
+            `"${type}" is not a ${kind.code} record. This file is read as ${kind.title}.`,
+            'Record type',
+            type,
+          );
+        const fitting = withoutBlankEnd(kind, cells);
+        const key = kind.key(fitting);
+        const earlier = key === null ? undefined : seen.earlier(key);
         if (earlier !== undefined)
-          throw new RowProblem(`This line stands in the file twice: see line ${earlier}.`);
-        seen.set(same, line);
-        return kind.take(tools, cells);
+          throw new RowProblem(
+            `This pupil stands in the file twice: see line ${earlier}. Keep the line that is right.`,
+            'State ID',
+            textCell(cells[kind.code === 'SD' ? 2 : 4]) ?? undefined,
+          );
+        const result = kind.take(tools, fitting);
+        if (key !== null) seen.add(key, line);
+        return result;
       },
     };
   }
-  if (first) throw new Failure('invalid-input', 'The file is empty.');
+}
+
+/** A spreadsheet may leave blank cells behind the last field. */
+function withoutBlankEnd(kind: Kind, cells: readonly string[]): readonly string[] {
+  let end = cells.length;
+  while (end > 0 && !kind.fits(end) && cells[end - 1]?.trim() === '') end -= 1;
+  return kind.fits(end) ? cells.slice(0, end) : cells;
 }

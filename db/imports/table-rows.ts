@@ -1,75 +1,129 @@
-import { ATTENDANCE_COLUMNS, takeAttendanceEvent } from '#db/imports/attendance-file.ts';
-import { CALENDAR_COLUMNS, takeCalendarDay } from '#db/imports/calendar-file.ts';
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
-import { takeMappedPupil } from '#db/imports/mapped-file.ts';
-import { encodingOf, linesOf, separatorOf, startOf } from '#db/imports/text-file.ts';
+import type { Opening } from '#db/imports/opened-import.ts';
+import { SeenLines } from '#db/imports/seen-lines.ts';
+import type { SourceBytes } from '#db/imports/source-bytes.ts';
+import { textFacts, textOf } from '#db/imports/source-text.ts';
+import { type Cells, Columns, REST_COLUMN } from '#db/imports/table-columns.ts';
+import { type Separator, separatorOf, type TableLine, tableLines } from '#db/imports/table-lines.ts';
 import { Failure } from '#domain/system/failure.ts';
 
-type Take = (tools: ImportTools, row: ReadonlyMap<string, string>) => RowResult;
+export interface TableShape {
+  readonly needed: readonly string[];
+  /** Columns that are read when they are there. Left out: extra columns are nobody's business. */
+  readonly optional?: readonly string[];
+  /** What no two lines may have in common. */
+  readonly key?: (row: Cells) => string | null;
+  readonly take: (tools: ImportTools, row: Cells, line: number) => RowResult;
+}
 
-/** Rows of a CSV with a line of column names; every row must have as many cells as there are names. */
+export interface Table {
+  readonly columns: Columns;
+  readonly separator: Separator;
+  readonly lines: number;
+  readonly hash: string;
+  /** The lines below the names. */
+  records(): Generator<TableLine>;
+}
+
+/** Looks at a table with a line of column names. */
+export function* openTable(source: SourceBytes): Generator<void, Table> {
+  const { encoding, lines, hash } = yield* textFacts(source);
+  const separator = separatorOf(firstLineOf(textOf(source, encoding)));
+  let columns: Columns | undefined;
+  for (const { cells } of tableLines(textOf(source, encoding), separator)) {
+    columns = new Columns(cells, source.name);
+    break;
+  }
+  if (!columns) throw new Failure('invalid-input', `${source.name} is empty.`);
+  const known = columns;
+  return {
+    columns: known,
+    separator,
+    lines,
+    hash,
+    *records() {
+      let first = true;
+      const fits = (cells: number): boolean => cells === known.names.length || cells === known.width;
+      for (const line of tableLines(textOf(source, encoding), separator, fits)) {
+        if (!first) yield line;
+        first = false;
+      }
+    },
+  };
+}
+
+function firstLineOf(text: Iterable<string>): string {
+  for (const piece of text) {
+    const line = piece.split('\n').find((one) => one.trim() !== '');
+    if (line !== undefined) return line;
+  }
+  return '';
+}
+
+/** A CSV as an import of its own. */
+export function* openTableImport(
+  source: SourceBytes,
+  shapeFor: TableShape | ((columns: Columns) => TableShape),
+): Opening {
+  const table = yield* openTable(source);
+  const shape = typeof shapeFor === 'function' ? shapeFor(table.columns) : shapeFor;
+  const unknown = shape.optional ? table.columns.unknown([...shape.needed, ...shape.optional]) : [];
+  checkColumns(table.columns, shape.needed);
+  return {
+    lines: table.lines,
+    hash: table.hash,
+    notes: () =>
+      unknown.length === 0
+        ? []
+        : [`Columns that Hi-Line does not know are left out: ${unknown.slice(0, 20).join(', ')}.`],
+    rest: {
+      separator: table.separator,
+      header: [...table.columns.names.filter((name) => name !== REST_COLUMN), REST_COLUMN],
+      mark: '',
+      mixed: false,
+    },
+    rows: () => tableRows(source.name, table, shape),
+  };
+}
+
+export function checkColumns(columns: Columns, needed: readonly string[], where = 'The first line'): void {
+  const missing = columns.missing(needed);
+  if (missing.length > 0)
+    throw new Failure(
+      'invalid-input',
+      `${where} should name the columns ${needed.join(', ')}. Missing: ${missing.join(', ')}.`,
+    );
+}
+
+/** Its rows; every one must have as many cells as there are names. */
 export function* tableRows(
-  path: string,
-  fileName: string,
-  needed: readonly string[],
-  take: Take,
+  file: string,
+  table: Table,
+  shape: Pick<TableShape, 'take' | 'key'>,
 ): Generator<ImportRow> {
-  const encoding = encodingOf(path);
-  const separator = separatorOf(startOf(path, encoding).split(/\r?\n/)[0] ?? '');
-  let names: string[] | undefined;
-  for (const { number: line, cells } of linesOf(path, separator, encoding)) {
-    if (!names) {
-      names = cells.map((cell) => cell.trim());
-      const lower = new Set(names.map((name) => name.toLowerCase()));
-      const missing = needed.filter((name) => !lower.has(name.toLowerCase()));
-      if (missing.length > 0)
-        throw new Failure(
-          'invalid-input',
-          `The first line should name the columns ${needed.join(', ')}. Missing: ${missing.join(', ')}.`,
-        );
-      continue;
-    }
-    const columns = names;
+  const { columns } = table;
+  const seen = new SeenLines();
+  const note = columns.names.lastIndexOf(REST_COLUMN);
+  for (const { number: line, cells } of table.records())
     yield {
-      file: fileName,
+      file,
       line,
-      cells,
+      cells: note === -1 ? cells : cells.filter((_cell, at) => at !== note),
       take: (tools) => {
-        if (cells.length !== columns.length)
+        if (!columns.fits(cells))
           throw new RowProblem(
-            `This line has ${cells.length} cells; the first line names ${columns.length} columns.`,
+            `This line has ${cells.length} cells; the first line names ${columns.names.length} columns. A comma or a quote in a cell may be the cause.`,
           );
-        return take(tools, new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
+        const row = columns.row(cells);
+        const key = shape.key?.(row) ?? null;
+        const earlier = key === null ? undefined : seen.earlier(key);
+        if (earlier !== undefined)
+          throw new RowProblem(
+            `This stands in the file twice: see line ${earlier}. Keep the line that is right.`,
+          );
+        const result = shape.take(tools, row, line);
+        if (key !== null) seen.add(key, line);
+        return result;
       },
     };
-  }
-  if (!names) throw new Failure('invalid-input', 'The file is empty.');
-}
-
-/** Column names in any case. */
-const lowered = (row: ReadonlyMap<string, string>): Map<string, string> =>
-  new Map([...row].map(([name, value]) => [name.toLowerCase(), value]));
-
-export const calendarRows = (path: string, fileName: string): Generator<ImportRow> =>
-  tableRows(path, fileName, CALENDAR_COLUMNS, (tools, row) => takeCalendarDay(tools, lowered(row)));
-
-export function attendanceRows(path: string, fileName: string): Generator<ImportRow> {
-  const seen = new Set<string>();
-  return tableRows(path, fileName, ATTENDANCE_COLUMNS, (tools, row) =>
-    takeAttendanceEvent(tools, lowered(row), seen),
-  );
-}
-
-/** Any CSV: `mapping` says which column holds which field. */
-export function mappedRows(
-  path: string,
-  fileName: string,
-  mapping: Readonly<Record<string, string>>,
-): Generator<ImportRow> {
-  return tableRows(path, fileName, Object.values(mapping), (tools, row) =>
-    takeMappedPupil(
-      tools,
-      new Map(Object.entries(mapping).map(([field, column]) => [field, row.get(column) ?? ''])),
-    ),
-  );
 }

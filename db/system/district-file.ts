@@ -46,7 +46,9 @@ export interface DistrictFile {
     act: (writer: Writer) => Generator<unknown, T>,
     signal?: AbortSignal,
   ): Promise<T>;
-  /** Resolves when no long write is under way. */
+  /** The long write under way, if any. Settles, and never rejects, when it is over. */
+  readonly longWork: Promise<void> | undefined;
+  /** Resolves when no long write is under way. Another may begin before the caller goes on: where that matters, loop. */
   whenWritable(): Promise<void>;
   /** Local bookkeeping that belongs to no synced record. */
   writeLocal<T>(act: (writer: Writer) => T): T;
@@ -102,6 +104,7 @@ function districtFile(
 ): DistrictFile {
   const listeners = new Set<(records: ChangedRecord[]) => void>();
   let long: Promise<unknown> | undefined;
+  let closed = false;
   const lastAudit = (): number =>
     writer.rows<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM auditLine')[0]?.n ?? 0;
   let announced = lastAudit();
@@ -156,7 +159,7 @@ function districtFile(
         try {
           const steps = act(writer);
           for (;;) {
-            if (signal?.aborted) throw new Failure('cancelled', 'Stopped. Nothing was changed.');
+            if (signal?.aborted || closed) throw new Failure('cancelled', 'Stopped. Nothing was changed.');
             const step = steps.next();
             if (step.done) {
               commit();
@@ -165,7 +168,7 @@ function districtFile(
             await new Promise((resolve) => setImmediate(resolve));
           }
         } catch (error) {
-          rollback();
+          if (!closed) rollback();
           throw error;
         }
       })();
@@ -174,8 +177,14 @@ function districtFile(
         return await work;
       } finally {
         long = undefined;
-        announce();
+        if (!closed) announce();
       }
+    },
+    get longWork() {
+      return long?.then(
+        () => undefined,
+        () => undefined,
+      );
     },
     async whenWritable() {
       while (long) await long.catch(() => undefined);
@@ -190,6 +199,8 @@ function districtFile(
       return () => listeners.delete(listener);
     },
     close() {
+      // Long work under way ends at its next step; nothing of it is kept.
+      closed = true;
       rollback();
       reader.database.close();
       writer.database.pragma('optimize');

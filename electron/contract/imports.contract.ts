@@ -17,9 +17,9 @@ const source = z.strictObject({
   /** From the command line: a file, or for OneRoster a zip or folder. A window has a grant instead. */
   path: z.string().max(1000).optional(),
   grant: z.string().max(100).optional(),
-  /** Field → column, for `csv`. */
+  /** Field → column, for `csv`. Left out, columns are known by their names. */
   mapping: z.record(z.string(), z.string().max(200)).optional(),
-  /** Make schools, calendars and years that the file needs and that are not here. */
+  /** Make the schools, calendars and years that the file needs and that are not here; `willMake` names them. */
   makeMissing: z.boolean().default(true),
 });
 
@@ -30,8 +30,9 @@ const tally = z.strictObject({
   same: z.number().int(),
   skipped: z.number().int(),
   willMake: z.array(z.strictObject({ kind: z.string(), number: z.string(), name: z.string() })),
-  problems: z.array(problem),
+  problems: z.array(problem).describe('The first 500: file, line, field, value and a sentence.'),
   problemCount: z.number().int(),
+  notes: z.array(z.string()).describe('What else to know, for example columns that are left out.'),
 });
 
 export const importsContract = {
@@ -41,7 +42,12 @@ export const importsContract = {
     roles: officeRoles,
     input: z.strictObject({ format: z.enum(importFormats) }),
     output: z
-      .strictObject({ grant: z.string(), fileName: z.string(), columns: z.array(z.string()) })
+      .strictObject({
+        grant: z.string(),
+        fileName: z.string(),
+        columns: z.array(z.string()),
+        mapping: z.record(z.string(), z.string()),
+      })
       .nullable(),
   }),
   'imports.fields': query({
@@ -59,7 +65,7 @@ export const importsContract = {
   }),
   'imports.apply': command({
     about:
-      'Brings a file in: all of it or nothing, or (goodRowsOnly) the good rows and a file with the rest.',
+      'Brings a file in: all of it or nothing, or (goodRowsOnly) the good rows and a file with the rest. What the file needs and is not here (schools, calendars, years, bells) is made; makeMissing: false makes nothing and calls such rows problems.',
     roles: officeRoles,
     input: source.extend({ goodRowsOnly: z.boolean().default(false) }),
     output: tally.extend({ format: z.string(), file: z.string(), restFile: z.string().nullable() }),

@@ -101,7 +101,8 @@ export class DataHost {
         'Your role does not allow this. An administrator of your district can change roles.',
       );
     if (entry.kind === 'command') {
-      await file.whenWritable();
+      // Several calls may wait for one import: each looks again when its turn comes, and acts in the same breath.
+      for (let work = file.longWork; work; work = file.longWork) await work;
       const before =
         commandId &&
         file.reader.rows<{ answer: string }>(
@@ -111,6 +112,7 @@ export class DataHost {
       if (before) return JSON.parse(before.answer);
     }
     const value = await handler(input, { ...call, file, user, write: this.#writeAs(call, user) });
+    if (commandId) for (let work = file.longWork; work; work = file.longWork) await work;
     if (entry.kind === 'command' && commandId && this.district.open)
       file.writeLocal((writer) =>
         writer.exec(

@@ -1,15 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import { type ImportRow, type ImportTally, newTally, takeRows } from '#db/imports/import-run.ts';
-import { oneRosterRows } from '#db/imports/one-roster.ts';
-import { stateRows } from '#db/imports/state-rows.ts';
-import { attendanceRows, calendarRows, mappedRows } from '#db/imports/table-rows.ts';
+import { type ImportTally, newTally, type OnRest, takeRows } from '#db/imports/import-run.ts';
+import { openImport } from '#db/imports/open-import.ts';
+import type { OpenedImport } from '#db/imports/opened-import.ts';
+import type { Writer } from '#db/system/connection.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Parsed } from '#electron/contract/contract.ts';
 import type { SignedInCall } from '#electron/data-process/call.ts';
+import { RestFile } from '#electron/data-process/rest-file.ts';
 
 type Source = Parsed<'imports.preview'>;
+
+/** What an import answers: the numbers, and what else the person should know. */
+type Answer = ImportTally & { notes: string[] };
 
 /** Paths a person chose in a window, by grant. A grant is good until another file is chosen for its format. */
 const grants = new Map<string, string>();
@@ -20,6 +22,7 @@ export function grantFor(grant: string, path: string): void {
   grants.set(grant, path);
 }
 
+/** Takes effect within a slice of the import, because it runs between two of them. */
 export function cancelImport(): void {
   stop?.abort();
 }
@@ -34,46 +37,71 @@ export function pathOf(source: Pick<Source, 'path' | 'grant'>): string {
 class DryRunOver extends Error {}
 
 /** The dry run is the real run, rolled back: what it says is what would happen. */
-export async function previewImport(call: SignedInCall, source: Source): Promise<ImportTally> {
-  const tally = newTally();
+export async function previewImport(call: SignedInCall, source: Source): Promise<Answer> {
+  const answer: Answer = { ...newTally(), notes: [] };
   try {
-    await runImport(call, source, tally, () => {
-      throw new DryRunOver();
+    await runImport(call, source, answer, {
+      atOpen: () => () => undefined,
+      atEnd: () => {
+        throw new DryRunOver();
+      },
     });
   } catch (error) {
     if (!(error instanceof DryRunOver)) throw error;
   }
-  return tally;
+  return answer;
 }
 
 /** All or nothing; or, when asked, the good rows. Answers where the rest was written. */
 export async function applyImport(
   call: SignedInCall,
   source: Source & { goodRowsOnly: boolean },
-): Promise<{ tally: ImportTally; restFile: string | null }> {
-  const tally = newTally();
-  await runImport(call, source, tally, () => {
-    if (tally.problemCount > 0 && !source.goodRowsOnly)
-      throw new Failure(
-        'invalid-input',
-        `Nothing was brought in: ${tally.problemCount} of ${tally.rows} rows have a problem. Fix them, or bring in the good rows only.`,
-        tally.problems,
-      );
-  });
-  return { tally, restFile: tally.rest.length > 0 ? await writeRest(call, source, tally) : null };
+): Promise<{ answer: Answer; restFile: string | null }> {
+  const answer: Answer = { ...newTally(), notes: [] };
+  const target = source.goodRowsOnly ? await restPlace(call, source) : undefined;
+  let rest: RestFile | undefined;
+  let restFile: string | null = null;
+  try {
+    await runImport(call, source, answer, {
+      atOpen: ({ rest: layout }) => {
+        rest = target === undefined ? undefined : new RestFile(target, layout);
+        return (row, sentence) => rest?.add(row, sentence);
+      },
+      atEnd: () => {
+        if (answer.problemCount > 0 && !source.goodRowsOnly) throw refused(answer);
+        // Before the commit: rows that are neither here nor in the file would be lost.
+        restFile = rest?.finish() ?? null;
+      },
+    });
+  } catch (error) {
+    rest?.discard();
+    throw error;
+  }
+  return { answer, restFile: restFile === null || source.path ? restFile : basename(restFile) };
 }
 
-const PROGRESS_EVERY = 500;
+const refused = ({ problemCount, rows, problems }: ImportTally): Failure =>
+  new Failure(
+    'invalid-input',
+    `Nothing was brought in: ${problemCount} of ${rows} rows ${problemCount === 1 ? 'has' : 'have'} a problem. Fix ${problemCount === 1 ? 'it' : 'them'}, or bring in the good rows only.`,
+    problems,
+  );
 
-async function runImport(
-  call: SignedInCall,
-  source: Source,
-  tally: ImportTally,
-  atEnd: () => void,
-): Promise<void> {
+/** Long enough to get on, short enough that nobody at a key notices. */
+const SLICE_MS = 10;
+const PROGRESS_MS = 100;
+
+interface Stages {
+  atOpen(opened: OpenedImport): OnRest;
+  atEnd(): void;
+}
+
+async function runImport(call: SignedInCall, source: Source, answer: Answer, stages: Stages): Promise<void> {
   const path = pathOf(source);
-  const rows = rowsOf(source, path);
-  stop = new AbortController();
+  // Asking where to save may have let another import in.
+  for (let work = call.file.longWork; work; work = call.file.longWork) await work;
+  const mine = new AbortController();
+  stop = mine;
   const context = {
     actor: call.user.id,
     actorName: call.user.name,
@@ -85,79 +113,81 @@ async function runImport(
     await call.file.writeLong(
       context,
       function* (writer) {
-        const tools = { writer, newId: call.newId, makeMissing: source.makeMissing };
-        for (const _row of takeRows(rows, tools, tally)) {
-          if (tally.rows % PROGRESS_EVERY === 0) {
-            call.push({ event: 'progress', task: 'import', done: tally.rows, total: null });
-            yield;
-          } else if (tally.rows % 20 === 0) yield;
-        }
-        atEnd();
-        writer.exec(
-          'INSERT INTO importRun (id, at, actor, format, fileHash, added, changed, same, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-          call.newId(),
-          context.at,
-          call.user.id,
-          source.format,
-          '',
-          tally.added,
-          tally.changed,
-          tally.same,
-          tally.problemCount,
-        );
+        const opened = yield* openImport(source.format, path, source.mapping);
+        yield* inSlices(call, takeAll(call, source, writer, opened, answer, stages), opened.lines);
+        answer.notes.push(...opened.notes());
+        stages.atEnd();
+        noteRun(call, source, writer, opened, answer);
       },
-      stop.signal,
+      mine.signal,
     );
   } finally {
-    stop = undefined;
+    if (stop === mine) stop = undefined;
   }
 }
 
-function rowsOf(source: Source, path: string): Generator<ImportRow> {
-  const name = basename(path);
-  switch (source.format) {
-    case 'aim-sd':
-    case 'aim-en':
-      return stateRows(path, source.format, name);
-    case 'calendar-csv':
-      return calendarRows(path, name);
-    case 'attendance-csv':
-      return attendanceRows(path, name);
-    case 'oneroster':
-      return oneRosterRows(path);
-    case 'csv': {
-      const mapping = source.mapping ?? {};
-      if (!('localId' in mapping) && !('stateId' in mapping))
-        throw new Failure(
-          'invalid-input',
-          'Say which column holds the local number or the State ID, so that pupils can be told apart.',
-          [{ field: 'mapping', message: 'Choose a column for the local number or the State ID.' }],
-        );
-      return mappedRows(path, name, mapping);
+function takeAll(
+  call: SignedInCall,
+  source: Source,
+  writer: Writer,
+  opened: OpenedImport,
+  answer: Answer,
+  stages: Stages,
+): Generator<void> {
+  const tools = { writer, newId: call.newId, makeMissing: source.makeMissing };
+  return takeRows(opened.rows(), tools, answer, stages.atOpen(opened));
+}
+
+/** Lets go of the thread when a slice is over, and tells how far it is now and then. */
+function* inSlices(call: SignedInCall, steps: Generator<void>, total: number): Generator<void> {
+  let sliceFrom = performance.now();
+  let toldAt = 0;
+  let done = 0;
+  for (const _step of steps) {
+    done += 1;
+    const now = performance.now();
+    if (now - sliceFrom < SLICE_MS) continue;
+    if (now - toldAt > PROGRESS_MS) {
+      call.push({ event: 'progress', task: 'import', done, total: Math.max(total, done) });
+      toldAt = now;
     }
+    yield;
+    sliceFrom = performance.now();
   }
 }
 
-/** The rows that were not taken, as they were, with the reason as the last cell; beside the source, or where a person says. */
-async function writeRest(call: SignedInCall, source: Source, tally: ImportTally): Promise<string | null> {
-  const path = pathOf(source);
-  const name = `${basename(path, extname(path))}-not-imported${extname(path) === '.zip' || extname(path) === '' ? '.csv' : extname(path)}`;
-  const target = source.path
-    ? join(dirname(path), name)
-    : await call.desktop.askToSave({
-        title: 'Save the rows that were not brought in',
-        fileName: name,
-        filters: [{ name: 'Text', extensions: ['csv', 'tsv', 'txt'] }],
-      });
-  if (!target) return null;
-  const tabs = source.format === 'aim-sd' || source.format === 'aim-en';
-  writeFileSync(
-    target,
-    stringify(
-      tally.rest.map(({ cells, reason }) => [...cells, reason]),
-      { delimiter: tabs ? '\t' : ',', record_delimiter: 'windows' },
-    ),
-    { mode: 0o600 },
+function noteRun(
+  call: SignedInCall,
+  source: Source,
+  writer: Writer,
+  opened: OpenedImport,
+  { added, changed, same, problemCount }: ImportTally,
+): void {
+  writer.exec(
+    'INSERT INTO importRun (id, at, actor, format, fileHash, added, changed, same, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    call.newId(),
+    call.clock.now(),
+    call.user.id,
+    source.format,
+    opened.hash,
+    added,
+    changed,
+    same,
+    problemCount,
   );
-  return source.path ? target : basename(target);
+}
+
+/** Where the rest goes: beside the source, or where a person says. Asked first, so that nothing is lost afterwards. */
+async function restPlace(call: SignedInCall, source: Source): Promise<string> {
+  const path = pathOf(source);
+  const extension = source.format === 'oneroster' ? '.csv' : extname(path) || '.txt';
+  const name = `${basename(path, extname(path))}-not-imported${extension}`;
+  if (source.path) return join(dirname(path), name);
+  const target = await call.desktop.askToSave({
+    title: 'Save the rows that will not be brought in',
+    fileName: name,
+    filters: [{ name: 'Text', extensions: ['csv', 'tsv', 'txt'] }],
+  });
+  if (!target) throw new Failure('cancelled', 'No place was chosen for the rest. Nothing was changed.');
+  return target;
 }

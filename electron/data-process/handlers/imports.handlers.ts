@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { MAPPED_FIELDS } from '#db/imports/mapped-file.ts';
-import { encodingOf, separatorOf, startOf } from '#db/imports/text-file.ts';
+import { guessMapping, MAPPED_FIELDS } from '#db/imports/mapped-columns.ts';
+import { fileBytes } from '#db/imports/source-bytes.ts';
+import { openTable } from '#db/imports/table-rows.ts';
 import type { importsContract } from '#electron/contract/imports.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 import {
@@ -26,17 +27,20 @@ export const importsHandlers: AreaHandlers<keyof typeof importsContract> = {
     if (!path) return null;
     const grant = newId();
     grantFor(grant, path);
-    return { grant, fileName: basename(path), columns: format === 'csv' ? columnsOf(path) : [] };
+    return {
+      grant,
+      fileName: basename(path),
+      ...(format === 'csv' ? await columnsOf(path) : { columns: [], mapping: {} }),
+    };
   },
   'imports.fields': () => Object.entries(MAPPED_FIELDS).map(([field, label]) => ({ field, label })),
   'imports.preview': async (source, call) => {
-    const { rest: _rest, ...tally } = await previewImport(call, source);
+    const tally = await previewImport(call, source);
     return { ...tally, format: source.format, file: basename(pathOf(source)) };
   },
   'imports.apply': async (source, call) => {
-    const { tally, restFile } = await applyImport(call, source);
-    const { rest: _rest, ...numbers } = tally;
-    return { ...numbers, format: source.format, file: basename(pathOf(source)), restFile };
+    const { answer, restFile } = await applyImport(call, source);
+    return { ...answer, format: source.format, file: basename(pathOf(source)), restFile };
   },
   'imports.cancel': () => {
     cancelImport();
@@ -44,7 +48,15 @@ export const importsHandlers: AreaHandlers<keyof typeof importsContract> = {
   },
 };
 
-function columnsOf(path: string): string[] {
-  const first = startOf(path, encodingOf(path)).split(/\r?\n/)[0] ?? '';
-  return first.split(separatorOf(first)).map((name) => name.trim().replace(/^"|"$/g, ''));
+/** The columns of a CSV, and which of them most likely holds what. Read piece by piece, so that the window stays awake. */
+async function columnsOf(path: string): Promise<{ columns: string[]; mapping: Record<string, string> }> {
+  const steps = openTable(fileBytes(path));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) {
+      const { columns } = step.value;
+      return { columns: columns.names.filter((name) => name !== ''), mapping: guessMapping(columns) };
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -1,0 +1,37 @@
+import { ATTENDANCE_SHAPE, takeAttendanceEvent } from '#db/imports/attendance-file.ts';
+import { CALENDAR_SHAPE } from '#db/imports/calendar-file.ts';
+import { mappedShape } from '#db/imports/mapped-columns.ts';
+import { openOneRoster } from '#db/imports/one-roster.ts';
+import type { Opening } from '#db/imports/opened-import.ts';
+import { SeenLines } from '#db/imports/seen-lines.ts';
+import { fileBytes } from '#db/imports/source-bytes.ts';
+import { openStateFile } from '#db/imports/state-rows.ts';
+import { openTableImport } from '#db/imports/table-rows.ts';
+
+export type ImportFormat = 'aim-sd' | 'aim-en' | 'oneroster' | 'calendar-csv' | 'attendance-csv' | 'csv';
+
+/** Opens a source of any format. */
+export function openImport(
+  format: ImportFormat,
+  path: string,
+  mapping: Readonly<Record<string, string>> | undefined,
+): Opening {
+  switch (format) {
+    case 'aim-sd':
+    case 'aim-en':
+      return openStateFile(fileBytes(path), format);
+    case 'calendar-csv':
+      return openTableImport(fileBytes(path), CALENDAR_SHAPE);
+    case 'attendance-csv': {
+      const seen = new SeenLines();
+      return openTableImport(fileBytes(path), {
+        ...ATTENDANCE_SHAPE,
+        take: (tools, row, line) => takeAttendanceEvent(tools, row, seen, line),
+      });
+    }
+    case 'oneroster':
+      return openOneRoster(path);
+    case 'csv':
+      return openTableImport(fileBytes(path), (columns) => mappedShape(columns, mapping));
+  }
+}
