@@ -56,20 +56,22 @@ function joinLines(
     whole += `\n${next}`;
     // Only a quote can close a quoted cell.
     if (!next.includes('"')) continue;
-    const { cells, open } = split(whole, separator);
+    const { cells, open, torn } = split(whole, separator);
     if (open) continue;
-    return fits(cells.length) && !cells.some((cell) => cell.startsWith('"') && cell.includes('\n'))
-      ? { cells, used: used + 1 }
-      : undefined;
+    return fits(cells.length) && !torn ? { cells, used: used + 1 } : undefined;
   }
   return undefined;
 }
 
-/** Cells of one record. `open`: a quoted cell did not close; its quote is then read as a letter. */
-function split(line: string, separator: Separator): { cells: string[]; open: boolean } {
-  if (!line.includes('"')) return { cells: line.split(separator), open: false };
+/**
+ * Cells of one record. `open`: a quoted cell did not close; its quote is then read as a letter. `torn`: a line ends
+ * inside a cell without quotes, so this is no record.
+ */
+function split(line: string, separator: Separator): { cells: string[]; open: boolean; torn: boolean } {
+  if (!line.includes('"')) return { cells: line.split(separator), open: false, torn: false };
   const cells: string[] = [];
   let open = false;
+  let torn = false;
   let at = 0;
   for (;;) {
     const quoted = line[at] === '"' ? quotedCell(line, at, separator) : undefined;
@@ -79,10 +81,12 @@ function split(line: string, separator: Separator): { cells: string[]; open: boo
       at = quoted.end;
     } else {
       const next = line.indexOf(separator, at);
-      cells.push(next === -1 ? line.slice(at) : line.slice(at, next));
+      const cell = next === -1 ? line.slice(at) : line.slice(at, next);
+      cells.push(cell);
+      if (cell.includes('\n')) torn = true;
       at = next === -1 ? line.length : next;
     }
-    if (at >= line.length) return { cells, open };
+    if (at >= line.length) return { cells, open, torn };
     at += 1;
   }
 }

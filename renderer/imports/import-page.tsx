@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Input, Output } from '#electron/contract/contract.ts';
-import { call } from '#renderer/bridge/call.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { ImportProgress } from '#renderer/imports/import-progress.tsx';
 import { ImportResult } from '#renderer/imports/import-result.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
@@ -60,7 +60,7 @@ export default function ImportPage() {
         onSuccess: (answer) => {
           if (!answer) return;
           setChosen(answer);
-          setMapping({});
+          setMapping(answer.mapping);
           if (format !== 'csv') preview.mutate({ format, grant: answer.grant, makeMissing });
         },
       },
@@ -116,7 +116,7 @@ export default function ImportPage() {
         </section>
       )}
       {(preview.isPending || apply.isPending) && (
-        <Progress words={preview.isPending ? 'Looking at the file' : 'Bringing it in'} />
+        <ImportProgress words={preview.isPending ? 'Looking at the file' : 'Bringing it in'} />
       )}
       <Failed of={preview.error} />
       {preview.data && !apply.data && !apply.isPending && (
@@ -164,29 +164,5 @@ export default function ImportPage() {
         </section>
       )}
     </>
-  );
-}
-
-/** How far it is, and a way to stop it: then nothing of it is kept. */
-function Progress({ words }: { words: string }) {
-  const [rows, setRows] = useState(0);
-  useEffect(
-    () =>
-      window.hiline.onEvent(
-        (event) => event.event === 'progress' && event.task === 'import' && setRows(event.done),
-      ),
-    [],
-  );
-  return (
-    <section className="card" aria-live="polite">
-      <p>
-        {words}
-        {rows > 0 ? `: ${rows} rows so far` : ' …'}
-      </p>
-      <progress aria-label={words} />{' '}
-      <button type="button" onClick={() => void call('imports.cancel', {})}>
-        Stop
-      </button>
-    </section>
   );
 }

@@ -24,6 +24,9 @@ export function ImportResult({ tally, future }: { tally: Tally; future: boolean 
           </ul>
         </>
       )}
+      {tally.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       {tally.problemCount > 0 && (
         <>
           <p className="notice care">
