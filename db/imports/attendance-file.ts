@@ -6,6 +6,7 @@ import type { SeenLines } from '#db/imports/seen-lines.ts';
 import type { Cells } from '#db/imports/table-columns.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
 
 export const ATTENDANCE_SHAPE = {
   needed: ['student_id', 'date', 'block', 'code'],
@@ -36,6 +37,8 @@ export function takeAttendanceEvent(
     date,
   );
   const wanted = textCell(row.get('block'));
+  const isSchoolDay = ({ calendarId }: { calendarId: string }): boolean =>
+    schoolDayOf(writer, calendarId, date).blocks.length > 0;
   const place = enrollments
     .map((enrollment) => ({ enrollment, blocks: schoolDayOf(writer, enrollment.calendarId, date).blocks }))
     .find(({ blocks }) =>
@@ -44,13 +47,14 @@ export function takeAttendanceEvent(
         : blocks.some((block) => block.name.toUpperCase() === wanted.toUpperCase()),
     );
   if (enrollments.length === 0) throw new RowProblem('The pupil was not enrolled on that day.', 'date', date);
+  const noSchool = wanted === null || !enrollments.some(isSchoolDay);
   if (!place)
     throw new RowProblem(
-      wanted === null
+      noSchool
         ? 'That is not a school day in this pupil’s calendar.'
         : `That day has no block "${wanted}" in this pupil’s calendar.`,
-      wanted === null ? 'date' : 'block',
-      wanted ?? date,
+      noSchool ? 'date' : 'block',
+      noSchool ? date : wanted,
     );
   const block =
     wanted === null
@@ -69,7 +73,15 @@ export function takeAttendanceEvent(
       );
   }
   const before = stored(tools, place.enrollment.id, date, block);
-  takeAttendance(writer, [{ enrollmentId: place.enrollment.id, date, block, code, minutes }], 'office');
+  try {
+    takeAttendance(writer, [{ enrollmentId: place.enrollment.id, date, block, code, minutes }], 'office');
+  } catch (error) {
+    // What is left after the checks above: a day that was closed, or a code the year does not have.
+    if (error instanceof Failure && error.kind === 'locked')
+      throw new RowProblem(error.message, 'date', date);
+    if (error instanceof Failure) throw new RowProblem(error.message, 'code', code);
+    throw error;
+  }
   const after = stored(tools, place.enrollment.id, date, block);
   for (const key of keys) seen.add(key, line);
   if (before === after) return 'same';

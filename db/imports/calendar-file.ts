@@ -20,6 +20,7 @@ export const CALENDAR_SHAPE: TableShape = {
   needed: ['school_number', 'date', 'instruction'],
   optional: ['am_minutes', 'pm_minutes', 'bell_schedule', 'calendar_number'],
   key: keyOf,
+  keyColumn: 'date',
   take: (tools, row) => takeCalendarDay(tools, row),
 };
 
@@ -86,19 +87,33 @@ function bellOf(tools: ImportTools, calendarId: string, row: Cells): string {
   if (known) return known;
   const am = minutesOf(row, 'am_minutes');
   const pm = minutesOf(row, 'pm_minutes');
-  if (am + pm === 0)
-    throw named === null
-      ? new RowProblem(
-          'A day of instruction needs minutes: give am_minutes, pm_minutes or a bell_schedule.',
-          'am_minutes',
-        )
-      : new RowProblem(
-          `There is no bell schedule "${named}" at this school yet, and nothing says how long it is. Add it with its periods under School, or give am_minutes and pm_minutes too.`,
-          'bell_schedule',
-          named,
-        );
+  if (am + pm === 0 && named === null)
+    throw new RowProblem(
+      'A day of instruction needs minutes: give am_minutes, pm_minutes or a bell_schedule.',
+      'am_minutes',
+    );
+  if (am + pm === 0 && named !== null) noteEmptyBell(tools, calendarId, named);
   const name = named ?? `AM ${am}, PM ${pm}`;
   return bellNamed(writer, calendarId, name) ?? makeBell(tools, calendarId, name, am, pm);
+}
+
+/** A new calendar can have no bells yet: they are made by name, and their periods are entered once, under School. */
+function noteEmptyBell(tools: ImportTools, calendarId: string, name: string): void {
+  if (!tools.makeMissing)
+    throw new RowProblem(
+      `There is no bell schedule "${name}" at this school yet. Make it first, give am_minutes and pm_minutes too, or let the import make it.`,
+      'bell_schedule',
+      name,
+    );
+  const place = tools.writer.rows<{ number: string }>(
+    "SELECT s.number || '/' || c.number AS number FROM calendar c JOIN school s ON s.id = c.schoolId WHERE c.id = ?",
+    calendarId,
+  )[0];
+  tools.made({
+    kind: 'bell schedule',
+    number: `${place?.number ?? ''} ${name}`,
+    name: `${name}, without periods: enter them under School before attendance is taken`,
+  });
 }
 
 function minutesOf(row: Cells, column: string): number {

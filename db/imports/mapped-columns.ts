@@ -80,6 +80,7 @@ export function mappedShape(
   return {
     needed: Object.values(mapping),
     optional: [],
+    keyColumn: mapping.localId ?? mapping.stateId ?? '',
     key: (row) => {
       const cells = mapped(row);
       const state = textCell(cells.get('stateId'))?.padStart(9, '0');

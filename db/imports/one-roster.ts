@@ -63,6 +63,7 @@ function* rowsOf(
 ): Generator<ImportRow> {
   for (const { name, table } of tables)
     yield* tableRows(`${name}.csv`, table, {
+      keyColumn: 'sourcedId',
       key: (row) => row.get('sourcedId')?.trim() || null,
       take: (tools, row, line) => take(name, tools, row, line),
     });

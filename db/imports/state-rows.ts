@@ -1,6 +1,6 @@
 import { takeDemographic } from '#db/imports/aim-demographic.ts';
 import { takeEnrollment } from '#db/imports/aim-enrollment.ts';
-import { textCell } from '#db/imports/cells.ts';
+import { dateCell, textCell } from '#db/imports/cells.ts';
 import { type ImportRow, RowProblem } from '#db/imports/import-run.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
@@ -29,7 +29,13 @@ const KINDS = {
     fits: (cells: number) => cells === 20,
     /** One line for a pupil, calendar and start. */
     key: (cells: readonly string[]) =>
-      [2, 3, textCell(cells[4]) === null ? 5 : 4, 8, 19].map((at) => textCell(cells[at]) ?? '').join('\t'),
+      [
+        textCell(cells[2])?.padStart(4, '0'),
+        textCell(cells[3])?.padStart(3, '0'),
+        textCell(cells[4])?.padStart(9, '0') ?? `local ${textCell(cells[5])}`,
+        dateCell(cells[8], 'Start date'),
+        textCell(cells[19]),
+      ].join('\t'),
   },
 } as const;
 

@@ -13,6 +13,8 @@ export interface TableShape {
   readonly optional?: readonly string[];
   /** What no two lines may have in common. */
   readonly key?: (row: Cells) => string | null;
+  /** The column to name when two lines have it in common. */
+  readonly keyColumn?: string;
   readonly take: (tools: ImportTools, row: Cells, line: number) => RowResult;
 }
 
@@ -99,7 +101,7 @@ export function checkColumns(columns: Columns, needed: readonly string[], where 
 export function* tableRows(
   file: string,
   table: Table,
-  shape: Pick<TableShape, 'take' | 'key'>,
+  shape: Pick<TableShape, 'take' | 'key' | 'keyColumn'>,
 ): Generator<ImportRow> {
   const { columns } = table;
   const seen = new SeenLines();
@@ -120,6 +122,8 @@ export function* tableRows(
         if (earlier !== undefined)
           throw new RowProblem(
             `This stands in the file twice: see line ${earlier}. Keep the line that is right.`,
+            shape.keyColumn,
+            row.get(shape.keyColumn ?? '')?.trim(),
           );
         const result = shape.take(tools, row, line);
         if (key !== null) seen.add(key, line);

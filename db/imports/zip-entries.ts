@@ -176,5 +176,5 @@ const unreadable = (): Failure =>
 const refused = (why: string): Failure =>
   new Failure(
     'invalid-input',
-    `This zip is refused because ${why}. A school’s export is far smaller; ask where it came from.`,
+    `This zip is refused because ${why}. A school’s export holds a few plain CSV files; ask where this one came from.`,
   );

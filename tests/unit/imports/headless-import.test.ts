@@ -56,4 +56,4 @@ test('killed in the middle of an import, the file opens with nothing changed, an
   expect(world.rows('SELECT count(*) AS n FROM person')).toEqual([{ n: 0 }]);
   expect(world.rows('PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
   expect((await world.apply('aim-sd', path)).added).toBe(20_000);
-});
+}, 120_000);
