@@ -59,7 +59,9 @@ export async function syncBench(): Promise<BenchLine[]> {
   ];
 }
 
-export async function measureOurs(folder: string): Promise<{ small: Speeds; large: Speeds; records: Mark[] }> {
+export async function measureOurs(
+  folder: string,
+): Promise<{ small: Speeds; large: Speeds; records: Mark[] }> {
   const state = await startStateEnd(folder);
   const [office, other] = [new Desk(), new Desk()];
   try {

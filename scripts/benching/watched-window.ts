@@ -13,7 +13,10 @@ export interface WatchedWindow {
   close(): Promise<void>;
 }
 
-export async function openWatched(desktop: PreparedDesktop, words: readonly string[]): Promise<WatchedWindow> {
+export async function openWatched(
+  desktop: PreparedDesktop,
+  words: readonly string[],
+): Promise<WatchedWindow> {
   const profile = mkdtempSync(join(tmpdir(), 'hi-line-bench-profile-'));
   const started = Date.now();
   const child = spawn(
