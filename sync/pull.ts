@@ -9,7 +9,11 @@ export interface SyncClock {
   now(): string;
 }
 
-const PAGE = 500;
+/**
+ * Entries of one page, and of one transaction here. More in one commit writes fewer pages of the scattered indexes; but
+ * an attendance key may have to wait for it, and that wait ends within 50 ms.
+ */
+const PAGE = 750;
 
 /**
  * Fetches one window: from this file's place to where the stream ended when the first page was asked for, so that it

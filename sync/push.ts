@@ -29,20 +29,26 @@ export async function push(
 ): Promise<Confirmed> {
   const total: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
   let fruitless = 0;
-  let flight = take(file, client, await ready(file, options, 0));
+  let flight = begin(file, client, await settle(file, options, [], 0));
+  let next = flight ? await settle(file, options, [], flight.through) : undefined;
   while (flight) {
-    const next = fruitless < FRUITLESS ? await ready(file, options, flight.through) : [];
-    const answers = await flight.answers;
-    flight = take(file, client, next);
+    const answers: OperationAnswer[] = await flight.answers;
+    const through: number = next?.batch.at(-1)?.deviceSeq ?? 0;
+    flight = begin(file, client, next);
     await bytesAway();
-    const round = await settle(file, options, answers);
-    total.applied += round.applied;
-    total.conflicts += round.conflicts;
-    total.parked += round.parked;
-    fruitless = round.applied + round.parked > 0 ? 0 : fruitless + 1;
+    next = await settle(file, options, answers, through);
+    const { confirmed } = next;
+    total.applied += confirmed.applied;
+    total.conflicts += confirmed.conflicts;
+    total.parked += confirmed.parked;
+    fruitless = confirmed.applied + confirmed.parked > 0 ? 0 : fruitless + 1;
     options.onProgress(total.applied);
-    // Some could not be made ready before this answer: their parents were in it, or they are to go again.
-    if (!flight && fruitless < FRUITLESS) flight = take(file, client, await ready(file, options, 0));
+    if (fruitless >= FRUITLESS) next = undefined;
+    // Nothing was ready before these answers; what they made room for goes now.
+    if (!flight && next) {
+      flight = begin(file, client, next);
+      next = undefined;
+    }
   }
   return total;
 }
@@ -53,11 +59,8 @@ interface Flight {
   readonly through: number;
 }
 
-function take(
-  file: DistrictFile,
-  client: StateClient,
-  batch: readonly FrozenOperation[],
-): Flight | undefined {
+function begin(file: DistrictFile, client: StateClient, next: Settled | undefined): Flight | undefined {
+  const batch = next?.batch ?? [];
   const last = batch.at(-1);
   if (!last) return undefined;
   const answers = send(file, client, batch);
@@ -66,35 +69,34 @@ function take(
   return { answers, through: last.deviceSeq };
 }
 
-/** The next batch, durable before anybody sends it: what has no answer yet, from after that number on, or new. */
-async function ready(
-  file: DistrictFile,
-  options: PushOptions,
-  after: number,
-): Promise<readonly FrozenOperation[]> {
-  await file.whenWritable();
-  const left = unanswered(file.reader, after, MAX_OPERATIONS);
-  if (left.length > 0) return left;
-  return file.writeLocal((writer) =>
-    freeze(writer, {
-      limit: MAX_OPERATIONS,
-      at: options.clock.now(),
-      newId: options.newId,
-      schemaVersion: SCHEMA_VERSION,
-    }),
-  );
+interface Settled {
+  readonly confirmed: Confirmed;
+  readonly batch: readonly FrozenOperation[];
 }
 
+/**
+ * One transaction: takes the answers in and makes the next batch, durable before anybody sends it: what has no answer
+ * yet from after that number on, or new.
+ */
 async function settle(
   file: DistrictFile,
-  { clock }: PushOptions,
+  { clock, newId }: PushOptions,
   answers: readonly OperationAnswer[],
-): Promise<Confirmed> {
+  after: number,
+): Promise<Settled> {
   await file.whenWritable();
   const at = clock.now();
   return file.write(
     { actor: 'state', actorName: 'The state', action: 'Answered by the state', at, origin: 'sync' },
-    (writer) => confirm(writer, answers as Parameters<typeof confirm>[1], at),
+    (writer) => {
+      const confirmed = confirm(writer, answers as Parameters<typeof confirm>[1], at);
+      const left = unanswered(writer, after, MAX_OPERATIONS);
+      const batch =
+        left.length > 0
+          ? left
+          : freeze(writer, { limit: MAX_OPERATIONS, at, newId, schemaVersion: SCHEMA_VERSION });
+      return { confirmed, batch };
+    },
   );
 }
 

@@ -50,6 +50,7 @@ export interface Confirmed {
 /** Takes the answers of one request in: answer, base, receipt and whatever waited for them, in one transaction. */
 export function confirm(writer: Writer, answers: readonly Answer[], at: string): Confirmed {
   const counts: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
+  if (answers.length === 0) return counts;
   for (const answer of answers) {
     const row = writer.rows<SyncOutgoingTable>(
       "SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'",

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, npmCommand, projectRoot, say } from '#scripts/runtime/run.ts';
 
-const home = join(projectRoot, 'scripts/benching/pouchdb');
+const source = join(projectRoot, 'scripts/benching/pouchdb');
+/** Out of the sources' way: packages have their own rules. */
+const home = join(projectRoot, 'out/bench-pouchdb');
 
 /** PouchDB to a PouchDB server, each in a process of its own, over real HTTP. Milliseconds for each record. */
 export async function measurePouchdb(of: {
@@ -45,6 +47,7 @@ async function portOf(stdout: AsyncIterable<unknown>): Promise<number> {
 
 /** PouchDB is no part of the app: it has a package of its own, installed when the bench first needs it. */
 async function install(): Promise<void> {
+  cpSync(source, home, { recursive: true });
   const lock = readFileSync(join(home, 'package-lock.json'), 'utf8');
   const stamp = join(home, 'node_modules/.hi-line-installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
+import { newId } from '#electron/data-process/new-id.ts';
 import { type BenchFile, benchContext, benchFile } from '#scripts/benching/bench-file.ts';
 import { type BenchLine, benchLine, median } from '#scripts/benching/bench-lines.ts';
 import { fillOffice, type Mark, marksOf, writeMarks } from '#scripts/benching/marks-to-send.ts';
 import { measurePouchdb } from '#scripts/benching/pouchdb-side.ts';
+import { say } from '#scripts/runtime/run.ts';
 import { type StateEnd, startStateEnd } from '#scripts/touring/state-end.ts';
 import { connectDevice } from '#sync/connect.ts';
 import { runCycle } from '#sync/cycle.ts';
@@ -16,7 +17,7 @@ import { push } from '#sync/push.ts';
 import { StateClient } from '#sync/state-client.ts';
 import { httpTransport, type Transport } from '#sync/transport.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const WARM = 1_000;
 const SMALL = 2_000;
 const LARGE = 20_000;
@@ -49,19 +50,23 @@ export async function syncBench(): Promise<BenchLine[]> {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  const middle = (rounds: readonly Speeds[], way: keyof Speeds): number =>
-    median(rounds.map((round) => round[way]));
+  // Each ratio within its own round, so that what else the machine does meanwhile falls on both sides.
+  const ratio = (over: readonly Speeds[], under: readonly Speeds[], way: keyof Speeds): number =>
+    median(over.map((speeds, round) => speeds[way] / (under[round] as Speeds)[way]));
+  const perSecond = (rounds: readonly Speeds[]): string =>
+    (['push', 'pull'] as const)
+      .map((way) => `${way} ${Math.round(1_000 / median(rounds.map((speeds) => speeds[way])))}`)
+      .join(', ');
+  say(`records a second: Hi-Line ${perSecond(large)}; PouchDB ${perSecond(pouchdb)}`);
   return [
-    benchLine('sync.push.perRecord20000vs2000', middle(large, 'push') / middle(small, 'push')),
-    benchLine('sync.pull.perRecord20000vs2000', middle(large, 'pull') / middle(small, 'pull')),
-    benchLine('sync.push.vsPouchdb', middle(pouchdb, 'push') / middle(large, 'push')),
-    benchLine('sync.pull.vsPouchdb', middle(pouchdb, 'pull') / middle(large, 'pull')),
+    benchLine('sync.push.perRecord20000vs2000', ratio(large, small, 'push')),
+    benchLine('sync.pull.perRecord20000vs2000', ratio(large, small, 'pull')),
+    benchLine('sync.push.vsPouchdb', ratio(pouchdb, large, 'push')),
+    benchLine('sync.pull.vsPouchdb', ratio(pouchdb, large, 'pull')),
   ];
 }
 
-export async function measureOurs(
-  folder: string,
-): Promise<{ small: Speeds; large: Speeds; records: Mark[] }> {
+async function measureOurs(folder: string): Promise<{ small: Speeds; large: Speeds; records: Mark[] }> {
   const state = await startStateEnd(folder);
   const [office, other] = [new Desk(), new Desk()];
   try {
@@ -107,7 +112,7 @@ class Desk {
   async cycle(): Promise<void> {
     const result = await runCycle(this.file, {
       clock: this.#clock,
-      newId: () => v7(),
+      newId,
       transport: this.#transport,
       onProgress: () => undefined,
     });
@@ -119,7 +124,7 @@ class Desk {
     const start = performance.now();
     const { applied } = await push(this.file, this.#client(), {
       clock: this.#clock,
-      newId: () => v7(),
+      newId,
       onProgress: () => undefined,
     });
     const took = performance.now() - start;

@@ -66,8 +66,9 @@ async function openSheet(page: Page, school: TortureSchool, known: SavedMarks): 
   await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') === '0');
   const shown = await page.locator('td[data-column="0"]').allTextContents();
   return school.pupils.flatMap(({ enrollmentId, name }, row) => {
-    const codes = new Set(school.blocks.map((block) => known.codeOf(enrollmentId, school.today, block)));
-    const wanted = [...codes][0] ?? '';
+    // Blocks that differ stand in the day's cell side by side.
+    const codes = school.blocks.map((block) => known.codeOf(enrollmentId, school.today, block));
+    const wanted = [...new Set(codes.filter((code) => code !== null))].join(' / ');
     return shown[row] === wanted ? [] : [`${name}: saved as "${wanted}", the sheet shows "${shown[row]}".`];
   });
 }
