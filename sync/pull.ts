@@ -9,11 +9,8 @@ export interface SyncClock {
   now(): string;
 }
 
-/**
- * Entries of one page, and of one transaction here. More in one commit writes fewer pages of the scattered indexes; but
- * an attendance key may have to wait for it, and that wait ends within 50 ms.
- */
-const PAGE = 750;
+/** Entries of one page, and of one transaction here: an attendance key may have to wait for it. */
+const PAGE = 500;
 
 /**
  * Fetches one window: from this file's place to where the stream ended when the first page was asked for, so that it
