@@ -2,16 +2,20 @@
 // outside its limit.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machine } from '#scripts/benching/bench-lines.ts';
+import { type BenchLine, machine } from '#scripts/benching/bench-lines.ts';
 import { findBench } from '#scripts/benching/find-bench.ts';
+import { launchBench } from '#scripts/benching/launch-bench.ts';
 import { markBench } from '#scripts/benching/mark-bench.ts';
+import { rosterBench } from '#scripts/benching/roster-bench.ts';
 import { summaryBench } from '#scripts/benching/summary-bench.ts';
+import { syncBench } from '#scripts/benching/sync-bench.ts';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 
-const lines = [findBench, markBench, summaryBench].flatMap((bench) => {
+const lines: BenchLine[] = [];
+for (const bench of [launchBench, rosterBench, findBench, markBench, summaryBench, syncBench]) {
   say(`measuring: ${bench.name}`);
-  return bench();
-});
+  lines.push(...(await bench()));
+}
 mkdirSync(join(projectRoot, 'out'), { recursive: true });
 writeFileSync(
   join(projectRoot, 'out/bench.json'),

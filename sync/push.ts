@@ -2,6 +2,7 @@ import { type Confirmed, confirm } from '#db/sync/confirm.ts';
 import { type FrozenOperation, freeze, unanswered } from '#db/sync/freeze.ts';
 import { ackedThrough } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { bytesAway } from '#sync/bytes-away.ts';
 import type { SyncClock } from '#sync/pull.ts';
 import { type StateClient, StateRefusal } from '#sync/state-client.ts';
 import { type OperationAnswer, operationsReply } from '#sync/wire/operations.ts';
@@ -18,7 +19,8 @@ const FRUITLESS = 3;
 
 /**
  * Sends what waits, in batches, until nothing is left that can go. Operations without an answer go first, unchanged;
- * new ones are frozen and committed before their first byte leaves (M1).
+ * new ones are frozen and committed before their first byte leaves (M1). One request is on its way at a time; while the
+ * state works on it, the batch before is confirmed here and the one after is made ready.
  */
 export async function push(
   file: DistrictFile,
@@ -27,41 +29,75 @@ export async function push(
 ): Promise<Confirmed> {
   const total: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
   let fruitless = 0;
-  while (fruitless < FRUITLESS) {
-    await file.whenWritable();
-    const left = unanswered(file.reader);
-    const batch =
-      left.length > 0
-        ? left.slice(0, MAX_OPERATIONS)
-        : file.writeLocal((writer) =>
-            freeze(writer, {
-              limit: MAX_OPERATIONS,
-              at: options.clock.now(),
-              newId: options.newId,
-              schemaVersion: SCHEMA_VERSION,
-            }),
-          );
-    if (batch.length === 0) return total;
-    const answers = await send(file, client, batch);
-    await file.whenWritable();
-    const round = file.write(
-      {
-        actor: 'state',
-        actorName: 'The state',
-        action: 'Answered by the state',
-        at: options.clock.now(),
-        origin: 'sync',
-      },
-      (writer) => confirm(writer, answers as Parameters<typeof confirm>[1], options.clock.now()),
-    );
-    total.applied += round.applied;
-    total.conflicts += round.conflicts;
-    total.parked += round.parked;
-    fruitless = round.applied + round.parked > 0 ? 0 : fruitless + 1;
+  let flight = begin(file, client, await settle(file, options, [], 0));
+  let next = flight ? await settle(file, options, [], flight.through) : undefined;
+  while (flight) {
+    const answers: OperationAnswer[] = await flight.answers;
+    const through: number = next?.batch.at(-1)?.deviceSeq ?? 0;
+    flight = begin(file, client, next);
+    await bytesAway();
+    next = await settle(file, options, answers, through);
+    const { confirmed } = next;
+    total.applied += confirmed.applied;
+    total.conflicts += confirmed.conflicts;
+    total.parked += confirmed.parked;
+    fruitless = confirmed.applied + confirmed.parked > 0 ? 0 : fruitless + 1;
     options.onProgress(total.applied);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (fruitless >= FRUITLESS) next = undefined;
+    // Nothing was ready before these answers; what they made room for goes now.
+    if (!flight && next) {
+      flight = begin(file, client, next);
+      next = undefined;
+    }
   }
   return total;
+}
+
+/** A request on its way, and the last sequence number in it. */
+interface Flight {
+  readonly answers: Promise<OperationAnswer[]>;
+  readonly through: number;
+}
+
+function begin(file: DistrictFile, client: StateClient, next: Settled | undefined): Flight | undefined {
+  const batch = next?.batch ?? [];
+  const last = batch.at(-1);
+  if (!last) return undefined;
+  const answers = send(file, client, batch);
+  // Whoever awaits it hears of the failure; until then it is nobody's.
+  answers.catch(() => undefined);
+  return { answers, through: last.deviceSeq };
+}
+
+interface Settled {
+  readonly confirmed: Confirmed;
+  readonly batch: readonly FrozenOperation[];
+}
+
+/**
+ * One transaction: takes the answers in and makes the next batch, durable before anybody sends it: what has no answer
+ * yet from after that number on, or new.
+ */
+async function settle(
+  file: DistrictFile,
+  { clock, newId }: PushOptions,
+  answers: readonly OperationAnswer[],
+  after: number,
+): Promise<Settled> {
+  await file.whenWritable();
+  const at = clock.now();
+  return file.write(
+    { actor: 'state', actorName: 'The state', action: 'Answered by the state', at, origin: 'sync' },
+    (writer) => {
+      const confirmed = confirm(writer, answers as Parameters<typeof confirm>[1], at);
+      const left = unanswered(writer, after, MAX_OPERATIONS);
+      const batch =
+        left.length > 0
+          ? left
+          : freeze(writer, { limit: MAX_OPERATIONS, at, newId, schemaVersion: SCHEMA_VERSION });
+      return { confirmed, batch };
+    },
+  );
 }
 
 /** A batch that is refused as a whole is halved until the one that is wrong stands alone; that one is parked. */

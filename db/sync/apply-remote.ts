@@ -1,4 +1,4 @@
-import { partFields, readBase, writeBase } from '#db/sync/base.ts';
+import { type Base, partFields, readBase, writeBase } from '#db/sync/base.ts';
 import { heldFields, keepConflict, openConflict } from '#db/sync/conflict-rows.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
@@ -30,15 +30,21 @@ export function applyRemote(writer: Writer, entry: RemoteEntry, at: string): voi
   if (!type) setAside(writer, entry, 'unknown-type', at);
   else if (isFrozen(writer, entry)) keepPending(writer, entry);
   else if (entry.deleted) applyDelete(writer, type, entry, at);
-  else applyLive(writer, type, entry, at);
+  else applyLive(writer, type, entry, base, at);
 }
 
-function applyLive(writer: Writer, type: RecordType<TypeName>, entry: RemoteEntry, at: string): void {
+function applyLive(
+  writer: Writer,
+  type: RecordType<TypeName>,
+  entry: RemoteEntry,
+  base: Base | undefined,
+  at: string,
+): void {
   const { known, unknown } = partFields(type, entry.fields);
   if (checkFields(type, entry.fields).length > 0) setAside(writer, entry, 'schema', at);
   else if (!parentsHere(writer, type, known)) setAside(writer, entry, 'missing-parent', at);
   else {
-    applyValues(writer, type, entry, known, unknown, at);
+    applyValues(writer, type, entry, base, { known, unknown }, at);
     clearAside(writer, entry);
   }
 }
@@ -47,11 +53,10 @@ function applyValues(
   writer: Writer,
   type: RecordType<TypeName>,
   entry: RemoteEntry,
-  known: Values,
-  unknown: Values,
+  base: Base | undefined,
+  { known, unknown }: { known: Values; unknown: Values },
   at: string,
 ): void {
-  const base = readBase(writer, type.name, entry.id);
   const local = localValues(writer, type, entry.id);
   const confirmed = { rev: entry.rev, fields: known, unknown, receipt: null, receivedAt: null };
   if (!local) {

@@ -50,6 +50,7 @@ export interface Confirmed {
 /** Takes the answers of one request in: answer, base, receipt and whatever waited for them, in one transaction. */
 export function confirm(writer: Writer, answers: readonly Answer[], at: string): Confirmed {
   const counts: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
+  if (answers.length === 0) return counts;
   for (const answer of answers) {
     const row = writer.rows<SyncOutgoingTable>(
       "SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'",
@@ -57,6 +58,9 @@ export function confirm(writer: Writer, answers: readonly Answer[], at: string):
     )[0];
     if (row) confirmOne(writer, row, answer, at, counts);
   }
+  const received = answers.findLast((answer) => answer.outcome === 'applied');
+  if (received && counts.applied > 0)
+    setLastReceived(writer, { at: received.receipt.time, receipt: received.receipt.number });
   return counts;
 }
 
@@ -93,7 +97,6 @@ function confirmOne(
       counts.applied += 1;
       settle('done', { receipt: answer.receipt, rev: answer.rev });
       takeApplied(writer, row, answer);
-      setLastReceived(writer, { at: answer.receipt.time, receipt: answer.receipt.number });
       break;
     case 'conflict':
       counts.conflicts += 1;
@@ -135,7 +138,7 @@ function takeApplied(
 ): void {
   const type = recordTypeNamed(row.type);
   if (!type) return;
-  const before = readBase(writer, row.type, row.id);
+  const before = row.kind === 'create' ? undefined : readBase(writer, row.type, row.id);
   const sent = (JSON.parse(row.body) as { fields: Values }).fields;
   const receipt = { receipt: answer.receipt.number, receivedAt: answer.receipt.time };
   if (row.kind === 'delete') {
@@ -143,7 +146,7 @@ function takeApplied(
     return;
   }
   const fields: Record<string, Value> = {
-    ...(row.kind === 'create' ? {} : before?.fields),
+    ...before?.fields,
     ...sent,
     ...answer.fields,
   };
@@ -162,7 +165,8 @@ function takeApplied(
     row.id,
     answer.rev,
   );
-  const added = answer.fields ?? {};
+  const added = answer.fields;
+  if (!added) return;
   const local = localValues(writer, type, row.id);
   if (!local) return;
   const taken = Object.keys(added).filter(

@@ -1,12 +1,13 @@
 import { type Base, readBase } from '#db/sync/base.ts';
 import { heldFields } from '#db/sync/conflict-rows.ts';
-import { nextDeviceSeq } from '#db/sync/sync-state.ts';
+import { DeviceSequence } from '#db/sync/sync-state.ts';
+import { waitingMarks } from '#db/sync/waiting-marks.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
-import type { Writer } from '#db/system/connection.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
 import type { SyncDirtyTable } from '#db/system/schema.ts';
 import { differingFields, type Value, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
-import { recordTypeNamed, recordTypes, type TypeName } from '#domain/sync/registry.ts';
+import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
 
 export interface FrozenOperation {
   readonly operationId: string;
@@ -24,10 +25,16 @@ export interface FreezeOptions {
   readonly schemaVersion: number;
 }
 
-/** Frozen operations that have no answer yet, in their order: they go first, byte for byte as they were. */
-export function unanswered(writer: Pick<Writer, 'rows'>): FrozenOperation[] {
-  return writer.rows<FrozenOperation>(
-    "SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing WHERE state = 'sending' ORDER BY deviceSeq",
+/**
+ * Frozen operations that have no answer yet, in their order, from after that sequence number on: they go first, byte for
+ * byte as they were.
+ */
+export function unanswered(reader: Pick<Reader, 'rows'>, after: number, limit: number): FrozenOperation[] {
+  return reader.rows<FrozenOperation>(
+    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing
+      WHERE state = 'sending' AND deviceSeq > ? ORDER BY deviceSeq LIMIT ?`,
+    after,
+    limit,
   );
 }
 
@@ -41,7 +48,13 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
   const going = new Set<string>();
   const sunk = parkedGroups(writer);
   const done = new Set<string>();
-  for (const mark of waitingMarks(writer, options.limit * 4)) {
+  const batch: Batch = {
+    ...options,
+    sequence: new DeviceSequence(writer),
+    anyParked: writer.rows("SELECT 1 FROM syncOutgoing WHERE state = 'parked' LIMIT 1").length > 0,
+    parents: new Map(),
+  };
+  for (const mark of waitingMarks(writer)) {
     if (frozen.length >= options.limit) break;
     const key = `${mark.type} ${mark.id}`;
     if (done.has(key)) continue;
@@ -49,20 +62,29 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
     for (const one of together) done.add(`${one.type} ${one.id}`);
     if (mark.groupId !== null && sunk.has(mark.groupId)) continue;
     if (frozen.length > 0 && frozen.length + together.length > options.limit) continue;
-    const planned = planGroup(writer, together, going);
+    const planned = planGroup(writer, together, going, batch);
     if (!planned) continue;
     for (const plan of planned) {
       const operation = writeOperation(
         writer,
         plan,
         mark.groupId !== null && planned.length > 1 ? mark.groupId : null,
-        options,
+        batch,
       );
       frozen.push(operation);
       going.add(`${plan.mark.type} ${plan.mark.id}`);
     }
   }
+  batch.sequence.keep(writer);
   return frozen;
+}
+
+/** What one call of `freeze` asks once and not again for each record. */
+interface Batch extends FreezeOptions {
+  readonly sequence: DeviceSequence;
+  readonly anyParked: boolean;
+  /** Whether the state has the record, by type and id. */
+  readonly parents: Map<string, boolean>;
 }
 
 interface Plan {
@@ -77,9 +99,11 @@ function planGroup(
   writer: Writer,
   marks: readonly SyncDirtyTable[],
   going: ReadonlySet<string>,
+  batch: Batch,
 ): Plan[] | null {
   const plans: Plan[] = [];
-  const inGroup = new Set([...going, ...marks.map((mark) => `${mark.type} ${mark.id}`)]);
+  const members = new Set(marks.map((mark) => `${mark.type} ${mark.id}`));
+  const inBatch = (key: string): boolean => members.has(key) || going.has(key);
   for (const mark of marks) {
     if (isFrozen(writer, mark)) return null;
     const plan = planOf(writer, mark);
@@ -87,7 +111,8 @@ function planGroup(
       writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
       continue;
     }
-    if (plan === 'wait' || (plan.kind !== 'delete' && !parentsKnown(writer, plan, inGroup))) return null;
+    if (plan === 'wait' || (plan.kind !== 'delete' && !parentsKnown(writer, plan, inBatch, batch.parents)))
+      return null;
     plans.push(plan);
   }
   return plans;
@@ -121,13 +146,26 @@ function changedFields(type: RecordType, base: Base, local: Values, held: Readon
 }
 
 /** Every record this one points to is at the state, or goes in the same request before it. */
-function parentsKnown(writer: Writer, plan: Plan, going: ReadonlySet<string>): boolean {
+function parentsKnown(
+  writer: Writer,
+  plan: Plan,
+  inBatch: (key: string) => boolean,
+  known: Map<string, boolean>,
+): boolean {
   const type = recordTypeNamed(plan.mark.type);
   for (const name in plan.fields) {
     const target = type?.fields[name]?.refersTo;
     const id = plan.fields[name];
-    if (!target || typeof id !== 'string' || going.has(`${target} ${id}`)) continue;
-    if (!readBase(writer, target, id)?.fields) return false;
+    const key = `${target} ${id}`;
+    if (!target || typeof id !== 'string' || inBatch(key)) continue;
+    let there = known.get(key);
+    if (there === undefined) {
+      there =
+        writer.rows('SELECT 1 FROM syncBase WHERE type = ? AND id = ? AND fields IS NOT NULL', target, id)
+          .length > 0;
+      known.set(key, there);
+    }
+    if (!there) return false;
   }
   return true;
 }
@@ -138,15 +176,6 @@ const isFrozen = (writer: Writer, mark: SyncDirtyTable): boolean =>
     mark.type,
     mark.id,
   ).length > 0;
-
-/** Marks in sending order: deletes children first, everything else parents first, oldest first within a type. */
-function waitingMarks(writer: Writer, limit: number): SyncDirtyTable[] {
-  const order = recordTypes.map((type) => `WHEN '${type.name}' THEN ${type.order}`).join(' ');
-  return writer.rows<SyncDirtyTable>(
-    `SELECT * FROM syncDirty ORDER BY CASE type ${order} ELSE 999 END, auditNumber, id LIMIT ?`,
-    limit,
-  );
-}
 
 /** The other records of one action, parents first, deletes last and in reverse. */
 function groupMarks(writer: Writer, groupId: string): SyncDirtyTable[] {
@@ -174,19 +203,14 @@ function parkedGroups(writer: Writer): Set<string> {
   );
 }
 
-function writeOperation(
-  writer: Writer,
-  plan: Plan,
-  groupId: string | null,
-  options: FreezeOptions,
-): FrozenOperation {
+function writeOperation(writer: Writer, plan: Plan, groupId: string | null, batch: Batch): FrozenOperation {
   const { mark } = plan;
-  const operationId = options.newId();
-  const deviceSeq = nextDeviceSeq(writer);
+  const operationId = batch.newId();
+  const deviceSeq = batch.sequence.next();
   const body = JSON.stringify({
     operationId,
     deviceSeq,
-    schemaVersion: options.schemaVersion,
+    schemaVersion: batch.schemaVersion,
     ...(groupId ? { groupId } : {}),
     type: mark.type,
     id: mark.id,
@@ -195,11 +219,12 @@ function writeOperation(
     fields: plan.fields,
   });
   // An earlier refusal of this record is answered by this operation.
-  writer.exec(
-    "UPDATE syncOutgoing SET state = 'discarded' WHERE type = ? AND id = ? AND state = 'parked'",
-    mark.type,
-    mark.id,
-  );
+  if (batch.anyParked)
+    writer.exec(
+      "UPDATE syncOutgoing SET state = 'discarded' WHERE type = ? AND id = ? AND state = 'parked'",
+      mark.type,
+      mark.id,
+    );
   writer.exec(
     `INSERT INTO syncOutgoing (operationId, deviceSeq, groupId, type, id, kind, baseRev, body, state, auditNumber, frozenAt)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
@@ -212,7 +237,7 @@ function writeOperation(
     plan.baseRev,
     body,
     mark.auditNumber,
-    options.at,
+    batch.at,
   );
   writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
   return { operationId, deviceSeq, type: mark.type, id: mark.id, body };

@@ -46,11 +46,22 @@ export const stoppedBecause = (reader: Reader): string | undefined =>
   read<string | null>(reader, 'stopped') ?? undefined;
 export const setStopped = (writer: Writer, words: string | null): void => write(writer, 'stopped', words);
 
-/** The next device sequence number; they count from 1 without gaps. */
-export function nextDeviceSeq(writer: Writer): number {
-  const next = (read<number>(writer, 'deviceSeq') ?? 0) + 1;
-  write(writer, 'deviceSeq', next);
-  return next;
+/** Device sequence numbers: they count from 1 without gaps. `keep` in the transaction that used them. */
+export class DeviceSequence {
+  #last: number;
+
+  constructor(reader: Reader) {
+    this.#last = read<number>(reader, 'deviceSeq') ?? 0;
+  }
+
+  next(): number {
+    this.#last += 1;
+    return this.#last;
+  }
+
+  keep(writer: Writer): void {
+    write(writer, 'deviceSeq', this.#last);
+  }
 }
 
 /** Every device sequence number up to this one has its answer safely kept here. */

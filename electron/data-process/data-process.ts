@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { v7 } from 'uuid';
 import type { CallMessage } from '#electron/contract/port.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
 import { practicePassword } from '#electron/data-process/handlers/district.handlers.ts';
 import { logger } from '#electron/data-process/log.ts';
 import { mainServices } from '#electron/data-process/main-services.ts';
+import { newId } from '#electron/data-process/new-id.ts';
 import { failureMessage, type Port, pushTo, servePort } from '#electron/data-process/port-server.ts';
 import { pageFor } from '#electron/data-process/report-tickets.ts';
 
@@ -41,7 +41,7 @@ function start(districtFile: string, logFolder: string | undefined): DataHost {
   host = new DataHost({
     districtFile,
     clock: systemClock,
-    newId: () => v7(),
+    newId,
     workerFile: join(__dirname, 'read-worker.cjs'),
     sampleDistrict: join(__dirname, 'sample-district.jsonl'),
     // The stand-in runtime's compiled addon lies beside this file; the official one finds its own.

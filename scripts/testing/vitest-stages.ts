@@ -4,6 +4,7 @@ export const vitestStages = [
   'property',
   'migrations',
   'simulation',
+  'durability',
   'state-server',
   'security',
   'e2e',
@@ -11,4 +12,10 @@ export const vitestStages = [
 ] as const;
 
 /** These open windows or start servers: one file at a time, and time enough on a small machine. */
-export const slowStages: ReadonlySet<string> = new Set(['state-server', 'security', 'e2e', 'package']);
+export const slowStages: ReadonlySet<string> = new Set([
+  'durability',
+  'state-server',
+  'security',
+  'e2e',
+  'package',
+]);

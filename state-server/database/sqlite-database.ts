@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrate } from '#state-server/database/migrate.ts';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
@@ -17,7 +17,7 @@ export async function openSqliteDatabase(path: string): Promise<StateDatabase> {
   file.pragma('synchronous = FULL');
   file.pragma('busy_timeout = 10000');
   file.pragma('cache_size = -65536');
-  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(file) }) });
   await migrate(kysely, 'sqlite');
   return {
     engine: 'sqlite',
@@ -25,5 +25,27 @@ export async function openSqliteDatabase(path: string): Promise<StateDatabase> {
     // Every write of ours begins with an UPDATE, so a plain BEGIN takes the write lock before it has read anything.
     inDistrict: (_district, work) => kysely.transaction().execute(work),
     close: () => kysely.destroy(),
+  };
+}
+
+const STATEMENTS_KEPT = 100;
+
+/**
+ * Kysely prepares every statement anew, and an insert of 500 rows takes longer to read than to run. Batches repeat the
+ * same texts, so the prepared ones are kept; past the limit all are let go, which only costs reading them again.
+ */
+function keepingStatements(file: Database.Database): SqliteDatabase {
+  const kept = new Map<string, Database.Statement>();
+  return {
+    prepare: (text) => {
+      let statement = kept.get(text);
+      if (!statement) {
+        if (kept.size >= STATEMENTS_KEPT) kept.clear();
+        statement = file.prepare(text);
+        kept.set(text, statement);
+      }
+      return statement;
+    },
+    close: () => file.close(),
   };
 }
