@@ -8,7 +8,7 @@ import {
   staysOfSchool,
   staysOfSection,
 } from '#db/attendance/register-pupils.ts';
-import { codeSetFile } from '#db/system/code-sets.ts';
+import { roomsOn } from '#db/attendance/rooms.ts';
 import type { Reader } from '#db/system/connection.ts';
 import {
   codeLegend,
@@ -21,7 +21,6 @@ import {
 } from '#db/system/report-frame.ts';
 import { requiredRow, rowOf } from '#db/system/rows.ts';
 import type { AttendanceRules } from '#domain/attendance/day-share.ts';
-import { compareGrades } from '#domain/enrollment/grade-order.ts';
 import { addDays, addMonths, dayOf, schoolYearOf, weekdayOf } from '#domain/system/civil-date.ts';
 import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import { FractionSum } from '#domain/system/fraction.ts';
@@ -29,7 +28,7 @@ import type { ReportBlock, ReportCell, ReportPage, ReportTable } from '#domain/s
 
 const LETTERS = ['M', 'T', 'W', 'Th', 'F', 'Sa', 'Su'] as const;
 
-/** The month as the office's paper register has it: a row a pupil, a column a day. By room, or by grade. */
+/** The month as the office's paper register has it: a row a pupil, a column a day. By room, or of a grade. */
 export function registerReport(reader: Reader, request: ReportRequest): ReportPage {
   const { options, range, today } = request;
   const from = `${range.month}-01`;
@@ -41,7 +40,7 @@ export function registerReport(reader: Reader, request: ReportRequest): ReportPa
   const school = section ? rowOf(reader, 'school', section.schoolId)?.number : options.school;
   const blocks: ReportBlock[] = section
     ? [sectionTable(reader, section, scope, rules)]
-    : gradeTables(reader, scope, rules, school, options.grade ?? null);
+    : schoolTables(reader, scope, rules, school, options.grade);
   const closed = closedDays(reader, from, to, school);
   return reportFrame(
     reader,
@@ -86,39 +85,49 @@ function sectionTable(
   const teacher = section.teacherId ? rowOf(reader, 'person', section.teacherId) : undefined;
   const stays = staysOfSection(reader, section.id, scope.from, scope.to);
   const title = `${section.name}${block ? `, ${block}` : ''}${teacher ? `, ${teacher.firstName} ${teacher.lastName}` : ''}`;
-  return grid(reader, title, stays, { ...scope, block }, rules);
+  return grid(title, reader, stays, { ...scope, block }, rules);
 }
 
-function gradeTables(
+/** Without a room asked for: one table a room, and one for the pupils of a school who sit in none. */
+function schoolTables(
   reader: Reader,
   scope: RegisterScope,
   rules: AttendanceRules,
   number: string | undefined,
-  grade: string | null,
+  grade: string | undefined,
 ): ReportTable[] {
   const schools: SchoolFacts[] = number
     ? [schoolNumbered(reader, number)]
     : reader.rows<SchoolFacts>('SELECT id, number, name, districtId FROM school ORDER BY number');
-  const order = codeSetFile(reader, 'grade_level');
   const tables = schools.flatMap((school) => {
-    const stays = staysOfSchool(reader, school.id, scope.from, scope.to, grade);
-    const grades = [...new Set(stays.map((stay) => stay.grade))].sort((a, b) => compareGrades(order, a, b));
-    return grades.map((one) =>
-      grid(
+    const all = staysOfSchool(reader, school.id, scope.from, scope.to, grade ?? null);
+    if (grade !== undefined)
+      return all.length === 0
+        ? []
+        : [grid(`${school.name}, grade ${gradeInWords(grade)}`, reader, all, scope, rules)];
+    const rooms = roomsOn(reader, scope.from, school.id).filter((room) => room.kind === 'room');
+    const seated = new Set<string>();
+    const ofRooms = rooms.map((room) => {
+      const stays = staysOfSection(reader, room.id, scope.from, scope.to);
+      for (const stay of stays) seated.add(stay.enrollmentId);
+      return grid(
+        [room.name, room.teacher, school.name].filter(Boolean).join(', '),
         reader,
-        `${school.name}, grade ${gradeInWords(one)}`,
-        stays.filter((stay) => stay.grade === one),
+        stays,
         scope,
         rules,
-      ),
-    );
+      );
+    });
+    const rest = all.filter((stay) => !seated.has(stay.enrollmentId));
+    const title = rooms.length > 0 ? `${school.name}, without a room` : school.name;
+    return [...ofRooms, ...(rest.length > 0 ? [grid(title, reader, rest, scope, rules)] : [])];
   });
-  return tables.length > 0 ? tables : [grid(reader, 'Register', [], scope, rules)];
+  return tables.length > 0 ? tables : [grid('Register', reader, [], scope, rules)];
 }
 
 function grid(
-  reader: Reader,
   title: string,
+  reader: Reader,
   stays: readonly RegisterStay[],
   scope: RegisterScope,
   rules: AttendanceRules,

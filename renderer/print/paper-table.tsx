@@ -1,6 +1,9 @@
 import type { ReportCell, ReportColumn, ReportTable } from '#domain/system/report-page.ts';
 import { cellText } from '#domain/system/report-page.ts';
 
+/** A table of so few rows goes to the next sheet rather than in two. */
+const ON_ONE_SHEET = 25;
+
 /** One table: its heads repeat on every sheet, no row is cut in two, and the totals stay with the last rows. */
 export function PaperTable({ table }: { table: ReportTable }) {
   const { columns, rows, totals, child } = table;
@@ -15,8 +18,19 @@ export function PaperTable({ table }: { table: ReportTable }) {
   const line = (cells: readonly ReportCell[]) =>
     columns.map((column, at) => <Cell key={keyOf(column, at)} column={column} cell={cells[at] ?? ''} />);
   return (
-    <table className={grid ? 'grid' : undefined}>
+    <table
+      className={
+        [grid && 'grid', rows.length <= ON_ONE_SHEET && 'whole'].filter(Boolean).join(' ') || undefined
+      }
+    >
       {child !== table.title && <caption>{table.title}</caption>}
+      {grid && (
+        <colgroup>
+          {columns.map((column, at) => (
+            <col key={keyOf(column, at)} className={column.kind ?? 'plain'} />
+          ))}
+        </colgroup>
+      )}
       <thead>
         {child && (
           <tr>

@@ -4,7 +4,7 @@ import { PaperTable } from '#renderer/print/paper-table.tsx';
 /** The body of a report. District, title, dates and page numbers stand in the head and foot of each sheet. */
 export function Paper({ page }: { page: ReportPage }) {
   return (
-    <article className={page.landscape ? 'paper wide' : 'paper'}>
+    <article className={page.landscape ? 'paper landscape' : 'paper'}>
       <h1>{page.childName === null ? page.title : `${page.title}: ${page.childName}`}</h1>
       {page.blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, never reordered
