@@ -24,6 +24,7 @@ export async function openSqliteDatabase(path: string): Promise<StateDatabase> {
     kysely,
     // Every write of ours begins with an UPDATE, so a plain BEGIN takes the write lock before it has read anything.
     inDistrict: (_district, work) => kysely.transaction().execute(work),
+    acrossDistricts: (work) => kysely.transaction().execute(work),
     close: () => kysely.destroy(),
   };
 }

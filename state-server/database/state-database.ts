@@ -20,5 +20,10 @@ export interface StateDatabase {
     work: (transaction: StateTransaction) => Promise<T>,
     options?: { snapshot?: boolean },
   ): Promise<T>;
+  /**
+   * Only reads, and reads all districts: for the state's own staff and rules. One moment for all its reads. On
+   * PostgreSQL it works as a role that cannot write.
+   */
+  acrossDistricts<T>(work: (transaction: StateTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The state's tables, as Kysely sees them. Times are ISO text in UTC, flags 0 or 1, JSON is text on both engines.
  * Everything that belongs to a district is keyed (district, id): unique checks look past row-level security (M17).
@@ -29,6 +31,30 @@ export interface Tables {
     created_at: string;
     revoked_at: string | null;
     acked_through: number;
+    /** The secret in force follows from it; a pending one becomes it when it is first used. */
+    secret_version: Generated<number>;
+    secret_pending: Generated<number>;
+    /** The minute of the last call, and the calls in that minute. */
+    call_window: Generated<string>;
+    calls: Generated<number>;
+    last_seen_at: string | null;
+    /** Records the computer said it still has to send; null when it never said. */
+    waiting: number | null;
+  };
+  /** Who asked for what, when, and what came of it. Written before the answer leaves; never changed. */
+  access_log: {
+    id: string;
+    at: string;
+    caller: 'device' | 'staff' | 'nobody';
+    /** Client id or the staff member's name. */
+    who: string;
+    district: string;
+    method: string;
+    route: string;
+    /** The record, student or district of a staff member's page: ids only. */
+    subject: string | null;
+    status: number;
+    ms: number;
   };
   enrollment_code: {
     selector: string;

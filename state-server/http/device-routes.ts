@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { nextSecret } from '#state-server/accounts/device-secret.ts';
 import { type DeviceLogin, deviceOf } from '#state-server/accounts/device-token.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
+import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
@@ -13,8 +15,11 @@ import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts'
 import { changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
+
+/** Only operations may be large. */
+const SMALL = { bodyLimit: MAX_SMALL_BODY_BYTES } as const;
 
 /** The calls of an enrolled computer. Each needs the protocol header and a bearer token. */
 export function deviceRoutes(app: FastifyInstance, services: Services, identity: ServerIdentity): void {
@@ -25,7 +30,7 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   const loginOf = (request: FastifyRequest): DeviceLogin => logins.get(request) as DeviceLogin;
   app.addHook('onRequest', async (request) => {
     checkProtocol(request.headers[PROTOCOL_HEADER]);
-    const login = await deviceOf(services, identity, request.headers.authorization);
+    const login = await deviceOf(services, identity, request.headers, (known) => nameDevice(request, known));
     logins.set(request, login);
     request.log.info({ district: login.district, device: login.clientId }, 'device');
   });
@@ -59,11 +64,16 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     recordHistory(database, loginOf(request).district, request.params.type, request.params.id),
   );
 
-  app.post('/v1/students/match', async (request) => ({
+  app.post('/v1/devices/secret', SMALL, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { clientSecret: await nextSecret(services, identity, loginOf(request).clientId) };
+  });
+
+  app.post('/v1/students/match', SMALL, async (request) => ({
     candidates: await matchStudents(database.kysely, readAs(matchStudentRequest, request.body)),
   }));
 
-  app.post('/v1/students', async (request, reply) => {
+  app.post('/v1/students', SMALL, async (request, reply) => {
     const { clientId, district } = loginOf(request);
     const wanted = readAs(assignStudentRequest, request.body);
     const answer = await assignStudent(services, district, clientId, wanted, request.body);
