@@ -8,6 +8,7 @@ export const MIN_PASSWORD = 12;
 export interface StaffMember {
   readonly id: string;
   readonly name: string;
+  readonly role: StaffRole;
 }
 
 /** Adds a member of the state's staff, or gives them a new password. Throws an Error with a sentence. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { firstTables } from '#state-server/database/migrations/0010-first-tables.ts';
 import { rowSecurity } from '#state-server/database/migrations/0020-row-security.ts';
 import { deviceAccess } from '#state-server/database/migrations/0030-device-access.ts';
+import { studentNames } from '#state-server/database/migrations/0040-student-names.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -12,7 +13,7 @@ export interface Migration {
   readonly up: (transaction: StateTransaction, engine: StateDatabase['engine']) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [firstTables, rowSecurity, deviceAccess];
+export const migrations: readonly Migration[] = [firstTables, rowSecurity, deviceAccess, studentNames];
 
 /**
  * Brings the tables up to this build's, all steps in one transaction under a lock, so that two servers may start at

@@ -100,7 +100,32 @@ export interface Tables {
     birth_date: string;
     gender: string | null;
     created_at: string;
+    /** The State ID this one was found to be a duplicate of; it stays as an alias. */
+    merged_into: string | null;
   };
+  /** Every name a district has used for a student; `birth_date` is the student's. */
+  state_student_name: {
+    state_id: string;
+    last_name: string;
+    first_name: string;
+    sound_last: string;
+    sound_first: string;
+    birth_date: string;
+  };
+  /** `moved`: JSON, the [district, person] pairs that had the loser's State ID: what taking it back needs. */
+  student_merge: {
+    id: string;
+    winner: string;
+    loser: string;
+    reason: string;
+    by_name: string;
+    at: string;
+    moved: string;
+    undone_at: string | null;
+    undone_by: string | null;
+  };
+  /** Two State IDs that somebody found to be two people; `one` is the smaller. */
+  student_not_same: { one: string; other: string; reason: string; by_name: string; at: string };
   state_student_person: { district: string; person_id: string; state_id: string };
   staff: {
     id: string;
