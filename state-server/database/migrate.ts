@@ -3,6 +3,8 @@ import { firstTables } from '#state-server/database/migrations/0010-first-tables
 import { rowSecurity } from '#state-server/database/migrations/0020-row-security.ts';
 import { deviceAccess } from '#state-server/database/migrations/0030-device-access.ts';
 import { studentNames } from '#state-server/database/migrations/0040-student-names.ts';
+import { stays } from '#state-server/database/migrations/0050-stays.ts';
+import { staffWork } from '#state-server/database/migrations/0060-staff-work.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -13,7 +15,14 @@ export interface Migration {
   readonly up: (transaction: StateTransaction, engine: StateDatabase['engine']) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [firstTables, rowSecurity, deviceAccess, studentNames];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  rowSecurity,
+  deviceAccess,
+  studentNames,
+  stays,
+  staffWork,
+];
 
 /**
  * Brings the tables up to this build's, all steps in one transaction under a lock, so that two servers may start at
@@ -29,6 +38,8 @@ export async function migrate(
     await sql`create table if not exists schema_migration (number integer primary key, name text not null, applied_at text not null)`.execute(
       trx,
     );
+    // On SQLite the first write takes the lock before anything is read.
+    await trx.updateTable('schema_migration').set({ number: 0 }).where('number', '<', 0).execute();
     const done = await trx.selectFrom('schema_migration').select('number').execute();
     const newest = Math.max(0, ...done.map((row) => row.number));
     const known = migrations.at(-1)?.number ?? 0;

@@ -8,7 +8,14 @@ export const SERVER_ROLE = 'hi_line_state_server';
 export const READER_ROLE = 'hi_line_state_reader';
 
 /** Tables whose rows the server adds and never changes or removes. */
-const KEPT_AS_WRITTEN = ['history', 'commit_nonce', 'access_log'] as const;
+const KEPT_AS_WRITTEN = [
+  'history',
+  'commit_nonce',
+  'access_log',
+  'release',
+  'snapshot',
+  'snapshot_part',
+] as const;
 
 /** Makes the roles where the cluster has none and gives them their rights. May be repeated. */
 export async function grantRoles(owner: Kysely<Tables>): Promise<void> {

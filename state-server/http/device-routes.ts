@@ -5,6 +5,8 @@ import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
+import { districtMovements, studentTrail } from '#state-server/movement/district-movements.ts';
+import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
 import type { Services } from '#state-server/services.ts';
@@ -14,8 +16,9 @@ import { recordHistory } from '#state-server/sync/record-history.ts';
 import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
 import { changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
+import { releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
-import { MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER, uuid } from '#sync/wire/protocol.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
 
 /** Only operations may be large. */
@@ -79,7 +82,29 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     const answer = await assignStudent(services, district, clientId, wanted, request.body);
     return reply.type('application/json').send(answer);
   });
+
+  app.get('/v1/movements', async (request) => ({
+    movements: await districtMovements(database, loginOf(request).district),
+  }));
+
+  app.post<MovementParams>('/v1/movements/:id/release', SMALL, async (request, reply) => {
+    const id = readAs(uuid, request.params.id);
+    const wanted = readAs(releaseRequest, request.body);
+    const answer = await releaseRecords(services, loginOf(request), id, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+
+  app.get<MovementParams>('/v1/movements/:id/records', (request) => {
+    const query = readAs(releasedQuery, request.query);
+    return releasedRecords(services, loginOf(request).district, request.params.id, query);
+  });
+
+  app.get<{ Params: { stateId: string } }>('/v1/students/:stateId/stays', (request) =>
+    studentTrail(database, loginOf(request).district, request.params.stateId),
+  );
 }
+
+type MovementParams = { Params: { id: string } };
 
 function checkProtocol(header: string | string[] | undefined): void {
   const version = Number(header);

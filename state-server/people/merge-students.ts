@@ -5,7 +5,7 @@ import type { StateTransaction } from '#state-server/database/state-database.ts'
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { lockStudents, pairOf } from '#state-server/people/student-pairs.ts';
 import { now, type Services } from '#state-server/services.ts';
-import { sha256Hex } from '#state-server/sync/sha256.ts';
+import { uuidFrom } from '#state-server/sync/sha256.ts';
 import { applyStaffChange } from '#state-server/sync/staff-change.ts';
 
 /** What staff decided about two State IDs. `id` makes a repeat the same merge. */
@@ -155,11 +155,6 @@ async function tellDistricts(
     } as const;
     await applyStaffChange(services, staff, 'identifier', id, change);
   }
-}
-
-function uuidFrom(text: string): string {
-  const hash = sha256Hex(text);
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-5${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 function studentRow(trx: StateTransaction, stateId: string) {

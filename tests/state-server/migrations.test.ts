@@ -6,6 +6,7 @@ import { migrate, migrations } from '#state-server/database/migrate.ts';
 import { openDatabase } from '#state-server/database/open-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 import { type Engine, engines, startEngine } from '#tests/state-server/support/engines.ts';
+import { startStateProcess } from '#tests/state-server/support/state-process.ts';
 
 describe.each(engines)('migrations on %s', (name) => {
   let engine: Engine;
@@ -66,16 +67,21 @@ describe.each(engines)('migrations on %s', (name) => {
       expect(device).toMatchObject({ acked_through: 3, secret_version: 1, calls: 0 });
       const names = await database.kysely.selectFrom('state_student_name').selectAll().execute();
       expect(names).toMatchObject([{ last_name: 'Larsen', sound_last: 'l625' }]);
+      const stays = await database.inDistrict('0123', (trx) => trx.selectFrom('stay').selectAll().execute());
+      expect(stays).toMatchObject([{ grade: '03', counts: 1, start_date: '2026-08-26' }]);
       await database.close();
     }
   });
 
   test('two servers that start at once on a new database bring it up once', async () => {
     const place = await engine.newPlace();
-    const both = await Promise.all([openDatabase(place), openDatabase(place)]);
-    const done = await both[0]?.kysely.selectFrom('schema_migration').select('number').execute();
+    const both = await Promise.all([startStateProcess(place), startStateProcess(place)]);
+    for (const server of both) expect((await fetch(`${server.url}/v1/identity`)).status).toBe(200);
+    await Promise.all(both.map((server) => server.stop()));
+    const kysely = open(place);
+    const done = await kysely.selectFrom('schema_migration').select('number').execute();
     expect(done).toHaveLength(migrations.length);
-    for (const database of both) await database.close();
+    await kysely.destroy();
   });
 
   test('a database from the future is refused and stays as it is', async () => {

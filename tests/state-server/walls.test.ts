@@ -78,6 +78,18 @@ describe.each(engines)('the wall between districts on %s', (name) => {
         outcome: 'rejected',
       });
     },
+    'GET /v1/students/:stateId/stays': async () =>
+      expect((await mine.get(`/v1/students/${stateId}/stays`)).statusCode).toBe(404),
+    // That a released record opens to nobody but its two districts is in movement.test.ts.
+    'GET /v1/movements': async () =>
+      expect((await mine.get('/v1/movements')).json()).toEqual({ movements: [] }),
+    'POST /v1/movements/:id/release': async () => {
+      const ids = { operationId: randomUUID(), deviceSeq: mine.nextSeq() };
+      const body = { ...ids, part: 'permanent', releasedBy: 'A', role: 'secretary' };
+      expect((await mine.post(`/v1/movements/${randomUUID()}/release`, body)).statusCode).toBe(404);
+    },
+    'GET /v1/movements/:id/records': async () =>
+      expect((await mine.get(`/v1/movements/${randomUUID()}/records?role=principal`)).statusCode).toBe(404),
   };
 
   test.each(Object.keys(attempts))('%s gives and changes nothing of another district', async (route) => {
