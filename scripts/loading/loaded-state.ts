@@ -30,20 +30,24 @@ export async function startLoadedState(): Promise<LoadedState> {
     [join(projectRoot, 'scripts/state-server.ts'), '--database', place, '--port', '0'],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, STATE_LOG: 'error' } },
   );
+  const stop = async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    if (server.exitCode === null && server.kill('SIGTERM')) await ended;
+    await database.close();
+    await postgres.stop();
+  };
+  const url = await urlOf(server).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   return {
-    url: await urlOf(server),
+    url,
     newDistrict: async (number) => {
       await addDistrict(services, number, `District ${number}`);
       return newDeviceCode(services, number);
     },
     memory: () => residentMiB(server.pid ?? 0),
-    stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await ended;
-      await database.close();
-      await postgres.stop();
-    },
+    stop,
   };
 }
 
