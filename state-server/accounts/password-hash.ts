@@ -1,8 +1,13 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
+import { HttpProblem } from '#state-server/http/http-problem.ts';
 
 /** 128 MiB and about a third of a second for each try (OWASP's advice for scrypt). */
 const COST = { N: 2 ** 17, r: 8, p: 1 } as const;
 const LENGTH = 32;
+
+/** Tries that may wait at once in this process; each takes much memory, and nobody has to sign in to make one. */
+const MOST_WAITING = 20;
+let waiting = 0;
 
 /** "scrypt$131072$8$1$<salt>$<hash>", base64; the cost is kept with it, so that it may grow. */
 export async function hashPassword(password: string, salt: Uint8Array): Promise<string> {
@@ -21,7 +26,24 @@ export async function isPassword(stored: string, password: string): Promise<bool
   return wanted.length === given.length && timingSafeEqual(wanted, given);
 }
 
-function derive(
+async function derive(
+  password: string,
+  salt: Uint8Array,
+  cost: { N: number; r: number; p: number },
+): Promise<Buffer> {
+  if (waiting >= MOST_WAITING)
+    throw new HttpProblem(503, 'busy', 'Too many people sign in at once. Try again in a moment.', {
+      retryAfterSeconds: 10,
+    });
+  waiting += 1;
+  try {
+    return await deriveNow(password, salt, cost);
+  } finally {
+    waiting -= 1;
+  }
+}
+
+function deriveNow(
   password: string,
   salt: Uint8Array,
   cost: { N: number; r: number; p: number },

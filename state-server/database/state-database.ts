@@ -1,5 +1,17 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, KyselyConfig, Transaction } from 'kysely';
 import type { Tables } from '#state-server/database/tables.ts';
+
+export type OnQuery = (query: CompiledQuery) => void;
+
+/** The part of Kysely's settings that tells every statement. */
+export function telling(onQuery: OnQuery | undefined): Pick<KyselyConfig, 'log'> {
+  if (!onQuery) return {};
+  return {
+    log: (event) => {
+      if (event.level === 'query') onQuery(event.query);
+    },
+  };
+}
 
 export type StateTransaction = Transaction<Tables>;
 

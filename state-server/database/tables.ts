@@ -55,7 +55,7 @@ export interface Tables {
     district: string;
     method: string;
     route: string;
-    /** The record, student or district of a staff member's page: ids only. */
+    /** The record, student or movement that was asked for: ids only. */
     subject: string | null;
     status: number;
     ms: number;

@@ -19,7 +19,13 @@ export function nameCaller(request: FastifyRequest, caller: Caller): void {
 
 /** The same for a computer. */
 export function nameDevice(request: FastifyRequest, { clientId, district }: DeviceLogin): void {
-  nameCaller(request, { caller: 'device', who: clientId, district });
+  const subject = Object.values((request.params ?? {}) as Record<string, string>).join('/');
+  nameCaller(request, {
+    caller: 'device',
+    who: clientId,
+    district,
+    ...(subject ? { subject: subject.slice(0, 200) } : {}),
+  });
 }
 
 /** Who was turned away at these is worth knowing too. */

@@ -73,7 +73,7 @@ export async function releaseRecords(
   });
 }
 
-/** What was released in a movement, for its two districts. Throws problems 403 `not-allowed` and 404. */
+/** What was released in a movement, for its two districts. Throws problems 409 `not-allowed` and 404. */
 export async function releasedRecords(
   services: Services,
   district: string,
@@ -81,7 +81,8 @@ export async function releasedRecords(
   { part, role }: { part: Part; role: ReleaseRequest['role'] },
 ): Promise<ReleasedReply> {
   if (part === 'special-education' && !specialEducationRoles.includes(role))
-    throw new HttpProblem(403, 'not-allowed', 'Your role may not see special education documents.');
+    // Not 403: that tells the whole computer to stop.
+    throw new HttpProblem(409, 'not-allowed', 'Your role may not see special education documents.');
   const row = await services.database.inDistrict(district, (trx) =>
     trx
       .selectFrom('release')

@@ -17,7 +17,7 @@ export function districtPage(
     staffForm(
       session,
       `/staff/districts/${number}/revoke`,
-      html`<input type="hidden" name="client" value="${client}"><button type="submit" aria-label="End the access of ${name}">End its access</button>`,
+      html`<input type="hidden" name="client" value="${client}"><button type="submit" aria-label="End its access: ${name}">End its access</button>`,
     );
   const computers = devices.map(
     ({ client_id, name, last_seen_at, revoked_at, waiting }) => html`<tr>

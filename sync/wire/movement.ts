@@ -67,7 +67,10 @@ export const releaseReply = z.discriminatedUnion('outcome', [
 ]);
 export type ReleaseReply = z.infer<typeof releaseReply>;
 
-/** `GET /v1/movements/:id/records?part=…&role=…`, by either district. 404 until it is released. */
+/**
+ * `GET /v1/movements/:id/records?part=…&role=…`, by either district. 404 until it is released; 409
+ * `not-allowed` for a role that may not see it.
+ */
 export const releasedQuery = z.object({
   part: z.enum(['permanent', 'special-education']).default('permanent'),
   role: z.enum(roles),

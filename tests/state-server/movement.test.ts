@@ -106,7 +106,7 @@ describe.each(engines)('a student who moves, on %s', (name) => {
     expect((await release(left, id, paper)).json()).toMatchObject({ rule: 'role.special-education' });
     const signed = await release(left, id, { ...paper, role: 'special-education' });
     expect(signed.json()).toMatchObject({ outcome: 'released' });
-    expect((await read(came, 'special-education', 'secretary')).statusCode).toBe(403);
+    expect((await read(came, 'special-education', 'secretary')).statusCode).toBe(409);
     const papers = releasedReply.parse((await read(came, 'special-education', 'principal')).json());
     expect(papers.records.map(({ type }) => type)).toContain('iep');
     expect((await movements(came)).find((one) => one.id === id)?.released).toHaveLength(2);

@@ -248,7 +248,7 @@ describe('the wall inside PostgreSQL', () => {
     await client.connect();
     const { rows } = await client.query(
       `select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled from pg_class c
-       join pg_attribute a on a.attrelid = c.oid and a.attname = 'district' and a.attnum > 0
+       join pg_attribute a on a.attrelid = c.oid and a.attname in ('district', 'from_district') and a.attnum > 0
        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`,
     );
     await client.end();
