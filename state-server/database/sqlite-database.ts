@@ -13,12 +13,12 @@ import type { Tables } from '#state-server/database/tables.ts';
 export async function openSqliteDatabase(path: string, onQuery?: OnQuery): Promise<StateDatabase> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const file = new Database(path);
-  file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('busy_timeout = 10000');
+  await untilFree(async () => file.pragma('journal_mode = WAL'));
   file.pragma('cache_size = -65536');
   const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }), ...telling(onQuery) });
-  await migrate(kysely, 'sqlite');
+  await untilFree(() => migrate(kysely, 'sqlite'));
   return {
     engine: 'sqlite',
     kysely,
@@ -27,4 +27,18 @@ export async function openSqliteDatabase(path: string, onQuery?: OnQuery): Promi
     acrossDistricts: (work) => kysely.transaction().execute(work),
     close: () => kysely.destroy(),
   };
+}
+
+/**
+ * Two programs that start at once on a new file: SQLite answers "busy" at once, without waiting, when one would have to
+ * go back to what the other has written meanwhile. Then it is simply begun anew, for ten seconds at most.
+ */
+async function untilFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++)
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= 100 || !String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
 }

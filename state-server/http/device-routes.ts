@@ -9,7 +9,7 @@ import { districtMovements, studentTrail } from '#state-server/movement/district
 import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
-import type { Services } from '#state-server/services.ts';
+import { now, type Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
@@ -84,7 +84,7 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   });
 
   app.get('/v1/movements', async (request) => ({
-    movements: await districtMovements(database, loginOf(request).district),
+    movements: await districtMovements(database, loginOf(request).district, now(services).slice(0, 10)),
   }));
 
   app.post<MovementParams>('/v1/movements/:id/release', SMALL, async (request, reply) => {

@@ -1,3 +1,4 @@
+import { addDays } from '#domain/system/civil-date.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import {
@@ -9,11 +10,20 @@ import {
 import { movementsOf, movementWords, type StudentMovement } from '#state-server/movement/movements-of.ts';
 import type { Movement, StaysReply } from '#sync/wire/movement.ts';
 
+/** How long a student who has moved is shown: a school year and some weeks. An overlap is shown while it lasts. */
+const DAYS_SHOWN = 400;
+
 /** Movements of the district's students. Worked out anew each time, so nothing can be missed or left over. */
-export async function districtMovements(database: StateDatabase, district: string): Promise<Movement[]> {
+export async function districtMovements(
+  database: StateDatabase,
+  district: string,
+  today: string,
+): Promise<Movement[]> {
+  const since = addDays(today, -DAYS_SHOWN);
   return database.acrossDistricts(async (trx) => {
     const found = (await movementsBetween(trx, district)).filter(
-      ({ from, to }) => from.district === district || to.district === district,
+      ({ from, to, overlap }) =>
+        (from.district === district || to.district === district) && (overlap || to.startDate >= since),
     );
     const releases = await releasesOf(trx, district);
     return found

@@ -34,19 +34,22 @@ export interface DuplicatePair {
  */
 export async function duplicatePairs(database: StateDatabase): Promise<DuplicatePair[]> {
   return database.acrossDistricts(async (trx) => {
+    // The strongest signs first, so that a cut at the end loses only the weakest.
     const near = await sql<{ one: string; other: string }>`
-      select distinct a.state_id as one, b.state_id as other
-      from state_student_name a join state_student_name b
-        on a.birth_date = b.birth_date and a.state_id < b.state_id
-          and (a.sound_last = b.sound_last or a.sound_first = b.sound_first)
-      where not exists (select 1 from student_not_same n where n.one = a.state_id and n.other = b.state_id)
-      union
-      select a.state_id, b.state_id
-      from state_student_name a join state_student_name b
-        on a.sound_last = b.sound_last and a.sound_first = b.sound_first and a.state_id < b.state_id
-          and a.birth_date <> b.birth_date and substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4)
-      where not exists (select 1 from student_not_same n where n.one = a.state_id and n.other = b.state_id)
-      limit 5000`.execute(trx);
+      select one, other, min(sign) as sign from (
+        select a.state_id as one, b.state_id as other, case
+            when a.sound_last = b.sound_last and a.sound_first = b.sound_first then 0
+            when a.sound_last = b.sound_last then 2 else 3 end as sign
+          from state_student_name a join state_student_name b
+            on a.birth_date = b.birth_date and a.state_id < b.state_id
+              and (a.sound_last = b.sound_last or a.sound_first = b.sound_first)
+        union all
+        select a.state_id, b.state_id, 1 from state_student_name a join state_student_name b
+            on a.sound_last = b.sound_last and a.sound_first = b.sound_first and a.state_id < b.state_id
+              and a.birth_date <> b.birth_date and substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4)
+      ) as pairs
+      where not exists (select 1 from student_not_same n where n.one = pairs.one and n.other = pairs.other)
+      group by one, other order by 3, 1, 2 limit 5000`.execute(trx);
     const ids = [...new Set(near.rows.flatMap(({ one, other }) => [one, other]))];
     if (ids.length === 0) return [];
     const rows = await trx

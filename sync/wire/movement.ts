@@ -41,7 +41,10 @@ export const movement = z.object({
 });
 export type Movement = z.infer<typeof movement>;
 
-/** `GET /v1/movements`: all that concern the district, the newest first. They vanish by themselves when they are over. */
+/**
+ * `GET /v1/movements`: all that concern the district, the newest first. An overlap vanishes by
+ * itself when it is over; a student who moved is shown for 400 days.
+ */
 export const movementsReply = z.object({ movements: z.array(movement) });
 export type MovementsReply = z.infer<typeof movementsReply>;
 

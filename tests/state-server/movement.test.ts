@@ -69,7 +69,13 @@ describe.each(engines)('a student who moves, on %s', (name) => {
     expect(entry?.fields.endDate).toBeUndefined();
     const end = { endDate: '2026-10-05', endStatus: null, endReason: 'moved', dropoutReason: null };
     await left.change({ type: 'enrollment', id: old.id ?? '', kind: 'update', baseRev: 1, fields: end });
-    expect((await movements(left)).find(({ id }) => id === told?.id)).toMatchObject({ kind: 'moved' });
+    const moved = async () => (await movements(left)).find(({ id }) => id === told?.id);
+    expect(await moved()).toMatchObject({ kind: 'moved', proposedEndDate: null });
+    world.pass(401 * 24 * 60);
+    await left.signIn();
+    expect(await moved()).toBeUndefined();
+    world.pass(-401 * 24 * 60);
+    await left.signIn();
   });
 
   test('on release the permanent record goes over, once and as it was; special education needs the role', async () => {
