@@ -7,6 +7,7 @@ import { addDistrict, revokeDevice } from '#state-server/accounts/districts.ts';
 import { beginEpoch, serverIdentity } from '#state-server/accounts/server-identity.ts';
 import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import { openDatabase } from '#state-server/database/open-database.ts';
+import { staffRoles } from '#state-server/database/tables.ts';
 import { serve } from '#state-server/serve.ts';
 import type { Services } from '#state-server/services.ts';
 
@@ -16,7 +17,8 @@ const USAGE = `The State Edition's server.
   state-server district add --number 0123 --name "Name of the district"
   state-server device-code --district 0123
   state-server device revoke --client <id>
-  state-server staff add --name <name>          (password in STATE_STAFF_PASSWORD)
+  state-server staff add --name <name> [--role viewer|reviewer|administrator]
+                                                (password in STATE_STAFF_PASSWORD; the first is an administrator)
   state-server restored                         (once, after the database came back from a backup)
 
 Each takes --database, or STATE_DATABASE; without them it is a file in your own data folder.`;
@@ -33,6 +35,7 @@ export async function runStateServer(args: string[]): Promise<number> {
         host: { type: 'string', default: '127.0.0.1' },
         number: { type: 'string' },
         name: { type: 'string' },
+        role: { type: 'string' },
         district: { type: 'string' },
         client: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -61,7 +64,10 @@ export async function runStateServer(args: string[]): Promise<number> {
         }
         case 'staff add': {
           const name = needed(values.name, '--name');
-          await setStaffMember(services, name, process.env.STATE_STAFF_PASSWORD ?? '');
+          const role = staffRoles.find((one) => one === values.role);
+          if (values.role !== undefined && !role)
+            throw new Error(`There is no role "${values.role}": say ${staffRoles.join(', ')}.`);
+          await setStaffMember(services, name, process.env.STATE_STAFF_PASSWORD ?? '', role);
           return tell({ staff: name });
         }
         case 'restored':

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serverIdentity } from '#state-server/accounts/server-identity.ts';
+import { logAccess } from '#state-server/http/access-log.ts';
 import { answerErrors } from '#state-server/http/answer-errors.ts';
 import { deviceRoutes } from '#state-server/http/device-routes.ts';
 import { readForms } from '#state-server/http/form-body.ts';
@@ -22,8 +23,7 @@ export interface StateServerOptions extends Services {
  * closing it leaves the database open, which belongs to the caller.
  */
 export async function createStateServer(options: StateServerOptions): Promise<FastifyInstance> {
-  const { database, clock, random, logger, secureCookies = false } = options;
-  const services: Services = { database, clock, random };
+  const { logger, secureCookies = false, ...services } = options;
   const identity = await serverIdentity(services);
   const app: FastifyInstance = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
@@ -35,6 +35,7 @@ export async function createStateServer(options: StateServerOptions): Promise<Fa
   answerErrors(app);
   readForms(app);
   logRequests(app);
+  logAccess(app, services);
   openRoutes(app, services, identity);
   await app.register(async (scope) => deviceRoutes(scope, services, identity));
   await app.register(async (scope) => staffRoutes(scope, services, secureCookies));

@@ -8,6 +8,8 @@ export interface Services {
   readonly clock: () => number;
   /** So many unguessable bytes. */
   readonly random: (bytes: number) => Uint8Array;
+  /** Calls of one computer in one minute, where it is not the usual number. */
+  readonly callsAMinute?: number;
 }
 
 /** Now, as the wire writes it. */

@@ -1,5 +1,5 @@
 import { plainCode, SELECTOR_LENGTH } from '#state-server/accounts/device-code.ts';
-import { deviceSecret } from '#state-server/accounts/device-token.ts';
+import { deviceSecret } from '#state-server/accounts/device-secret.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
@@ -27,7 +27,7 @@ export async function enrollDevice(
     throw new HttpProblem(403, 'code-refused', 'This code is wrong, used up or too old. Ask for a new one.');
   return {
     clientId: outcome.clientId,
-    clientSecret: deviceSecret(identity, outcome.clientId),
+    clientSecret: deviceSecret(identity, outcome.clientId, outcome.version),
     districtNumber: outcome.district.number,
     districtName: outcome.district.name,
     serverId: identity.serverId,
@@ -38,6 +38,7 @@ export async function enrollDevice(
 
 interface Spent {
   readonly clientId: string;
+  readonly version: number;
   readonly district: { readonly number: string; readonly name: string };
 }
 
@@ -65,7 +66,7 @@ async function spend(
   if (row.used_at !== null && row.client_id !== null) {
     const fresh = services.clock() - Date.parse(row.used_at) <= REPEAT_MINUTES * 60_000;
     const same = request.publicKey !== undefined && row.used_key === request.publicKey;
-    return fresh && same ? { clientId: row.client_id, district } : null;
+    return fresh && same ? { clientId: row.client_id, version: 1, district } : null;
   }
   const clientId = newId(services);
   await trx
@@ -85,5 +86,5 @@ async function spend(
     .set({ used_at: time, used_key: request.publicKey ?? null, client_id: clientId, attempts: 0 })
     .where('selector', '=', row.selector)
     .execute();
-  return { clientId, district };
+  return { clientId, version: 1, district };
 }

@@ -1,4 +1,5 @@
-import { hash, verify } from '@node-rs/argon2';
+import { hashPassword, isPassword } from '#state-server/accounts/password-hash.ts';
+import { type StaffRole, staffRoles } from '#state-server/database/tables.ts';
 import { newId, now, type Services } from '#state-server/services.ts';
 
 const MAX_FAILURES = 5;
@@ -8,21 +9,39 @@ export const MIN_PASSWORD = 12;
 export interface StaffMember {
   readonly id: string;
   readonly name: string;
+  readonly role: StaffRole;
 }
 
-/** Adds a member of the state's staff, or gives them a new password. Throws an Error with a sentence. */
-export async function setStaffMember(services: Services, name: string, password: string): Promise<void> {
+/**
+ * Adds a member of the state's staff, or gives them a new password and, when named, a new role. The very first one is
+ * an administrator. Open sessions of theirs end. Throws an Error with a sentence.
+ */
+export async function setStaffMember(
+  services: Services,
+  name: string,
+  password: string,
+  role?: StaffRole,
+): Promise<void> {
   if (name.trim() === '') throw new Error('The staff member needs a name.');
   if (password.length < MIN_PASSWORD)
     throw new Error(`The password needs ${MIN_PASSWORD} characters or more; put it in STATE_STAFF_PASSWORD.`);
-  const password_hash = await hash(password);
-  await services.database.kysely
+  const { kysely } = services.database;
+  const members = await kysely.selectFrom('staff').select(['id', 'name', 'role']).execute();
+  const known = members.find((member) => member.name === name.trim());
+  const wanted = role ?? known?.role ?? (members.length === 0 ? 'administrator' : undefined);
+  if (wanted === undefined)
+    throw new Error(`Say what ${name.trim()} may do: --role ${staffRoles.join(', ')}.`);
+  if (known?.role === 'administrator' && wanted !== 'administrator')
+    if (members.filter((member) => member.role === 'administrator').length === 1)
+      throw new Error(`${known.name} is the only administrator. Make another one first.`);
+  const password_hash = await hashPassword(password, services.random(16));
+  const fresh = { password_hash, failures: 0, locked_until: null, role: wanted };
+  await kysely
     .insertInto('staff')
-    .values({ id: newId(services), name: name.trim(), password_hash, failures: 0, locked_until: null })
-    .onConflict((conflict) =>
-      conflict.column('name').doUpdateSet({ password_hash, failures: 0, locked_until: null }),
-    )
+    .values({ id: newId(services), name: name.trim(), ...fresh })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(fresh))
     .execute();
+  if (known) await kysely.deleteFrom('staff_session').where('staff_id', '=', known.id).execute();
 }
 
 /**
@@ -37,7 +56,7 @@ export async function checkPassword(
   const { kysely } = services.database;
   const row = await kysely.selectFrom('staff').selectAll().where('name', '=', name.trim()).executeTakeFirst();
   if (!row) {
-    await hash(password); // the same time for names that do not exist
+    await hashPassword(password, new Uint8Array(16)); // the same time for names that do not exist
     return 'wrong';
   }
   if (row.locked_until !== null && row.locked_until > now(services)) return 'locked';
@@ -52,7 +71,7 @@ export async function checkPassword(
     await lock(services, row.id);
     return 'locked';
   }
-  if (!(await verify(row.password_hash, password))) {
+  if (!(await isPassword(row.password_hash, password))) {
     if (tried.failures >= MAX_FAILURES) await lock(services, row.id);
     return 'wrong';
   }
@@ -61,7 +80,7 @@ export async function checkPassword(
     .set({ failures: 0, locked_until: null })
     .where('id', '=', row.id)
     .execute();
-  return { id: row.id, name: row.name };
+  return { id: row.id, name: row.name, role: row.role };
 }
 
 async function lock(services: Services, id: string): Promise<void> {

@@ -38,11 +38,11 @@ export async function sessionOf(
   const row = await services.database.kysely
     .selectFrom('staff_session')
     .innerJoin('staff', 'staff.id', 'staff_session.staff_id')
-    .select(['staff.id', 'staff.name', 'staff_session.csrf'])
+    .select(['staff.id', 'staff.name', 'staff.role', 'staff_session.csrf'])
     .where('staff_session.id', '=', id)
     .where('staff_session.expires_at', '>', now(services))
     .executeTakeFirst();
-  return row ? { staff: { id: row.id, name: row.name }, csrf: row.csrf } : null;
+  return row ? { staff: { id: row.id, name: row.name, role: row.role }, csrf: row.csrf } : null;
 }
 
 /** Ends the session and returns the Set-Cookie header that forgets it. */

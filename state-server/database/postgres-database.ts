@@ -1,25 +1,33 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from '#state-server/database/migrate.ts';
-import { grantServerRole, SERVER_ROLE } from '#state-server/database/server-role.ts';
-import type { StateDatabase } from '#state-server/database/state-database.ts';
+import { checkServerRole, grantRoles, READER_ROLE, SERVER_ROLE } from '#state-server/database/server-role.ts';
+import { type OnQuery, type StateDatabase, telling } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
 const INT8 = 20;
+/** Connections of one server process. */
+const CONNECTIONS = 10;
 
 /**
  * The state on PostgreSQL. The login of the address owns the tables and migrates them; the server itself works as a
- * role that owns nothing, so that row-level security holds for it too (M17).
+ * role that owns nothing, so that row-level security holds for it too (M17), also when the login is a superuser.
  */
-export async function openPostgresDatabase(url: string, connections = 10): Promise<StateDatabase> {
+export async function openPostgresDatabase(url: string, onQuery?: OnQuery): Promise<StateDatabase> {
   const owner = connect(url, 1);
   try {
     await migrate(owner, 'postgres');
-    await grantServerRole(owner);
+    await grantRoles(owner);
   } finally {
     await owner.destroy();
   }
-  const kysely = connect(url, connections, SERVER_ROLE);
+  const kysely = connect(url, CONNECTIONS, SERVER_ROLE, onQuery);
+  try {
+    await checkServerRole(kysely);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
   return {
     engine: 'postgres',
     kysely,
@@ -31,11 +39,19 @@ export async function openPostgresDatabase(url: string, connections = 10): Promi
           await sql`select set_config('app.district', ${district}, true)`.execute(transaction);
           return work(transaction);
         }),
+    acrossDistricts: (work) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (transaction) => {
+          await sql`set local role ${sql.raw(READER_ROLE)}`.execute(transaction);
+          return work(transaction);
+        }),
     close: () => kysely.destroy(),
   };
 }
 
-function connect(url: string, max: number, role?: string): Kysely<Tables> {
+function connect(url: string, max: number, role?: string, onQuery?: OnQuery): Kysely<Tables> {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -56,5 +72,6 @@ function connect(url: string, max: number, role?: string): Kysely<Tables> {
         if (role) await connection.executeQuery(CompiledQuery.raw(`set role ${role}`));
       },
     }),
+    ...telling(onQuery),
   });
 }

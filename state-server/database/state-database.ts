@@ -1,5 +1,17 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, KyselyConfig, Transaction } from 'kysely';
 import type { Tables } from '#state-server/database/tables.ts';
+
+export type OnQuery = (query: CompiledQuery) => void;
+
+/** The part of Kysely's settings that tells every statement. */
+export function telling(onQuery: OnQuery | undefined): Pick<KyselyConfig, 'log'> {
+  if (!onQuery) return {};
+  return {
+    log: (event) => {
+      if (event.level === 'query') onQuery(event.query);
+    },
+  };
+}
 
 export type StateTransaction = Transaction<Tables>;
 
@@ -20,5 +32,10 @@ export interface StateDatabase {
     work: (transaction: StateTransaction) => Promise<T>,
     options?: { snapshot?: boolean },
   ): Promise<T>;
+  /**
+   * Only reads, and reads all districts: for the state's own staff and rules. One moment for all its reads. On
+   * PostgreSQL it works as a role that cannot write.
+   */
+  acrossDistricts<T>(work: (transaction: StateTransaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

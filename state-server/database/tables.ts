@@ -1,3 +1,9 @@
+import type { Generated } from 'kysely';
+
+/** What a member of the state's staff may do; each may do what those before may. */
+export const staffRoles = ['viewer', 'reviewer', 'administrator'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
 /**
  * The state's tables, as Kysely sees them. Times are ISO text in UTC, flags 0 or 1, JSON is text on both engines.
  * Everything that belongs to a district is keyed (district, id): unique checks look past row-level security (M17).
@@ -29,6 +35,30 @@ export interface Tables {
     created_at: string;
     revoked_at: string | null;
     acked_through: number;
+    /** The secret in force follows from it; a pending one becomes it when it is first used. */
+    secret_version: Generated<number>;
+    secret_pending: Generated<number>;
+    /** The minute of the last call, and the calls in that minute. */
+    call_window: Generated<string>;
+    calls: Generated<number>;
+    last_seen_at: string | null;
+    /** Records the computer said it still has to send; null when it never said. */
+    waiting: number | null;
+  };
+  /** Who asked for what, when, and what came of it. Written before the answer leaves; never changed. */
+  access_log: {
+    id: string;
+    at: string;
+    caller: 'device' | 'staff' | 'nobody';
+    /** Client id or the staff member's name. */
+    who: string;
+    district: string;
+    method: string;
+    route: string;
+    /** The record, student or movement that was asked for: ids only. */
+    subject: string | null;
+    status: number;
+    ms: number;
   };
   enrollment_code: {
     selector: string;
@@ -74,7 +104,32 @@ export interface Tables {
     birth_date: string;
     gender: string | null;
     created_at: string;
+    /** The State ID this one was found to be a duplicate of; it stays as an alias. */
+    merged_into: string | null;
   };
+  /** Every name a district has used for a student; `birth_date` is the student's. */
+  state_student_name: {
+    state_id: string;
+    last_name: string;
+    first_name: string;
+    sound_last: string;
+    sound_first: string;
+    birth_date: string;
+  };
+  /** `moved`: JSON, the [district, person] pairs that had the loser's State ID: what taking it back needs. */
+  student_merge: {
+    id: string;
+    winner: string;
+    loser: string;
+    reason: string;
+    by_name: string;
+    at: string;
+    moved: string;
+    undone_at: string | null;
+    undone_by: string | null;
+  };
+  /** Two State IDs that somebody found to be two people; `one` is the smaller. */
+  student_not_same: { one: string; other: string; reason: string; by_name: string; at: string };
   state_student_person: { district: string; person_id: string; state_id: string };
   staff: {
     id: string;
@@ -82,7 +137,63 @@ export interface Tables {
     password_hash: string;
     failures: number;
     locked_until: string | null;
+    role: Generated<StaffRole>;
   };
+  /** An enrollment as the rules between districts see it; follows the record in the same commit. */
+  stay: {
+    district: string;
+    enrollment_id: string;
+    person_id: string;
+    school_id: string;
+    grade: string;
+    service_type: string;
+    start_date: string;
+    end_date: string | null;
+    end_status: string | null;
+    /** 1 for a primary enrollment of somebody who came. */
+    counts: number;
+    /** When the state first had it. */
+    received_at: string;
+  };
+  /** Records one district handed to another, as they were. `records`: JSON of the wire's entries. */
+  release: {
+    id: string;
+    part: 'permanent' | 'special-education';
+    from_district: string;
+    to_district: string;
+    state_id: string;
+    from_person: string;
+    to_person: string;
+    released_by: string;
+    role: string;
+    released_at: string;
+    records: string;
+    sha256: string;
+  };
+  /** A refused change; `settled_at` when the record has gone through since. `fields`: JSON list of names. */
+  rejected_item: {
+    district: string;
+    operation_id: string;
+    type: string;
+    record_id: string;
+    rule: string;
+    fields: string;
+    sentence: string;
+    device: string | null;
+    at: string;
+    settled_at: string | null;
+  };
+  /** A frozen, dated copy for reporting; its CSV lies in parts. */
+  snapshot: {
+    id: string;
+    kind: string;
+    as_of: string;
+    made_at: string;
+    made_by: string;
+    row_count: number;
+    sha256: string;
+  };
+  snapshot_part: { snapshot_id: string; number: number; csv: string };
   /** `id` is the SHA-256 of the cookie. */
   staff_session: { id: string; staff_id: string; csrf: string; expires_at: string };
 }

@@ -10,6 +10,7 @@ export function answerErrors(app: FastifyInstance): void {
         { name: error.name, code: 'code' in error ? error.code : undefined, stack: frames(error) },
         'failed',
       );
+    if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', problem.retryAfterSeconds);
     return reply.code(problem.status).type('application/json').send(problem.body);
   });
   app.setNotFoundHandler(() => {

@@ -1,20 +1,28 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { nextSecret } from '#state-server/accounts/device-secret.ts';
 import { type DeviceLogin, deviceOf } from '#state-server/accounts/device-token.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
+import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
+import { districtMovements, studentTrail } from '#state-server/movement/district-movements.ts';
+import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
-import type { Services } from '#state-server/services.ts';
+import { now, type Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
 import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
 import { changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
+import { releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER, uuid } from '#sync/wire/protocol.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
+
+/** Only operations may be large. */
+const SMALL = { bodyLimit: MAX_SMALL_BODY_BYTES } as const;
 
 /** The calls of an enrolled computer. Each needs the protocol header and a bearer token. */
 export function deviceRoutes(app: FastifyInstance, services: Services, identity: ServerIdentity): void {
@@ -25,7 +33,7 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   const loginOf = (request: FastifyRequest): DeviceLogin => logins.get(request) as DeviceLogin;
   app.addHook('onRequest', async (request) => {
     checkProtocol(request.headers[PROTOCOL_HEADER]);
-    const login = await deviceOf(services, identity, request.headers.authorization);
+    const login = await deviceOf(services, identity, request.headers, (known) => nameDevice(request, known));
     logins.set(request, login);
     request.log.info({ district: login.district, device: login.clientId }, 'device');
   });
@@ -59,17 +67,44 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     recordHistory(database, loginOf(request).district, request.params.type, request.params.id),
   );
 
-  app.post('/v1/students/match', async (request) => ({
+  app.post('/v1/devices/secret', SMALL, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { clientSecret: await nextSecret(services, identity, loginOf(request).clientId) };
+  });
+
+  app.post('/v1/students/match', SMALL, async (request) => ({
     candidates: await matchStudents(database.kysely, readAs(matchStudentRequest, request.body)),
   }));
 
-  app.post('/v1/students', async (request, reply) => {
+  app.post('/v1/students', SMALL, async (request, reply) => {
     const { clientId, district } = loginOf(request);
     const wanted = readAs(assignStudentRequest, request.body);
     const answer = await assignStudent(services, district, clientId, wanted, request.body);
     return reply.type('application/json').send(answer);
   });
+
+  app.get('/v1/movements', async (request) => ({
+    movements: await districtMovements(database, loginOf(request).district, now(services).slice(0, 10)),
+  }));
+
+  app.post<MovementParams>('/v1/movements/:id/release', SMALL, async (request, reply) => {
+    const id = readAs(uuid, request.params.id);
+    const wanted = readAs(releaseRequest, request.body);
+    const answer = await releaseRecords(services, loginOf(request), id, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+
+  app.get<MovementParams>('/v1/movements/:id/records', (request) => {
+    const query = readAs(releasedQuery, request.query);
+    return releasedRecords(services, loginOf(request).district, request.params.id, query);
+  });
+
+  app.get<{ Params: { stateId: string } }>('/v1/students/:stateId/stays', (request) =>
+    studentTrail(database, loginOf(request).district, request.params.stateId),
+  );
 }
+
+type MovementParams = { Params: { id: string } };
 
 function checkProtocol(header: string | string[] | undefined): void {
   const version = Number(header);

@@ -4,16 +4,21 @@ import type { ProblemBody, ProblemKind } from '#sync/wire/problem.ts';
 export class HttpProblem extends Error {
   readonly status: number;
   readonly body: ProblemBody;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     status: number,
     problem: ProblemKind,
     sentence: string,
-    more: Pick<ProblemBody, 'epoch' | 'protocol'> = {},
+    {
+      retryAfterSeconds,
+      ...more
+    }: Pick<ProblemBody, 'epoch' | 'protocol'> & { retryAfterSeconds?: number } = {},
   ) {
     super(sentence);
     this.name = 'HttpProblem';
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
     this.body = { problem, sentence, ...more };
   }
 }

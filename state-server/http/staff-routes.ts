@@ -6,9 +6,11 @@ import {
   type StaffSession,
   sessionOf,
 } from '#state-server/accounts/staff-session.ts';
+import { nameCaller } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
+import { nameStaff, needRole } from '#state-server/pages/staff-guard.ts';
 import type { Services } from '#state-server/services.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
 import { applyStaffChange } from '#state-server/sync/staff-change.ts';
@@ -31,6 +33,7 @@ export function staffRoutes(app: FastifyInstance, services: Services, secure: bo
     const staff = await checkPassword(services, name, password);
     if (staff === 'locked') throw new HttpProblem(429, 'too-many', 'Too many tries. Wait fifteen minutes.');
     if (staff === 'wrong') throw new HttpProblem(401, 'signed-out', 'The name or the password is wrong.');
+    nameCaller(request, { caller: 'staff', who: staff.name, district: '' });
     return reply
       .header('set-cookie', await openSession(services, staff, secure))
       .code(204)
@@ -45,7 +48,9 @@ export function staffRoutes(app: FastifyInstance, services: Services, secure: bo
   );
 
   app.post<RecordParams>('/v1/staff/records/:type/:id', async (request, reply) => {
-    const { staff } = await needSession(services, request);
+    const session = await needSession(services, request);
+    needRole(session, 'reviewer');
+    const { staff } = session;
     const change = readAs(staffChange, request.body);
     const id = readAs(uuid, request.params.id);
     const answer = await applyStaffChange(services, staff, request.params.type, id, change);
@@ -65,5 +70,6 @@ export function staffRoutes(app: FastifyInstance, services: Services, secure: bo
 async function needSession(services: Services, request: FastifyRequest): Promise<StaffSession> {
   const session = await sessionOf(services, request.headers.cookie);
   if (!session) throw new HttpProblem(401, 'signed-out', 'Sign in first.');
+  nameStaff(request, session, (request.params ?? {}) as Record<string, string>);
   return session;
 }

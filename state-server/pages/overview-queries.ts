@@ -8,22 +8,74 @@ export interface DistrictLine {
   readonly name: string;
   readonly lastReceived: string | null;
   readonly records: number;
+  /** Records its computers said they still have to send; null when none ever said. */
+  readonly backlog: number | null;
+  /** Refused changes that have not gone through since. */
+  readonly rejected: number;
 }
 
-/** Every district by number, with live records and the time of the last change that came. */
+/** Every district by number, in four statements however many there are. */
 export async function districtLines(database: StateDatabase): Promise<DistrictLine[]> {
-  const districts = await database.kysely
-    .selectFrom('district')
-    .select(['number', 'name', 'last_received_at'])
-    .orderBy('number')
+  return database.acrossDistricts(async (trx) => {
+    const districts = await trx
+      .selectFrom('district')
+      .select(['number', 'name', 'last_received_at'])
+      .orderBy('number')
+      .execute();
+    const records = await trx
+      .selectFrom('record')
+      .select(({ fn }) => ['district', fn.countAll().as('count')])
+      .where('deleted', '=', 0)
+      .groupBy('district')
+      .execute();
+    const backlogs = await trx
+      .selectFrom('device')
+      .select(({ fn }) => ['district', fn.sum('waiting').as('count')])
+      .where('revoked_at', 'is', null)
+      .where('waiting', 'is not', null)
+      .groupBy('district')
+      .execute();
+    const rejected = await trx
+      .selectFrom('rejected_item')
+      .select(({ fn }) => ['district', fn.countAll().as('count')])
+      .where('settled_at', 'is', null)
+      .groupBy('district')
+      .execute();
+    const [has, waits, refused] = [records, backlogs, rejected].map(
+      (rows) => new Map(rows.map(({ district, count }) => [district, Number(count)])),
+    );
+    return districts.map(({ number, name, last_received_at }) => ({
+      number,
+      name,
+      lastReceived: last_received_at,
+      records: has?.get(number) ?? 0,
+      backlog: waits?.get(number) ?? null,
+      rejected: refused?.get(number) ?? 0,
+    }));
+  });
+}
+
+/** Computers of a district, the newest first. */
+export function devicesOf(database: StateDatabase, district: string) {
+  return database.kysely
+    .selectFrom('device')
+    .select(['client_id', 'name', 'created_at', 'last_seen_at', 'revoked_at', 'waiting'])
+    .where('district', '=', district)
+    .orderBy('created_at', 'desc')
     .execute();
-  const lines: DistrictLine[] = [];
-  for (const { number, name, last_received_at } of districts) {
-    const counts = await typeCounts(database, number);
-    const records = counts.reduce((sum, { count }) => sum + count, 0);
-    lines.push({ number, name, lastReceived: last_received_at, records });
-  }
-  return lines;
+}
+
+/** Refused changes that have not gone through since, the newest first, at most 500. */
+export function rejectedItems(database: StateDatabase) {
+  return database.acrossDistricts((trx) =>
+    trx
+      .selectFrom('rejected_item')
+      .selectAll()
+      .where('settled_at', 'is', null)
+      .orderBy('at', 'desc')
+      .limit(500)
+      .execute(),
+  );
 }
 
 /** Live records of a district by type. */

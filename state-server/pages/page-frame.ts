@@ -7,6 +7,20 @@ export interface Crumb {
   readonly href: string;
 }
 
+const MENU = [
+  ['/staff', 'Districts'],
+  ['/staff/students', 'Find a student'],
+  ['/staff/overlaps', 'Overlapping enrollments'],
+  ['/staff/duplicates', 'Duplicate candidates'],
+  ['/staff/rejected', 'Rejected items'],
+  ['/staff/snapshots', 'Snapshots'],
+] as const;
+
+/** A form of the staff's: posts to an action, carries the session's own token. */
+export function staffForm(session: StaffSession, action: string, fields: Html): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${session.csrf}">${fields}</form>`;
+}
+
 /** A whole page: one heading, a way back, a link past the header, and the staff member's own sign-out. */
 export function page(
   title: string,
@@ -17,8 +31,13 @@ export function page(
   const header = session
     ? html`<form method="post" action="/staff/sign-out" class="who">
         <input type="hidden" name="csrf" value="${session.csrf}">
-        <span>${session.staff.name}</span> <button type="submit">Sign out</button>
+        <span>${session.staff.name}, ${session.staff.role}</span> <button type="submit">Sign out</button>
       </form>`
+    : null;
+  const menu = session
+    ? html`<nav aria-label="Pages" class="menu"><ul>${MENU.map(
+        ([href, words]) => html`<li><a href="${href}">${words}</a></li>`,
+      )}</ul></nav>`
     : null;
   const crumbs = way.length
     ? html`<nav aria-label="You are here"><ol>${way.map(
@@ -36,6 +55,7 @@ export function page(
 <body>
 <a class="skip" href="#content">To the content</a>
 <header><p class="name">Hi-Line <span>State Edition</span></p>${header}</header>
+${menu}
 ${crumbs}
 <main id="content" tabindex="-1">
 <h1>${title}</h1>

@@ -1,6 +1,11 @@
 import type { StaffSession } from '#state-server/accounts/staff-session.ts';
 import { html } from '#state-server/pages/html.ts';
-import { type DistrictLine, type recordsOfType, timeInWords } from '#state-server/pages/overview-queries.ts';
+import {
+  type DistrictLine,
+  type recordsOfType,
+  type rejectedItems,
+  timeInWords,
+} from '#state-server/pages/overview-queries.ts';
 import { type Crumb, page } from '#state-server/pages/page-frame.ts';
 import { fieldWords, titleOf, typeWords, valueWords } from '#state-server/pages/record-words.ts';
 import type { HistoryReply } from '#sync/wire/record-history.ts';
@@ -25,37 +30,53 @@ export function signInPage(error: string | null): string {
 }
 
 export function districtsPage(session: StaffSession, lines: readonly DistrictLine[]): string {
+  const count = (value: number) => value.toLocaleString('en-US');
   const rows = lines.map(
-    ({ number, name, lastReceived, records }) => html`<tr>
+    ({ number, name, lastReceived, records, backlog, rejected }) => html`<tr>
 <th scope="row"><a href="/staff/districts/${number}">${number} ${name}</a></th>
 <td>${lastReceived ? timeInWords(lastReceived) : 'nothing yet'}</td>
-<td class="number">${records.toLocaleString('en-US')}</td>
+<td class="number">${backlog === null ? 'not said' : count(backlog)}</td>
+<td class="number">${count(rejected)}</td>
+<td class="number">${count(records)}</td>
 </tr>`,
   );
-  const table = html`<div class="scroll"><table>
-<caption>Times are Montana's.</caption>
-<thead><tr><th scope="col">District</th><th scope="col">Last received</th><th scope="col" class="number">Records</th></tr></thead>
+  const table = html`<div class="scroll" role="region" aria-label="Districts" tabindex="0"><table>
+<caption>Times are Montana's. “Waiting there” is what the district's computers said they still have to send.</caption>
+<thead><tr><th scope="col">District</th><th scope="col">Last received</th><th scope="col" class="number">Waiting there</th><th scope="col" class="number">Not accepted</th><th scope="col" class="number">Records</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
   return page('Districts', lines.length ? table : html`<p>No district has been added yet.</p>`, session);
 }
 
-export function districtPage(
+/** A new one-time code, shown this once. */
+export function codePage(session: StaffSession, number: string, code: string): string {
+  return page(
+    'One-time code',
+    html`<p>Read this to the office of district ${number}. It connects one computer, works once, and ends in 24 hours.
+It is not shown again.</p><p class="code">${code}</p>`,
+    session,
+    wayTo(number),
+  );
+}
+
+export function rejectedPage(
   session: StaffSession,
-  number: string,
-  counts: readonly { type: string; count: number }[],
+  items: Awaited<ReturnType<typeof rejectedItems>>,
 ): string {
-  const rows = counts.map(
-    ({ type, count }) => html`<tr>
-<th scope="row"><a href="/staff/districts/${number}/${type}">${typeWords(type)}</a></th>
-<td class="number">${count.toLocaleString('en-US')}</td>
+  const rows = items.map(
+    ({ at, district, type, record_id, rule, fields, sentence }) => html`<tr>
+<th scope="row"><a href="/staff/districts/${district}/${type}/${record_id}">${typeWords(type)}</a></th>
+<td><a href="/staff/districts/${district}">${district}</a></td>
+<td>${timeInWords(at)}</td>
+<td>${sentence}</td>
+<td>${(JSON.parse(fields) as string[]).map((field) => fieldWords(type, field)).join(', ') || 'the whole record'}</td>
+<td>${rule}</td>
 </tr>`,
   );
-  const table = html`<div class="scroll"><table>
-<caption>What the state has of this district.</caption>
-<thead><tr><th scope="col">Kind of record</th><th scope="col" class="number">Records</th></tr></thead>
+  const table = html`<div class="scroll" role="region" aria-label="Rejected items" tabindex="0"><table>
+<caption>Changes the state did not take, until the record goes through. The district sees the same words.</caption>
+<thead><tr><th scope="col">Record</th><th scope="col">District</th><th scope="col">When</th><th scope="col">Why</th><th scope="col">Field</th><th scope="col">Rule</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
-  const content = counts.length ? table : html`<p>Nothing has been received from this district.</p>`;
-  return page(`District ${number}`, content, session, [START]);
+  return page('Rejected items', items.length ? table : html`<p>Nothing is rejected.</p>`, session);
 }
 
 export function recordsPage(
@@ -73,7 +94,7 @@ export function recordsPage(
   const more = next
     ? html`<p><a href="/staff/districts/${number}/${type}?after=${next}">More records</a></p>`
     : null;
-  const content = html`<div class="scroll"><table>
+  const content = html`<div class="scroll" role="region" aria-label="Records" tabindex="0"><table>
 <caption>Choose one to see who changed it and when.</caption>
 <thead><tr><th scope="col">Record</th><th scope="col" class="number">Revision</th><th scope="col">Last change</th></tr></thead>
 <tbody>${rows}</tbody></table></div>${more}`;
@@ -98,7 +119,7 @@ export function historyPage(session: StaffSession, number: string, { type, entri
 <td>${entry.receipt.number}</td>
 </tr>`,
   );
-  const content = html`<div class="scroll"><table>
+  const content = html`<div class="scroll" role="region" aria-label="History" tabindex="0"><table>
 <caption>Newest first. Each receipt is what the district was given.</caption>
 <thead><tr><th scope="col">Revision</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What changed</th><th scope="col">Receipt</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
@@ -106,6 +127,6 @@ export function historyPage(session: StaffSession, number: string, { type, entri
   return page('History of a record', content, session, way);
 }
 
-function wayTo(number: string): Crumb[] {
+export function wayTo(number: string): Crumb[] {
   return [START, { title: `District ${number}`, href: `/staff/districts/${number}` }];
 }

@@ -1,9 +1,11 @@
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { matchKey, matchStudents } from '#state-server/people/match-students.ts';
+import { soundsOf } from '#state-server/people/name-sounds.ts';
+import { lockStudents, pairOf } from '#state-server/people/student-pairs.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { newReceipt } from '#state-server/sync/receipt.ts';
 import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
-import type { AssignStudentReply, AssignStudentRequest } from '#sync/wire/students.ts';
+import type { AssignStudentReply, AssignStudentRequest, StudentCandidate } from '#sync/wire/students.ts';
 
 /**
  * A State ID for a person of the district, as the answer's JSON: never two for one person, however many computers
@@ -19,10 +21,7 @@ export function assignStudent(
   const bodyHash = bodyHashOf(body);
   const { operationId, deviceSeq } = wanted;
   return services.database.inDistrict(district, async (trx) => {
-    await trx
-      .updateTable('server')
-      .set((column) => ({ students: column('students', '+', 1) }))
-      .execute();
+    await lockStudents(trx);
     const given = (await answersGiven(trx, district, [operationId])).get(operationId);
     if (given)
       return given.bodyHash === bodyHash
@@ -72,12 +71,11 @@ async function decide(
         rule: 'student.not-a-candidate',
         sentence: 'The State ID chosen belongs to someone with another name or birth date. Search again.',
       };
-    await remember(trx, district, personId, wanted.sameAs);
+    await rememberPerson(trx, district, personId, wanted.sameAs);
+    await rememberNames(trx, wanted.sameAs, wanted);
     return assigned(wanted.sameAs, false);
   }
-  const open = candidates.filter(
-    ({ likeness, stateId }) => likeness === 'exact' && !wanted.notTheSameAs.includes(stateId),
-  );
+  const open = candidates.filter(({ stateId }) => !wanted.notTheSameAs.includes(stateId));
   if (open.length > 0) return { operationId, outcome: 'possible-match', candidates };
 
   const stateId = await freshStateId(services, trx);
@@ -92,13 +90,63 @@ async function decide(
       birth_date: wanted.birthDate,
       gender: wanted.gender,
       created_at: now(services),
+      merged_into: null,
     })
     .execute();
-  await remember(trx, district, personId, stateId);
+  await rememberNames(trx, stateId, wanted);
+  await rememberPerson(trx, district, personId, stateId);
+  await keepApart(services, trx, district, stateId, candidates, wanted);
   return assigned(stateId, true);
 }
 
-async function remember(
+/** All names the district uses, so that the next search finds this student under each. */
+async function rememberNames(
+  trx: StateTransaction,
+  stateId: string,
+  wanted: AssignStudentRequest,
+): Promise<void> {
+  const { birth_date } = await trx
+    .selectFrom('state_student')
+    .select('birth_date')
+    .where('state_id', '=', stateId)
+    .executeTakeFirstOrThrow();
+  for (const { lastName, firstName } of [wanted, ...wanted.previousNames])
+    await trx
+      .insertInto('state_student_name')
+      .values({
+        state_id: stateId,
+        last_name: lastName,
+        first_name: firstName,
+        ...soundsOf(lastName, firstName),
+        birth_date,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+/** Notes who was ruled out, so that nobody is asked about the two again. */
+async function keepApart(
+  services: Services,
+  trx: StateTransaction,
+  district: string,
+  stateId: string,
+  candidates: readonly StudentCandidate[],
+  { notTheSameReason = 'Ruled out when the State ID was given.' }: AssignStudentRequest,
+): Promise<void> {
+  for (const candidate of candidates)
+    await trx
+      .insertInto('student_not_same')
+      .values({
+        ...pairOf(stateId, candidate.stateId),
+        reason: notTheSameReason,
+        by_name: `District ${district}`,
+        at: now(services),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
+async function rememberPerson(
   trx: StateTransaction,
   district: string,
   personId: string,

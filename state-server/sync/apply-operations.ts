@@ -11,6 +11,7 @@ import {
   type StoredAnswer,
 } from '#state-server/sync/stored-answers.ts';
 import { type CommitAuthor, writeCommit } from '#state-server/sync/write-commit.ts';
+import { writeRejected, writeStays } from '#state-server/sync/write-derived.ts';
 import type { Operation, OperationAnswer } from '#sync/wire/operations.ts';
 
 /** An operation as parsed, and its body as it came: what a repeat must equal. */
@@ -56,6 +57,12 @@ export function applyOperations(
       device: author.device,
       deviceSeq: (operations[index] as Operation).deviceSeq,
     }));
+    await writeStays(trx, district, effects, receipt.time);
+    const decided = operations.map((operation, at) => ({
+      operation,
+      answer: answers[at] as OperationAnswer,
+    }));
+    await writeRejected(trx, district, decided, { device: author.device, at: receipt.time });
     await keepAnswers(trx, district, kept);
     for (const [index, at] of fresh.entries()) settled.set(at, kept[index]?.json ?? '');
     for (const [at, first] of twins) settled.set(at, settled.get(first) ?? '');

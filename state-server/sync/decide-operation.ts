@@ -98,14 +98,17 @@ function brokenRule(record: StoredRecord, world: RecordWorld): Refusal | null {
     };
   }
   if (record.type !== 'enrollment') return null;
-  const others = overlappingPrimaries(record, world);
-  if (others.length === 0) return null;
+  const { startDate, endDate } = record.fields;
+  if (typeof endDate === 'string' && typeof startDate === 'string' && endDate < startDate) {
+    const message = 'The end date is before the start date. The end date is the last day enrolled.';
+    return { ...because(RULES.endBeforeStart, message), problems: [{ field: 'endDate', message }] };
+  }
+  const [overlap, ...more] = overlappingPrimaries(record, world);
+  if (!overlap) return null;
   return {
-    ...because(
-      RULES.primaryOverlap,
-      'The student already has a primary enrollment on some of these days. End one before the other begins.',
-    ),
-    records: others.map(({ type, id }) => ({ type, id })),
+    ...because(RULES.primaryOverlap, overlap.message),
+    problems: [{ field: 'startDate', message: overlap.message }],
+    records: [overlap, ...more].map(({ other: { type, id } }) => ({ type, id })),
   };
 }
 

@@ -1,40 +1,51 @@
+import { type EnrollmentOverlap, overlappingEnrollments } from '#domain/enrollment/overlap.ts';
+import type { Row } from '#domain/sync/registry.ts';
 import type { RecordWorld } from '#state-server/sync/record-world.ts';
 import type { StoredRecord } from '#state-server/sync/stored-record.ts';
 
-/** Code of the primary service type, the only one that carries ADA (upload template EN). */
-const PRIMARY = 'P';
+/** An overlap with another enrollment of the student, by the desktop's own rule. */
+export interface PrimaryOverlap {
+  readonly other: StoredRecord;
+  readonly message: string;
+}
 
 /**
- * Live primary enrollments of the same student that share a day with this one; both dates count as enrolled.
- * Enrollments made on two computers are each valid alone, so only the state can see this (M9). A pupil who never
- * came and an activities-only enrollment take no place.
+ * Live primary enrollments of the same student that share a day with this one. Enrollments made on two computers are
+ * each valid alone, so only the state can see this (M9). An activities-only enrollment takes no place.
  */
-export function overlappingPrimaries(enrollment: Candidate, world: RecordWorld): StoredRecord[] {
-  if (!isPrimary(enrollment)) return [];
+export function overlappingPrimaries(
+  enrollment: Pick<StoredRecord, 'id' | 'fields'>,
+  world: RecordWorld,
+): PrimaryOverlap[] {
   const student = enrollment.fields.studentId;
-  if (typeof student !== 'string') return [];
-  return world
+  if (typeof student !== 'string' || enrollment.fields.extracurricularOnly === 1) return [];
+  const others = world
     .childrenOf(student)
-    .filter((other) => other.id !== enrollment.id && other.type === 'enrollment')
     .filter(
-      (other) => isPrimary(other) && other.fields.studentId === student && shareADay(enrollment, other),
+      ({ id, type, fields }) =>
+        id !== enrollment.id &&
+        type === 'enrollment' &&
+        fields.studentId === student &&
+        fields.extracurricularOnly !== 1,
     );
+  const overlaps = overlappingEnrollments([enrollment, ...others].map(stayOf));
+  return others.flatMap((other) => {
+    const found = overlaps.find((one) => isBetween(one, enrollment.id, other.id));
+    return found ? [{ other, message: found.message }] : [];
+  });
 }
 
-type Candidate = Pick<StoredRecord, 'id' | 'fields'>;
-
-function isPrimary({ fields }: Candidate): boolean {
-  return fields.serviceType === PRIMARY && fields.noShow !== 1 && fields.extracurricularOnly !== 1;
+function isBetween({ firstId, secondId }: EnrollmentOverlap, a: string, b: string): boolean {
+  return (firstId === a && secondId === b) || (firstId === b && secondId === a);
 }
 
-function shareADay(a: Candidate, b: Candidate): boolean {
-  return startOf(a) <= endOf(b) && startOf(b) <= endOf(a);
-}
-
-function startOf({ fields }: Candidate): string {
-  return String(fields.startDate);
-}
-
-function endOf({ fields }: Candidate): string {
-  return typeof fields.endDate === 'string' ? fields.endDate : '9999-12-31';
+function stayOf({ id, fields }: Pick<StoredRecord, 'id' | 'fields'>) {
+  const { startDate, endDate, serviceType, noShow } = fields as Partial<Row<'enrollment'>>;
+  return {
+    id,
+    startDate: startDate ?? '',
+    endDate: endDate ?? null,
+    serviceType: serviceType ?? '',
+    noShow: noShow ?? 0,
+  } as const;
 }

@@ -17,6 +17,13 @@ export const tokenReply = z.object({
 });
 export type TokenReply = z.infer<typeof tokenReply>;
 
+/**
+ * `POST /v1/devices/secret`: the computer's next secret. The old one works until the new one is first used at the token
+ * call, so keep the new one safely before using it; a lost answer is simply asked for again.
+ */
+export const nextSecretReply = z.object({ clientSecret: z.string() });
+export type NextSecretReply = z.infer<typeof nextSecretReply>;
+
 /** `GET /v1/identity`: who answers. `district` is null without a token. `service` tells it from a captive portal. */
 export const identityReply = z.object({
   service: z.literal('hi-line-state'),

@@ -89,5 +89,6 @@ export const RULES = {
   groupIncomplete: 'group.incomplete',
   groupNotApplied: 'group.not-applied',
   stateOnly: 'field.state-only',
+  endBeforeStart: 'enrollment.end-before-start',
   primaryOverlap: 'enrollment.primary-overlap',
 } as const;

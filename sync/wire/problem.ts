@@ -7,7 +7,7 @@ export const problemKinds = [
   'signed-out', // 401: no token, or it is over
   'invalid-client', // 401 at the token call
   'revoked', // 403: this device may not
-  'not-allowed', // 403
+  'not-allowed', // 403; 409 where only this one person's role may not
   'code-refused', // 403: a device code that is wrong, used, over or locked
   'not-found', // 404
   'epoch-changed', // 410: the cursor is of a state that was restored since

@@ -6,6 +6,12 @@ export const PROTOCOL = { min: 1, max: 1 } as const;
 /** Header of every device call: the protocol version the device speaks, a whole number. */
 export const PROTOCOL_HEADER = 'hi-line-protocol';
 
+/**
+ * Header a device may send with any call: how many records it still has to send, a whole number. The state's staff see
+ * it as the district's backlog.
+ */
+export const WAITING_HEADER = 'hi-line-waiting';
+
 /** Version of the field registry an operation was written with. */
 export const SCHEMA_VERSION = 1;
 
@@ -15,6 +21,8 @@ export const MAX_OPERATIONS = 500;
 export const PAGE_ENTRIES = { usual: 500, max: 1000 } as const;
 /** Bytes of one request body; larger ones are answered 413. */
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** The same for every call but operations. */
+export const MAX_SMALL_BODY_BYTES = 64 * 1024;
 
 export const uuid = z
   .string()

@@ -14,20 +14,35 @@ export const studentCandidate = z.object({
   middleName: z.string().nullable(),
   birthDate: z.string(),
   gender: z.string().nullable(),
-  /** `exact`: the same names and birth date. `close`: the same birth date and a like name. */
+  /** `exact`: the same names and birth date. `close`: three of the four agree, at least nearly. */
   likeness: z.enum(['exact', 'close']),
+  /** What agrees, in words for the card: "same last name", "birth date one digit off", "previous name". */
+  matches: z.array(z.string()).default([]),
 });
 export type StudentCandidate = z.infer<typeof studentCandidate>;
 
+const gender = z.string().max(20).nullable().default(null);
+/** Names the person had before, as far as the district knows them. */
+const previousNames = z
+  .array(z.object({ lastName: name, firstName: name }))
+  .max(10)
+  .default([]);
+
 /** `POST /v1/students/match`: reads only, so it carries no operation id. */
-export const matchStudentRequest = z.object({ lastName: name, firstName: name, birthDate });
+export const matchStudentRequest = z.object({
+  lastName: name,
+  firstName: name,
+  birthDate,
+  gender,
+  previousNames,
+});
 export type MatchStudentRequest = z.infer<typeof matchStudentRequest>;
 export const matchStudentReply = z.object({ candidates: z.array(studentCandidate) });
 export type MatchStudentReply = z.infer<typeof matchStudentReply>;
 
 /**
  * `POST /v1/students`: a State ID for this person of the district. `sameAs`: the candidate a person has recognized.
- * `notTheSameAs`: candidates a person has ruled out; a new id is given only when every exact one is ruled out.
+ * `notTheSameAs`: candidates a person has ruled out, with their reason; a new id is given only when every candidate is.
  */
 export const assignStudentRequest = z.object({
   operationId: uuid,
@@ -37,9 +52,11 @@ export const assignStudentRequest = z.object({
   firstName: name,
   middleName: name.nullable().default(null),
   birthDate,
-  gender: z.string().max(20).nullable().default(null),
+  gender,
+  previousNames,
   sameAs: stateId.optional(),
   notTheSameAs: z.array(stateId).max(50).default([]),
+  notTheSameReason: z.string().trim().max(300).optional(),
 });
 export type AssignStudentRequest = z.infer<typeof assignStudentRequest>;
 

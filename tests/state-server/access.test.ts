@@ -201,3 +201,22 @@ describe.each(engines)('who may on %s', (name) => {
     expect(ids.has(twin.stateId)).toBe(false);
   });
 });
+
+test('a flood of sign-ins is told to come back; it does not fill the memory', async () => {
+  const world = await openStateWorld(':memory:');
+  await setStaffMember(world.services, 'Reviewer', 'a long enough password');
+  const tries = await Promise.all(
+    Array.from({ length: 40 }, (_, at) =>
+      world.app.inject({
+        method: 'POST',
+        url: '/v1/staff/session',
+        payload: { name: `Nobody ${at}`, password: 'x' },
+      }),
+    ),
+  );
+  const answers = tries.map(({ statusCode }) => statusCode);
+  expect(answers.filter((status) => status === 503).length).toBeGreaterThan(0);
+  expect(answers.filter((status) => status === 401).length).toBeGreaterThan(0);
+  expect(answers.every((status) => status === 401 || status === 503)).toBe(true);
+  await world.close();
+});

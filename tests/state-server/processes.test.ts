@@ -105,6 +105,52 @@ describe.each(engines)('real servers on %s', (name) => {
   );
 
   onPostgres(
+    'two processes behave as one: answers, tokens, State IDs, revocation, and the count of calls',
+    async () => {
+      const place = await engine.newPlace();
+      stateCommand(place, ['district', 'add', '--number', '0123', '--name', 'Prairie']);
+      const servers = await Promise.all([startStateProcess(place), startStateProcess(place)]);
+      const urls = servers.map(({ url }) => url);
+      const device = await enrolled(place, urls[0] ?? '');
+      const at = (turn: number, path: string, body?: object) =>
+        fetch(`${urls[turn % 2]}${path}`, {
+          headers: device.headers,
+          ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+        });
+      const batch = { ackedThrough: 0, operations: [person(1)] };
+      const answers = await Promise.all(
+        [0, 1, 0, 1].map(async (turn) => (await at(turn, '/v1/operations', batch)).text()),
+      );
+      expect(new Set(answers).size).toBe(1);
+
+      const who = { lastName: 'Zyxwvut', firstName: 'Qponmlk', birthDate: '2014-05-05' };
+      const ids = await Promise.all(
+        Array.from({ length: 8 }, async (_, turn) => {
+          const asked = { operationId: randomUUID(), deviceSeq: 10 + turn, personId: randomUUID(), ...who };
+          return (await at(turn, '/v1/students', asked)).json() as Promise<{ isNew?: boolean }>;
+        }),
+      );
+      expect(ids.filter(({ isNew }) => isNew)).toHaveLength(1);
+
+      const client = new pg.Client({ connectionString: place });
+      await client.connect();
+      const calls = async () => Number((await client.query('select sum(calls) from device')).rows[0].sum);
+      await at(0, '/v1/identity'); // so that the minute, should it just turn, has turned
+      const before = await calls();
+      await at(0, '/v1/identity');
+      await at(1, '/v1/identity');
+      const after = await calls();
+      expect(after === before + 2 || after <= 2).toBe(true);
+      const { rows } = await client.query('select client_id from device');
+      await client.end();
+      stateCommand(place, ['device', 'revoke', '--client', rows[0].client_id]);
+      for (const turn of [0, 1]) expect((await at(turn, '/v1/changes')).status).toBe(403);
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+    60_000,
+  );
+
+  onPostgres(
     'row security: no district set means no rows, and another one’s cannot be written',
     async () => {
       const place = await engine.newPlace();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PostgresCluster, startPostgres } from '#tests/state-server/support/postgres-cluster.ts';
+import { type PostgresCluster, startPostgres } from '#scripts/loading/postgres-cluster.ts';
 
 /** The two engines the state runs on; every contract holds on both. */
 export const engines = ['sqlite', 'postgres'] as const;
@@ -10,8 +10,8 @@ export type EngineName = (typeof engines)[number];
 /** Empty databases on one engine. */
 export interface Engine {
   readonly name: EngineName;
-  /** The place of a new empty database: an SQLite path or a postgres:// address. */
-  newPlace(): Promise<string>;
+  /** The place of a new empty database: an SQLite path or a postgres:// address (of the superuser on request). */
+  newPlace(login?: 'postgres'): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface Engine {
 export async function startEngine(name: EngineName): Promise<Engine> {
   if (name === 'sqlite') return sqliteEngine();
   const cluster: PostgresCluster = await startPostgres();
-  return { name, newPlace: () => cluster.newDatabase(), stop: () => cluster.stop() };
+  return { name, newPlace: (login) => cluster.newDatabase(login), stop: () => cluster.stop() };
 }
 
 function sqliteEngine(): Engine {

@@ -4,7 +4,7 @@ import { newDeviceCode } from '#state-server/accounts/device-code.ts';
 import { addDistrict } from '#state-server/accounts/districts.ts';
 import { createStateServer } from '#state-server/create-state-server.ts';
 import { openDatabase } from '#state-server/database/open-database.ts';
-import type { StateDatabase } from '#state-server/database/state-database.ts';
+import type { OnQuery, StateDatabase } from '#state-server/database/state-database.ts';
 import type { Services } from '#state-server/services.ts';
 import type { EnrollDeviceReply } from '#sync/wire/identity.ts';
 import { TestDevice } from '#tests/state-server/support/test-device.ts';
@@ -22,9 +22,9 @@ export interface StateWorld {
   close(): Promise<void>;
 }
 
-export async function openStateWorld(place: string): Promise<StateWorld> {
+export async function openStateWorld(place: string, onQuery?: OnQuery): Promise<StateWorld> {
   let time = Date.UTC(2026, 9, 6, 14, 5);
-  const database = await openDatabase(place);
+  const database = await openDatabase(place, onQuery);
   const services: Services = { database, clock: () => time, random: randomBytes };
   const app = await createStateServer(services);
   const districts = new Set<string>();

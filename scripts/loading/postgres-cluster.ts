@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { postgresBinaries, type RunAs, runAs } from '#tests/state-server/support/postgres-binaries.ts';
+import { postgresBinaries, type RunAs, runAs } from '#scripts/loading/postgres-binaries.ts';
 
 /** A PostgreSQL of the test's own, thrown away at the end. */
 export interface PostgresCluster {
-  /** Makes an empty database whose owner is an ordinary login, and gives its postgres:// address. */
-  newDatabase(): Promise<string>;
+  /** Makes an empty database and gives its postgres:// address, for an ordinary owner or for the superuser. */
+  newDatabase(login?: 'state_owner' | 'postgres'): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -34,11 +34,11 @@ export async function startPostgres(): Promise<PostgresCluster> {
   await admin.query(`create role state_owner login createrole password '${password}'`);
   let made = 0;
   return {
-    newDatabase: async () => {
+    newDatabase: async (login = 'state_owner') => {
       made += 1;
       const name = `state_${made}`;
       await admin.query(`create database ${name} owner state_owner`);
-      return address('state_owner', name);
+      return address(login, name);
     },
     stop: async () => {
       await admin.end();
