@@ -135,20 +135,21 @@ export function attendanceSummary(reader: Reader, scope: SummaryScope): SummaryR
   }));
 }
 
-/** Marks of the range by enrollment, read in one pass. */
+/** Marks of the range by enrollment, those with marks only. */
 function marksInRange(
   reader: Reader,
   scope: SummaryScope,
   enrollments: readonly ScopedEnrollment[],
 ): Map<string, DatedMark[]> {
-  const wanted = new Set(enrollments.map((e) => e.enrollmentId));
   const found = new Map<string, DatedMark[]>();
-  for (const mark of reader.each<DatedMark & { enrollmentId: string }>(
-    'SELECT enrollmentId, date, block, source, code, minutes FROM attendanceMark WHERE date BETWEEN ? AND ? AND code IS NOT NULL',
-    scope.from,
-    scope.to,
-  )) {
-    if (wanted.has(mark.enrollmentId)) known(found, mark.enrollmentId, () => []).push(mark);
+  for (const { enrollmentId } of enrollments) {
+    const marks = reader.rows<DatedMark>(
+      'SELECT date, block, source, code, minutes FROM attendanceMark WHERE enrollmentId = ? AND date BETWEEN ? AND ? AND code IS NOT NULL',
+      enrollmentId,
+      scope.from,
+      scope.to,
+    );
+    if (marks.length > 0) found.set(enrollmentId, marks);
   }
   return found;
 }
