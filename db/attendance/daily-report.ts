@@ -48,7 +48,14 @@ function schoolBlocks(reader: Reader, board: DayBoard, endYear: number, newPage:
     kind: 'facts',
     items: items.map(([label, value]) => ({ label, value: String(value) })),
   });
-  if (board.enrolled === 0) return [heading, facts([['Day', day]])];
+  if (board.enrolled === 0) {
+    const nobody = board.dayNumber !== null && 'Nobody is enrolled in this school on this day.';
+    return [
+      heading,
+      facts([['Day', day]]),
+      ...(nobody ? [{ kind: 'notice', text: nobody, items: [] } as const] : []),
+    ];
+  }
   return [
     heading,
     facts([

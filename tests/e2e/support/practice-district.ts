@@ -1,0 +1,19 @@
+import { v7 } from 'uuid';
+import { systemClock } from '#electron/data-process/clock.ts';
+import { DataHost } from '#electron/data-process/data-host.ts';
+import { noDesktop } from '#electron/data-process/desktop-services.ts';
+
+/** The practice district as a file, as "Practice first" on the first screen makes it. */
+export async function openPracticeDistrict(path: string): Promise<void> {
+  const host = new DataHost({
+    districtFile: path,
+    clock: systemClock,
+    newId: () => v7(),
+    workerFile: new URL('../../../electron/data-process/read-worker.ts', import.meta.url),
+    sampleDistrict: new URL('../../../resources/sample-district/district.jsonl', import.meta.url),
+    desktop: noDesktop,
+    push: () => undefined,
+  });
+  await host.call('district.open-sample', {}, 'headless');
+  await host.close();
+}
