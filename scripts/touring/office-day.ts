@@ -28,6 +28,7 @@ export async function workOffline(tour: Tour, { app, page }: RunningApp): Promis
   ] as const)
     await tour.step(title, page, async () => {
       await answerOpenDialog(app, join(SAMPLE, file));
+      await openScreen(page, 'Today');
       await page.evaluate(() => {
         window.location.hash = '#/import';
       });
@@ -35,7 +36,6 @@ export async function workOffline(tour: Tour, { app, page }: RunningApp): Promis
       await page.getByRole('button', { name: 'Choose the file' }).click();
       await page.getByRole('button', { name: 'Bring in everything' }).click();
       await page.getByRole('heading', { name: 'Brought in' }).waitFor();
-      await openScreen(page, 'Today');
     });
 
   await tour.step('Take attendance by keyboard', page, async () => {
@@ -64,16 +64,33 @@ export async function workOffline(tour: Tour, { app, page }: RunningApp): Promis
 
   await tour.step('Open and lock an IEP', page, () => lockPlan(page));
 
-  for (const [report, options] of [
-    ['daily-attendance', { date: await lastSchoolDay(page) }],
-    ['monthly-register', { month: (await lastSchoolDay(page)).slice(0, 7), school: '9991' }],
-  ] as const)
-    await tour.step(`Print ${report}`, page, async () => {
-      const path = join(tour.folder, `${report}.pdf`);
-      await answerSaveDialog(app, path);
-      const { pages } = await callIn<{ pages: number }>(page, 'reports.print', { report, options });
-      tour.report.pdfs.push({ name: `${report}.pdf`, pages });
-    });
+  const day = await lastSchoolDay(page);
+  await tour.step('Print daily-attendance', page, () =>
+    saveReport(tour, { app, page }, 'daily-attendance', { date: day, school: '9991' }),
+  );
+  await tour.step('Print monthly-register', page, () =>
+    saveReport(tour, { app, page }, 'monthly-register', { month: day.slice(0, 7), school: '9991' }),
+  );
+}
+
+/** Reports → the report → its pages on the screen → Save PDF. */
+async function saveReport(
+  tour: Tour,
+  { app, page }: Pick<RunningApp, 'app' | 'page'>,
+  report: string,
+  options: Readonly<Record<string, string>>,
+): Promise<void> {
+  await answerSaveDialog(app, join(tour.folder, `${report}.pdf`));
+  await page.evaluate(
+    (search) => {
+      window.location.hash = `#/reports?${search}`;
+    },
+    String(new URLSearchParams({ report, ...options })),
+  );
+  await page.getByRole('button', { name: 'Save PDF', disabled: false }).click();
+  await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+  const pages = Number.parseInt((await page.getByTestId('pages').textContent()) ?? '', 10);
+  tour.report.pdfs.push({ name: `${report}.pdf`, pages });
 }
 
 /** Today where the sample's calendar has school today, otherwise its last school day before. */
