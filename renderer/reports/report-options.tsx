@@ -76,7 +76,7 @@ export function ReportOptionFields({ takes, needs, options, today, onChange }: P
         <RoomChoice
           date={date}
           value={options.sectionId ?? ''}
-          none={needs.length > 0 ? 'Choose' : takes.includes('grade') ? 'By grade' : 'Every room'}
+          none={needs.length > 0 ? 'Choose' : 'Every room'}
           onChange={(value) => set('sectionId', value)}
         />
       )}

@@ -44,7 +44,7 @@ export default function StatePage() {
             `Last received by the state ${momentInWords(status.data.lastReceived.at)}${status.data.lastReceived.receipt ? `, receipt ${status.data.lastReceived.receipt}` : ''}.`}
         </p>
       )}
-      {run.data && <p className="notice">{run.data.words}</p>}
+      {run.data && run.data.words !== status.data?.words && <p className="notice">{run.data.words}</p>}
       <Failed of={run.error ?? again.error ?? status.error} />
       {conflicts.data && conflicts.data.length > 0 && (
         <section aria-labelledby="conflicts">
