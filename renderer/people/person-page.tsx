@@ -91,18 +91,21 @@ export default function PersonPage() {
 function Overview({ person }: { person: Page }) {
   const [edit, setEdit] = useState<'name' | 'address' | null>(null);
   const { address, details, demographics } = person;
+  const choices = useRead('enrollment.choices', {});
+  const inWords = (set: string, code: string | null): string | null =>
+    choices.data?.[set]?.find((choice) => choice.code === code)?.label ?? code;
   const facts: readonly (readonly [string, string | null])[] = [
     [
       'Legal name',
-      [details.lastName, details.firstName, details.middleName, details.suffix].filter(Boolean).join(' '),
+      [details.firstName, details.middleName, details.lastName, details.suffix].filter(Boolean).join(' '),
     ],
     ['Name used', details.usualName],
     ['Birth date', details.birthDate && dateInWords(details.birthDate)],
-    ['Gender', details.gender],
+    ['Gender', inWords('gender', details.gender)],
     ['State ID', person.isStudent ? (person.stateId ?? 'State number pending') : null],
     ['Local number', person.localId],
-    ['Hispanic or Latino', demographics.hispanic],
-    ['Races', demographics.races.join(', ') || null],
+    ['Ethnicity', inWords('ethnicity', demographics.hispanic)],
+    ['Races', demographics.races.map((race) => inWords('race', race)).join(', ') || null],
     ['Home language', demographics.homeLanguage],
   ];
   return (

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
+import { weekdayOf } from '#domain/system/civil-date.ts';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
@@ -9,6 +10,7 @@ import styles from './calendar.module.css';
 
 type Calendar = Output<'school.calendar'>;
 
+const WEEK = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
 const MONTHS = [
   'January',
   'February',
@@ -106,6 +108,7 @@ function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string)
     const month = day.date.slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), day]);
   }
+  const week = calendar.days.some((day) => weekdayOf(day.date) > 5) ? WEEK : WEEK.slice(0, 5);
   return (
     <div className={styles.months}>
       {[...months].map(([month, days]) => (
@@ -117,19 +120,22 @@ function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string)
           <h2>
             {MONTHS[Number(month.slice(5)) - 1]} {month.slice(0, 4)}
           </h2>
-          <ul className={styles.days}>
+          <ul className={styles.days} style={{ '--columns': week.length } as CSSProperties}>
+            {week.map((letters) => (
+              <li key={letters} className={styles.weekday} aria-hidden="true">
+                {letters}
+              </li>
+            ))}
             {days.map((day) => (
-              <li key={day.date}>
+              <li key={day.date} style={{ gridColumn: weekdayOf(day.date) }}>
                 <button
                   type="button"
                   className={day.kind === 'instruction' ? styles.school : styles.other}
+                  data-sign={day.kind === 'instruction' ? '' : day.kind === 'pir' ? ' P' : ' —'}
                   onClick={() => onDay(day.date)}
                   aria-label={`${dateInWords(day.date)}: ${kindWords(day.kind)}${day.reason ? `, ${day.reason}` : ''}`}
                 >
                   {Number(day.date.slice(8))}
-                  <span className="small" aria-hidden="true">
-                    {day.kind === 'instruction' ? '' : day.kind === 'pir' ? ' P' : ' —'}
-                  </span>
                 </button>
               </li>
             ))}
