@@ -48,8 +48,27 @@ async function open(address: string): Promise<void> {
     window.location.hash = hash;
   }, `#${address}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled();
 }
+
+/** Until what the screen reads is drawn: nothing on it has changed for a while. */
+const settled = (): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const rest = (): ReturnType<typeof setTimeout> =>
+          setTimeout(() => {
+            watch.disconnect();
+            resolve();
+          }, 400);
+        let timer = rest();
+        const watch = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = rest();
+        });
+        watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
 
 /** Zoom of the whole window, as Ctrl and + do it. */
 const zoom = (factor: number): Promise<void> =>
