@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
-import { screens } from '#renderer/shell/screens.ts';
+import { screensFor } from '#renderer/shell/screens.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
 import styles from './find-anything.module.css';
 
@@ -14,7 +14,7 @@ interface Hit {
 }
 
 /** Ctrl+K: people by name or number, sections, and screens. Arrows choose, Enter opens. */
-export function FindAnything({ onClose }: { onClose: () => void }) {
+export function FindAnything({ roles, onClose }: { roles: readonly string[]; onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
@@ -55,7 +55,7 @@ export function FindAnything({ onClose }: { onClose: () => void }) {
             detail: `Room or class, ${room.schoolName}`,
             to: `/attendance?room=${room.id}`,
           })),
-          ...screens
+          ...screensFor(roles)
             .filter(
               (screen) =>
                 !screen.route?.includes(':') &&

@@ -5,7 +5,7 @@ import { CallInPad } from '#renderer/attendance/call-in-pad.tsx';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Announcer } from '#renderer/shell/announce.tsx';
 import { FindAnything } from '#renderer/shell/find-anything.tsx';
-import { screens } from '#renderer/shell/screens.ts';
+import { screens, screensFor } from '#renderer/shell/screens.ts';
 import { StateChip } from '#renderer/sync/state-chip.tsx';
 import { TodayPage } from '#renderer/today/today-page.tsx';
 import styles from './frame.module.css';
@@ -60,7 +60,7 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
       <nav className={styles.rail} aria-label="Screens" data-region tabIndex={-1}>
         <p className={styles.name}>Hi-Line</p>
         <ul>
-          {screens
+          {screensFor(status.user?.roles ?? [])
             .filter((screen) => screen.inRail)
             .map((screen) => (
               <li key={screen.path}>
@@ -102,7 +102,7 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
           </Routes>
         </Suspense>
       </main>
-      {finding && <FindAnything onClose={() => setFinding(false)} />}
+      {finding && <FindAnything roles={status.user?.roles ?? []} onClose={() => setFinding(false)} />}
       {callIn && <CallInPad onClose={() => setCallIn(false)} />}
       <Announcer />
     </div>

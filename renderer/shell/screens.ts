@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { officeRoles, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 
 /** Every screen: where it is, what it is called, what else people type to find it. All but Today load when opened. */
 export interface Screen {
@@ -8,6 +9,8 @@ export interface Screen {
   readonly title: string;
   readonly also?: string;
   readonly inRail?: boolean;
+  /** Who may open it, where not everybody may. The contract refuses the others too. */
+  readonly roles?: readonly Role[];
   readonly load?: () => Promise<{ default: ComponentType }>;
 }
 
@@ -49,6 +52,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/programs',
+    roles: programRoles,
     title: 'Programs',
     also: 'english learner 504 meals title',
     inRail: true,
@@ -56,6 +60,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/iep',
+    roles: specialEducationRoles,
     title: 'Special education',
     also: 'iep plan disability',
     inRail: true,
@@ -63,6 +68,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/enroll',
+    roles: officeRoles,
     title: 'Enroll a pupil',
     also: 'new student family admit',
     load: () => import('#renderer/enrollment/enroll-page.tsx'),
@@ -90,6 +96,7 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/import',
+    roles: officeRoles,
     title: 'Import',
     also: 'files csv tsv oneroster',
     load: () => import('#renderer/imports/import-page.tsx'),
@@ -109,3 +116,7 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/system/help-page.tsx'),
   },
 ];
+
+/** The screens that a person of these roles has any use for. */
+export const screensFor = (roles: readonly string[]): readonly Screen[] =>
+  screens.filter((screen) => screen.roles?.some((role) => roles.includes(role)) ?? true);
