@@ -82,10 +82,9 @@ test.each([
 });
 
 test('a path from the window is refused, so that no page can write where it likes', async () => {
-  const answer = await page.evaluate(
-    () =>
-      // biome-ignore lint/suspicious/noExplicitAny: the page's own object has its types in renderer/bridge
-      (globalThis as any).hiline.reports.print({ report: 'class-roster', options: {}, path: '/tmp/x.pdf' }),
+  const answer = await page.evaluate(() =>
+    // biome-ignore lint/suspicious/noExplicitAny: the page's own object has its types in renderer/bridge
+    (globalThis as any).hiline.reports.print({ report: 'class-roster', options: {}, path: '/tmp/x.pdf' }),
   );
   expect(answer).toMatchObject({ ok: false, failure: { kind: 'not-allowed' } });
   await signOut();
