@@ -96,7 +96,8 @@ export function openDistrictFile(path: string, options: OpenOptions): DistrictFi
   }
 }
 
-function districtFile(
+/** The file over connections that are open already; `release` gives the lock back. */
+export function districtFile(
   path: string,
   writer: Connection,
   reader: Connection,

@@ -12,7 +12,11 @@ import type { Tables } from '#state-server/database/tables.ts';
  */
 export async function openSqliteDatabase(path: string, onQuery?: OnQuery): Promise<StateDatabase> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const file = new Database(path);
+  return sqliteDatabaseOn(new Database(path), onQuery);
+}
+
+/** The same over a database that is open already, for a copy in memory. */
+export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuery): Promise<StateDatabase> {
   file.pragma('synchronous = FULL');
   file.pragma('busy_timeout = 10000');
   await untilFree(async () => file.pragma('journal_mode = WAL'));

@@ -1,0 +1,29 @@
+import { Dice } from '#scripts/district-generator/dice.ts';
+import type { Plant } from '#scripts/simulating/plants.ts';
+import { type HistoryResult, runHistory } from '#scripts/simulating/run-history.ts';
+import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
+
+/** Histories that share one state; then it begins anew, so that its tables stay small. */
+const ON_ONE_STATE = 150;
+
+/** Plays the seeds one after the other; stops at the first broken promise when told to. */
+export async function* runHistories(seeds: Iterable<number>, plant?: Plant): AsyncGenerator<HistoryResult> {
+  let state: SimulatedState | undefined;
+  let played = 0;
+  try {
+    for (const seed of seeds) {
+      if (!state || played % ON_ONE_STATE === 0) {
+        await state?.close();
+        state = await SimulatedState.open(new Dice(seed, 'state'));
+      }
+      played += 1;
+      yield await runHistory(state, seed, plant);
+    }
+  } finally {
+    await state?.close();
+  }
+}
+
+export function* seedsFrom(first: number, count: number): Generator<number> {
+  for (let n = 0; n < count; n++) yield first + n;
+}
