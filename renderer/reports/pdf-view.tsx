@@ -10,15 +10,15 @@ export function PdfView({ pdf, title }: { pdf: Uint8Array; title: string }) {
   useEffect(() => {
     setDocument(null);
     setFailed(false);
-    const task = openPdf(pdf);
+    const pages = openPdf(pdf);
     let here = true;
-    task.promise.then(
+    pages.document.then(
       (opened) => here && setDocument(opened),
       () => here && setFailed(true),
     );
     return () => {
       here = false;
-      void task.destroy();
+      pages.close();
     };
   }, [pdf]);
   if (failed)

@@ -5,6 +5,7 @@ import { CallInPad } from '#renderer/attendance/call-in-pad.tsx';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Announcer } from '#renderer/shell/announce.tsx';
 import { FindAnything } from '#renderer/shell/find-anything.tsx';
+import { ScreenGuard } from '#renderer/shell/screen-guard.tsx';
 import { screens, screensFor } from '#renderer/shell/screens.ts';
 import { StateChip } from '#renderer/sync/state-chip.tsx';
 import { TodayPage } from '#renderer/today/today-page.tsx';
@@ -93,14 +94,16 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
         </button>
       </header>
       <main id="main" ref={main} className={styles.page} tabIndex={-1} data-region>
-        <Suspense fallback={<p aria-busy="true">Opening…</p>}>
-          <Routes>
-            <Route path="/" element={<TodayPage status={status} />} />
-            {pages.map(({ path, page: Page }) => (
-              <Route key={path} path={path} element={<Page />} />
-            ))}
-          </Routes>
-        </Suspense>
+        <ScreenGuard place={pathname}>
+          <Suspense fallback={<p aria-busy="true">Opening…</p>}>
+            <Routes>
+              <Route path="/" element={<TodayPage status={status} />} />
+              {pages.map(({ path, page: Page }) => (
+                <Route key={path} path={path} element={<Page />} />
+              ))}
+            </Routes>
+          </Suspense>
+        </ScreenGuard>
       </main>
       {finding && <FindAnything roles={status.user?.roles ?? []} onClose={() => setFinding(false)} />}
       {callIn && <CallInPad onClose={() => setCallIn(false)} />}

@@ -19,7 +19,10 @@ export async function killWindow(school: TortureSchool, known: SavedMarks, dice:
     const unheardOf = await listenForSaved(running.page, school, known);
     const stop = { now: false };
     const marking = markByKeys(running.page, school, known, dice, stop);
-    await pause(dice.whole(50, 900));
+    // On a slow machine too there is something to lose.
+    const before = known.saved;
+    while (known.saved < before + 5) await pause(20);
+    await pause(dice.whole(0, 600));
     stop.now = true;
     kill();
     await marking;
