@@ -117,7 +117,7 @@ const NOT_OURS =
 
 function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output<T> {
   if (answer.kind === 'unreachable')
-    throw new StateRefusal('unreachable', 'No internet. Keep working: nothing is lost.');
+    throw new StateRefusal('unreachable', 'No internet. Keep working – nothing is lost.');
   if (answer.kind === 'not-our-server') throw new StateRefusal('not-our-server', NOT_OURS);
   if (answer.status >= 200 && answer.status < 300) {
     const parsed = reply.safeParse(answer.json);
