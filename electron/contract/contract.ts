@@ -6,6 +6,7 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
+import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...specialEducationContract,
   ...systemContract,
   ...syncContract,
+  ...networkContract,
   ...importsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;

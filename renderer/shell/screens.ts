@@ -95,6 +95,12 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/sync/state-page.tsx'),
   },
   {
+    path: '/connection',
+    title: 'Connection',
+    also: 'test internet proxy network line captive portal state closed',
+    load: () => import('#renderer/sync/connection-page.tsx'),
+  },
+  {
     path: '/import',
     roles: officeRoles,
     title: 'Import',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
@@ -29,7 +30,9 @@ export default function StatePage() {
           </button>
         )}
       </div>
-      <p>Everything here is saved on this computer.</p>
+      <p>
+        Everything here is saved on this computer. <Link to="/connection">Test the connection</Link>
+      </p>
       {status.data && (
         <p role="status">
           {status.data.words}{' '}

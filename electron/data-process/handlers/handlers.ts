@@ -6,6 +6,7 @@ import { districtHandlers } from '#electron/data-process/handlers/district.handl
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
+import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
@@ -32,6 +33,7 @@ export const handlers: Handlers = {
   ...specialEducationHandlers,
   ...systemHandlers,
   ...syncHandlers,
+  ...networkHandlers,
   ...importsHandlers,
   ...reportsHandlers,
 };
