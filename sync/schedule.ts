@@ -23,6 +23,8 @@ export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
 
 export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
   readonly random: () => number;
+  /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
+  readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
   readonly onStatus: () => void;
 }
@@ -75,6 +77,7 @@ export class SyncSchedule {
         this.#options.onStatus();
       },
     });
+    if (cycled.outcome === 'done') await this.#options.afterCycle?.().catch(() => undefined);
     const closed = cycled.outcome === 'offline' ? this.#closedNow() : null;
     const result: ScheduleResult = closed
       ? { ...cycled, outcome: 'closed', words: closed.words, retryAfterSeconds: null }

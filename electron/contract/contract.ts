@@ -6,12 +6,14 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
+import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
 
@@ -29,6 +31,8 @@ export const contract = {
   ...systemContract,
   ...syncContract,
   ...networkContract,
+  ...stateNumbersContract,
+  ...movesContract,
   ...importsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;

@@ -19,6 +19,7 @@ import { everyRole } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
+import { afterCycle } from '#sync/after-cycle.ts';
 import { type Way, wayTo } from '#sync/proxy-choice.ts';
 import { proxySetting } from '#sync/proxy-setting.ts';
 import { SyncSchedule } from '#sync/schedule.ts';
@@ -217,6 +218,7 @@ export class OpenDistrict {
       newId: this.#options.newId,
       random: Math.random,
       transport: this.transport,
+      afterCycle: afterCycle(file, this.transport, this.#options.clock),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();

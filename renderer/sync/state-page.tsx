@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
+import { screensFor } from '#renderer/shell/screens.ts';
 import { momentInWords } from '#renderer/shell/words.ts';
 import { ConflictInbox } from '#renderer/sync/conflict-inbox.tsx';
 import { ConnectForm } from '#renderer/sync/connect-form.tsx';
@@ -9,9 +10,12 @@ import { DecisionLog } from '#renderer/sync/decision-log.tsx';
 import { MergedList } from '#renderer/sync/merged-list.tsx';
 import { WaitingTable } from '#renderer/sync/waiting-table.tsx';
 
+const MORE = new Set(['/state-numbers', '/moves', '/connection']);
+
 /** Everything between this office and the state: what waits, what needs a person, what was merged. */
 export default function StatePage() {
   const status = useRead('sync.status', {}, { keepPrevious: true });
+  const district = useRead('district.status', {});
   const run = useCommand('sync.run');
   const [connecting, setConnecting] = useState(false);
   const state = status.data?.state;
@@ -30,9 +34,16 @@ export default function StatePage() {
           </button>
         )}
       </div>
-      <p>
-        Everything here is saved on this computer. <Link to="/connection">Test the connection</Link>
-      </p>
+      <p>Everything here is saved on this computer.</p>
+      <nav aria-label="More about the state" className="row">
+        {screensFor(district.data?.user?.roles ?? [])
+          .filter(({ path }) => MORE.has(path))
+          .map(({ path, title }) => (
+            <Link key={path} to={path}>
+              {title}
+            </Link>
+          ))}
+      </nav>
       {status.data && (
         <p role="status">
           {status.data.words}{' '}

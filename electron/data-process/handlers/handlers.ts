@@ -6,12 +6,14 @@ import { districtHandlers } from '#electron/data-process/handlers/district.handl
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
+import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
+import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
 
@@ -34,6 +36,8 @@ export const handlers: Handlers = {
   ...systemHandlers,
   ...syncHandlers,
   ...networkHandlers,
+  ...stateNumbersHandlers,
+  ...movesHandlers,
   ...importsHandlers,
   ...reportsHandlers,
 };
