@@ -1,8 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setConnection, setStopped } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
+import { packageKeys } from '#sync/sealing/package-keys.ts';
 import { openCall, StateRefusal } from '#sync/state-client.ts';
+import { fetchStateKeys } from '#sync/state-keys.ts';
 import type { Transport } from '#sync/transport.ts';
 import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
 
@@ -18,10 +20,8 @@ export async function connectDevice(
       'The address of the state begins with https://, so that nobody on the way can read it.',
       [{ field: 'url', message: 'Use https://.' }],
     );
-  const { publicKey } = generateKeyPairSync('ed25519', {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+  const seed = randomBytes(32);
+  const publicKey = packageKeys(seed).signingPublic.toString('base64');
   try {
     await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
     const made = await openCall(
@@ -31,8 +31,12 @@ export async function connectDevice(
       { code: input.code.trim(), deviceName: input.deviceName, publicKey },
       enrollDeviceReply,
     );
+    const stateKeys = await fetchStateKeys(transport, input.url, made.keyFingerprint);
     file.writeLocal((writer) => {
       setConnection(writer, {
+        deviceSeed: seed.toString('base64'),
+        keyFingerprint: made.keyFingerprint,
+        ...(stateKeys ? { stateKeys } : {}),
         url: input.url,
         clientId: made.clientId,
         clientSecret: made.clientSecret,

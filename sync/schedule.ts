@@ -70,6 +70,10 @@ export class SyncSchedule {
   }
 
   async #cycle(): Promise<ScheduleResult> {
+    if (connectionOf(this.#file.reader)?.clientId === '') {
+      this.last = CARRIES;
+      return CARRIES;
+    }
     const cycled = await runCycle(this.#file, {
       ...this.#options,
       onProgress: (progress) => {
@@ -126,6 +130,15 @@ export class SyncSchedule {
     await this.#running?.catch(() => undefined);
   }
 }
+
+/** A computer without a line that the state has not enrolled yet: a package has to bring its code first. */
+const CARRIES: ScheduleResult = {
+  outcome: 'offline',
+  words: 'No line: carry a package to the state. Keep working – nothing is lost.',
+  sent: 0,
+  fetched: 0,
+  retryAfterSeconds: null,
+};
 
 const untilOpen = ({ minutesLeft }: Closed): number =>
   Math.min(minutesLeft * 60_000 + AFTER_SAVE_MS, CLOSED_MS);

@@ -4,6 +4,7 @@ import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
+import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -13,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil, stateCalls];
+export const migrations: readonly Migration[] = [firstTables, marksByPupil, stateCalls, carriedPackages];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 

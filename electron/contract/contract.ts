@@ -8,6 +8,7 @@ import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...networkContract,
   ...stateNumbersContract,
   ...movesContract,
+  ...packagesContract,
   ...importsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;

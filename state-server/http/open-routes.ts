@@ -5,7 +5,9 @@ import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import { nameCaller, nameDevice } from '#state-server/http/access-log.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { now, type Services } from '#state-server/services.ts';
+import { stateKeysOf } from '#sync/sealing/package-keys.ts';
 import { enrollDeviceRequest, type IdentityReply, tokenRequest } from '#sync/wire/identity.ts';
+import type { StateKeys } from '#sync/wire/package.ts';
 import { MAX_SMALL_BODY_BYTES, PROTOCOL, SCHEMA_VERSION } from '#sync/wire/protocol.ts';
 
 const SMALL = { bodyLimit: MAX_SMALL_BODY_BYTES } as const;
@@ -26,6 +28,8 @@ export function openRoutes(app: FastifyInstance, services: Services, identity: S
     nameCaller(request, { caller: 'device', who: enrolled.clientId, district: enrolled.districtNumber });
     return enrolled;
   });
+
+  app.get('/v1/keys', async (): Promise<StateKeys> => stateKeysOf(identity.keys));
 
   app.get('/v1/identity', async (request): Promise<IdentityReply> => {
     const login =

@@ -13,6 +13,7 @@ const MENU = [
   ['/staff/overlaps', 'Overlapping enrollments'],
   ['/staff/duplicates', 'Duplicate candidates'],
   ['/staff/rejected', 'Rejected items'],
+  ['/staff/packages', 'Packages'],
   ['/staff/snapshots', 'Snapshots'],
 ] as const;
 

@@ -8,6 +8,7 @@ import { importsHandlers } from '#electron/data-process/handlers/imports.handler
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...networkHandlers,
   ...stateNumbersHandlers,
   ...movesHandlers,
+  ...packagesHandlers,
   ...importsHandlers,
   ...reportsHandlers,
 };
