@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setConnection, setStopped } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
-import { packageKeys } from '#sync/sealing/package-keys.ts';
+import { areKeysOf, packageKeys } from '#sync/sealing/package-keys.ts';
 import { openCall, StateRefusal } from '#sync/state-client.ts';
-import { fetchStateKeys } from '#sync/state-keys.ts';
 import type { Transport } from '#sync/transport.ts';
 import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
 
@@ -23,7 +22,7 @@ export async function connectDevice(
   const seed = randomBytes(32);
   const publicKey = packageKeys(seed).signingPublic.toString('base64');
   try {
-    await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
+    const { keys } = await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
     const made = await openCall(
       transport,
       input.url,
@@ -31,7 +30,8 @@ export async function connectDevice(
       { code: input.code.trim(), deviceName: input.deviceName, publicKey },
       enrollDeviceReply,
     );
-    const stateKeys = await fetchStateKeys(transport, input.url, made.keyFingerprint);
+    // Keys that do not fit the fingerprint of the code are never taken.
+    const stateKeys = keys && areKeysOf(keys, made.keyFingerprint) ? keys : undefined;
     file.writeLocal((writer) => {
       setConnection(writer, {
         deviceSeed: seed.toString('base64'),

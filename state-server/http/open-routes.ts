@@ -7,7 +7,6 @@ import { readAs } from '#state-server/http/read-body.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { stateKeysOf } from '#sync/sealing/package-keys.ts';
 import { enrollDeviceRequest, type IdentityReply, tokenRequest } from '#sync/wire/identity.ts';
-import type { StateKeys } from '#sync/wire/package.ts';
 import { MAX_SMALL_BODY_BYTES, PROTOCOL, SCHEMA_VERSION } from '#sync/wire/protocol.ts';
 
 const SMALL = { bodyLimit: MAX_SMALL_BODY_BYTES } as const;
@@ -29,8 +28,6 @@ export function openRoutes(app: FastifyInstance, services: Services, identity: S
     return enrolled;
   });
 
-  app.get('/v1/keys', async (): Promise<StateKeys> => stateKeysOf(identity.keys));
-
   app.get('/v1/identity', async (request): Promise<IdentityReply> => {
     const login =
       request.headers.authorization === undefined
@@ -51,6 +48,7 @@ export function openRoutes(app: FastifyInstance, services: Services, identity: S
       protocol: PROTOCOL,
       schemaVersion: SCHEMA_VERSION,
       keyFingerprint: identity.keyFingerprint,
+      keys: stateKeysOf(identity.keys),
       time: now(services),
     };
   });

@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import type { StateKeys } from '#sync/wire/package.ts';
+import type { StateKeys } from '#sync/wire/identity.ts';
 
 /** DER frames around the 32 bytes of a key (RFC 8410). */
 const FRAMES = {

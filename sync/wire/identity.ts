@@ -24,6 +24,17 @@ export type TokenReply = z.infer<typeof tokenReply>;
 export const nextSecretReply = z.object({ clientSecret: z.string() });
 export type NextSecretReply = z.infer<typeof nextSecretReply>;
 
+/** Base64 of 32 bytes. */
+const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+
+/**
+ * The state's public keys for packages: `signing` is its Ed25519 key, whose SHA-256 (of the SPKI) is the fingerprint
+ * given with every enrollment code; `encryption` its X25519 key; `signature` is `signing`'s over the bytes
+ * `"hi-line package key 1" ‖ encryption`.
+ */
+export const stateKeys = z.object({ signing: key, encryption: key, signature: z.string().max(200) });
+export type StateKeys = z.infer<typeof stateKeys>;
+
 /** `GET /v1/identity`: who answers. `district` is null without a token. `service` tells it from a captive portal. */
 export const identityReply = z.object({
   service: z.literal('hi-line-state'),
@@ -33,6 +44,7 @@ export const identityReply = z.object({
   protocol: z.object({ min: counter, max: counter }),
   schemaVersion: counter,
   keyFingerprint: z.string(),
+  keys: stateKeys.optional(),
   time: instantText,
 });
 export type IdentityReply = z.infer<typeof identityReply>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changesReply } from '#sync/wire/changes.ts';
 import { cursorText } from '#sync/wire/cursor.ts';
+import { stateKeys } from '#sync/wire/identity.ts';
 import { movement } from '#sync/wire/movement.ts';
 import { operationAnswer } from '#sync/wire/operations.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
@@ -10,14 +11,6 @@ export const PACKAGE_FORMAT = 1;
 
 /** Base64 of 32 bytes. */
 const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
-
-/**
- * `GET /v1/keys`: the state's public keys for packages. `signing` is its Ed25519 key, whose SHA-256 (of the SPKI) is the
- * fingerprint given with every enrollment code; `encryption` its X25519 key; `signature` is `signing`'s over the bytes
- * `"hi-line package key 1" ‖ encryption`.
- */
-export const stateKeys = z.object({ signing: key, encryption: key, signature: z.string().max(200) });
-export type StateKeys = z.infer<typeof stateKeys>;
 
 /** What a district without a line is handed with its code: who the state is. Signed by the state. */
 export const stateCard = z.object({

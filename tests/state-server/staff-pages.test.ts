@@ -102,6 +102,9 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       'POST /staff/duplicates/merge': 'reviewer',
       'POST /staff/duplicates/apart': 'reviewer',
       'POST /staff/merges/:id/undo': 'reviewer',
+      'POST /staff/packages': 'reviewer',
+      'POST /staff/packages/:id/accepted': 'administrator',
+      'POST /staff/packages/:id/dismissed': 'administrator',
       'POST /staff/snapshots': 'reviewer',
     };
     const forms = routesOf(world.app).filter((route) => /^POST \/staff\/(?!sign)/.test(route));
