@@ -1,4 +1,5 @@
 import * as attendance from '#domain/attendance/attendance.records.ts';
+import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
 import * as people from '#domain/people/people.records.ts';
@@ -15,6 +16,7 @@ const all = {
   ...marks,
   ...programs,
   ...specialEducation,
+  ...collections,
 };
 
 type All = typeof all;
