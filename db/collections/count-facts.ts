@@ -20,6 +20,8 @@ export interface CountScope {
   readonly count: CountCode;
   /** School number; left out: every school. */
   readonly school?: string | undefined;
+  /** One pupil alone. */
+  readonly studentId?: string | undefined;
 }
 
 /** One enrollment of a count, with what lists and files show of it. */
@@ -67,44 +69,47 @@ interface EnrollmentRow {
   readonly specialEducation: number;
 }
 
-/** The count date of each calendar of the year: the rule's day, or the next instruction day of that calendar. */
-export function countDates(
+/** A calendar with the day a count falls on in it. */
+interface CountingCalendar {
+  readonly calendar: CalendarIndex;
+  /** The rule's day, or the next instruction day of that calendar; null after its last. */
+  readonly countDate: CivilDate | null;
+}
+
+/** Calendars as they are asked for, each read once. */
+function calendarsFor(
   reader: Reader,
   rules: CountRules,
-  scope: CountScope,
-): Map<string, { calendar: CalendarIndex; countDate: CivilDate | null }> {
+  scope: Pick<CountScope, 'count' | 'endYear'>,
+): (calendarId: string) => CountingCalendar {
   const nominal = nominalCountDate(rules, scope.count, scope.endYear);
-  const calendars = reader.rows<{ id: string }>(
-    `SELECT c.id FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId JOIN school s ON s.id = c.schoolId
-      WHERE y.endYear = ? AND (? IS NULL OR s.number = ?)`,
-    scope.endYear,
-    scope.school ?? null,
-    scope.school ?? null,
-  );
-  return new Map(
-    calendars.map(({ id }) => {
-      const calendar = calendarIndexOf(reader, id);
-      return [id, { calendar, countDate: instructionDayOnOrAfter(calendar, nominal) }];
-    }),
-  );
+  const known = new Map<string, CountingCalendar>();
+  return (calendarId) => {
+    let held = known.get(calendarId);
+    if (!held) {
+      const calendar = calendarIndexOf(reader, calendarId);
+      held = { calendar, countDate: instructionDayOnOrAfter(calendar, nominal) };
+      known.set(calendarId, held);
+    }
+    return held;
+  };
 }
 
 /** Every enrollment that spans the count date of its calendar. Pupils who never came are not among them. */
 export function countSubjects(reader: Reader, rules: CountRules, scope: CountScope): CountSubject[] {
-  const calendars = countDates(reader, rules, scope);
+  const calendars = calendarsFor(reader, rules, scope);
   const attendance = rulesOfYear(reader, scope.endYear);
   const schedules = new Map<CivilDate, Map<string, Schedule>>();
   const scheduled = new Map<string, number>();
-  const stays = staysOfYear(reader, scope.endYear);
+  const stays = staysOfYear(reader, scope);
   const subjects: CountSubject[] = [];
   for (const row of enrollmentRows(reader, scope)) {
-    const held = calendars.get(row.calendarId);
-    if (!held?.countDate) continue;
-    const { calendar, countDate } = held;
-    if (row.startDate > countDate || (row.endDate !== null && row.endDate < countDate)) continue;
+    const { calendar, countDate } = calendars(row.calendarId);
+    if (countDate === null || row.startDate > countDate || (row.endDate !== null && row.endDate < countDate))
+      continue;
     let onDate = schedules.get(countDate);
     if (!onDate) {
-      onDate = schedulesOn(reader, scope.endYear, countDate);
+      onDate = schedulesOn(reader, scope.endYear, countDate, scope.studentId);
       schedules.set(countDate, onDate);
     }
     const schedule = onDate.get(row.enrollmentId) ?? scheduleWithoutRoster(calendar);
@@ -176,14 +181,19 @@ function enrollmentRows(reader: Reader, scope: CountScope): EnrollmentRow[] {
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
       LEFT JOIN enrollmentFacts f ON f.enrollmentId = e.id
       LEFT JOIN countDecision d ON d.enrollmentId = e.id AND d.count = ?
-      WHERE y.endYear = ? AND e.noShow = 0 AND (? IS NULL OR s.number = ?)
+      WHERE y.endYear = ? AND e.noShow = 0 AND (? IS NULL OR s.number = ?) ${oneStudent(scope.studentId)}
       ORDER BY s.number, p.lastName, p.firstName, p.id, e.startDate, e.id`,
     scope.count,
     scope.endYear,
     scope.school ?? null,
     scope.school ?? null,
+    ...given(scope.studentId),
   );
 }
+
+const oneStudent = (studentId: string | undefined): string =>
+  studentId === undefined ? '' : 'AND e.studentId = ?';
+const given = (studentId: string | undefined): string[] => (studentId === undefined ? [] : [studentId]);
 
 /** Pupils of one calendar with the same schedule share one sum. */
 function minutesOf(
@@ -210,14 +220,15 @@ interface Stay {
 }
 
 /** Stays of the year by pupil, newest first: a change of grade does not break a run of absences. */
-function staysOfYear(reader: Reader, endYear: number): Map<string, Stay[]> {
+function staysOfYear(reader: Reader, scope: CountScope): Map<string, Stay[]> {
   const found = new Map<string, Stay[]>();
   const rows = reader.rows<Stay>(
     `SELECT e.id AS enrollmentId, e.studentId, e.calendarId, e.startDate, e.endDate
       FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
-      WHERE y.endYear = ? AND e.noShow = 0 AND e.extracurricularOnly = 0
+      WHERE y.endYear = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 ${oneStudent(scope.studentId)}
       ORDER BY e.startDate DESC, e.id`,
-    endYear,
+    scope.endYear,
+    ...given(scope.studentId),
   );
   for (const row of rows) found.set(row.studentId, [...(found.get(row.studentId) ?? []), row]);
   return found;
@@ -234,10 +245,9 @@ function daysThrough(
   countDate: CivilDate,
   schedule: Schedule | null,
   attendance: AttendanceRules,
-  calendars: ReadonlyMap<string, { calendar: CalendarIndex }>,
+  calendars: (calendarId: string) => CountingCalendar,
 ): CountedDay[] {
-  const index = (calendarId: string): CalendarIndex =>
-    calendars.get(calendarId)?.calendar ?? calendarIndexOf(reader, calendarId);
+  const index = (calendarId: string): CalendarIndex => calendars(calendarId).calendar;
   const chain: { stay: Stay; schedule: Schedule | null }[] = [{ stay: row, schedule }];
   let first: Stay = row;
   for (const stay of stays) {

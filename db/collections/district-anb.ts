@@ -45,12 +45,18 @@ export interface DistrictAnb {
   }[];
 }
 
-/** ANB of each budget unit: an estimate for checking; the state works out the official one. Source: MCA 20-9-311. */
-export function districtAnb(reader: Reader, endYear: number): DistrictAnb {
+/**
+ * ANB of each budget unit: an estimate for checking; the state works out the official one. `leaving` are pupils taken to
+ * be gone before the spring count, for a forecast. Source: MCA 20-9-311.
+ */
+export function districtAnb(
+  reader: Reader,
+  { endYear, leaving = [] }: { endYear: number; leaving?: readonly string[] | undefined },
+): DistrictAnb {
   const rules = countRulesOfYear(reader, endYear);
   const counts = {
     fall: linesByDistrict(reader, endYear, 'fall'),
-    spring: linesByDistrict(reader, endYear, 'spring'),
+    spring: linesByDistrict(reader, endYear, 'spring', new Set(leaving)),
   };
   const districts = reader.rows<{ id: string; name: string }>(
     'SELECT id, name FROM district ORDER BY number',
@@ -91,10 +97,16 @@ export function districtAnb(reader: Reader, endYear: number): DistrictAnb {
 
 type Counted = { readonly line: CountLine; readonly grade: string; readonly calendarId: string };
 
-function linesByDistrict(reader: Reader, endYear: number, count: CountCode): Map<string, Counted[]> {
+function linesByDistrict(
+  reader: Reader,
+  endYear: number,
+  count: CountCode,
+  leaving: ReadonlySet<string> = new Set(),
+): Map<string, Counted[]> {
   const { subjects, lines } = countLines(reader, { endYear, count });
   const found = new Map<string, Counted[]>();
   subjects.forEach((subject, at) => {
+    if (leaving.has(subject.facts.studentId)) return;
     const list = found.get(subject.districtId) ?? [];
     list.push({ line: lines[at] as CountLine, grade: subject.facts.grade, calendarId: subject.calendarId });
     found.set(subject.districtId, list);

@@ -7,16 +7,23 @@ const HALF_DAYS: ReadonlySet<string> = new Set(['AM', 'PM']);
 
 /**
  * The blocks each enrollment of a calendar year is taught in on a day, by enrollment id. A room is the whole day; classes
- * are their own blocks. Enrollments without a roster line are not in the map.
+ * are their own blocks; of one pupil, or of everybody. Enrollments without a roster line are not in the map.
  */
-export function schedulesOn(reader: Reader, endYear: number, date: string): Map<string, Schedule> {
+export function schedulesOn(
+  reader: Reader,
+  endYear: number,
+  date: string,
+  studentId?: string | undefined,
+): Map<string, Schedule> {
   const lines = reader.rows<{ enrollmentId: string; kind: string; block: string | null }>(
     `SELECT r.enrollmentId, s.kind, s.block
       FROM sectionRoster r JOIN section s ON s.id = r.sectionId JOIN schoolYear y ON y.id = s.schoolYearId
-      WHERE y.endYear = ? AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)`,
+      WHERE y.endYear = ? AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)
+        ${studentId === undefined ? '' : 'AND r.enrollmentId IN (SELECT id FROM enrollment WHERE studentId = ?)'}`,
     endYear,
     date,
     date,
+    ...(studentId === undefined ? [] : [studentId]),
   );
   const found = new Map<string, Schedule>();
   for (const { enrollmentId, kind, block } of lines) {

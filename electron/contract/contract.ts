@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...marksContract,
   ...programsContract,
   ...specialEducationContract,
+  ...collectionsContract,
   ...systemContract,
   ...syncContract,
   ...importsContract,

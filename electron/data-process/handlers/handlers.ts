@@ -2,6 +2,7 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
+import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...marksHandlers,
   ...programsHandlers,
   ...specialEducationHandlers,
+  ...collectionsHandlers,
   ...systemHandlers,
   ...syncHandlers,
   ...importsHandlers,
