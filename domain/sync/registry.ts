@@ -6,6 +6,7 @@ import * as people from '#domain/people/people.records.ts';
 import * as programs from '#domain/programs/programs.records.ts';
 import * as school from '#domain/school/school.records.ts';
 import * as specialEducation from '#domain/special-education/special-education.records.ts';
+import * as stateFiles from '#domain/state-files/state-files.records.ts';
 import type { RecordType, RowOf } from '#domain/sync/record-type.ts';
 
 const all = {
@@ -17,6 +18,7 @@ const all = {
   ...programs,
   ...specialEducation,
   ...collections,
+  ...stateFiles,
 };
 
 type All = typeof all;

@@ -5,6 +5,7 @@ import { collectionsContract } from '#electron/contract/collections.contract.ts'
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
+import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...systemContract,
   ...syncContract,
   ...importsContract,
+  ...exportsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;
 

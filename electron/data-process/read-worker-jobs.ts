@@ -6,6 +6,7 @@ import { districtAnb } from '#db/collections/district-anb.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
+import { composeFile } from '#db/state-files/compose-file.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { reportPage } from '#db/system/report-pages.ts';
@@ -32,6 +33,7 @@ export const jobs = {
     districtAnb(reader, input),
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
+  'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),

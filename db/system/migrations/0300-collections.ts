@@ -1,9 +1,9 @@
 import type { Migration } from '#db/system/migrate.ts';
 
-/** Counts, validation and certification of the state's collections. */
+/** Counts, validation and certification of the state's collections; state files. */
 export const collections: Migration = {
   number: 300,
-  name: 'collections',
+  name: 'collections and state files',
   sql: `
 CREATE TABLE enrollmentFacts (id TEXT PRIMARY KEY, enrollmentId TEXT NOT NULL REFERENCES enrollment, homeDistrict TEXT,
   homeCounty TEXT, dayTreatment INTEGER, ageEligible INTEGER, boardApprovedOn TEXT, repeatsGrade INTEGER,
@@ -34,6 +34,10 @@ CREATE INDEX certification_collection ON certification (collection, endYear);
 CREATE TABLE districtContact (id TEXT PRIMARY KEY, districtId TEXT NOT NULL REFERENCES district,
   schoolId TEXT REFERENCES school, name TEXT NOT NULL, phone TEXT, email TEXT, area TEXT NOT NULL, backup INTEGER NOT NULL,
   active INTEGER NOT NULL);
+CREATE TABLE codeMapping (id TEXT PRIMARY KEY, "set" TEXT NOT NULL, code TEXT NOT NULL, stateCode TEXT, confirmedBy TEXT,
+  confirmedAt TEXT);
+CREATE TABLE writtenFile (id TEXT PRIMARY KEY, template TEXT NOT NULL, endYear INTEGER NOT NULL, asOf TEXT NOT NULL,
+  lines INTEGER NOT NULL, leftOut INTEGER NOT NULL, hash TEXT NOT NULL, writtenAt TEXT NOT NULL, writtenBy TEXT NOT NULL);
 
 CREATE TABLE frozenRows (certificationId TEXT PRIMARY KEY, rows TEXT NOT NULL) WITHOUT ROWID;
 `,

@@ -5,6 +5,7 @@ import { attendanceHandlers } from '#electron/data-process/handlers/attendance.h
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
+import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
@@ -35,5 +36,6 @@ export const handlers: Handlers = {
   ...systemHandlers,
   ...syncHandlers,
   ...importsHandlers,
+  ...exportsHandlers,
   ...reportsHandlers,
 };
