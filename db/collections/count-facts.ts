@@ -37,8 +37,8 @@ export interface CountSubject {
   readonly serviceType: string;
   /** The count date of the enrollment's own calendar. */
   readonly countDate: CivilDate;
-  /** Hours typed or brought in, over what the schedule gives. */
-  readonly hoursEntered: boolean;
+  /** Hours typed or brought in, over what the schedule gives; as they were written. */
+  readonly hoursEntered: string | null;
 }
 
 interface EnrollmentRow {
@@ -72,7 +72,10 @@ interface EnrollmentRow {
 /** A calendar with the day a count falls on in it. */
 interface CountingCalendar {
   readonly calendar: CalendarIndex;
-  /** The rule's day, or the next instruction day of that calendar; null after its last. */
+  /**
+   * The rule's day, or the next instruction day of that calendar; null after its last. In a calendar without any days (only
+   * its enrollments were brought in) the rule's day itself.
+   */
   readonly countDate: CivilDate | null;
 }
 
@@ -88,7 +91,10 @@ function calendarsFor(
     let held = known.get(calendarId);
     if (!held) {
       const calendar = calendarIndexOf(reader, calendarId);
-      held = { calendar, countDate: instructionDayOnOrAfter(calendar, nominal) };
+      held = {
+        calendar,
+        countDate: calendar.dates.length === 0 ? nominal : instructionDayOnOrAfter(calendar, nominal),
+      };
       known.set(calendarId, held);
     }
     return held;
@@ -159,7 +165,7 @@ export function countSubjects(reader: Reader, rules: CountRules, scope: CountSco
       calendarId: row.calendarId,
       serviceType: row.serviceType,
       countDate,
-      hoursEntered: row.hours !== null,
+      hoursEntered: row.hours,
     });
   }
   return subjects;

@@ -26,6 +26,9 @@ const shipped: Readonly<Record<TemplateName, StateLayout>> = {
   'aim-aa': aa as unknown as StateLayout,
 };
 
+/** The layout that came with Hi-Line: the order in which our own readers know the fields. */
+export const shippedLayout = (name: TemplateName): StateLayout => shipped[name];
+
 export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(shipped, name);
 
 /** The layout in force: the state's or the district's own where there is one, the shipped one otherwise. */

@@ -133,30 +133,51 @@ export function yearEnrollments(reader: Reader, scope: FileScope): YearEnrollmen
   );
 }
 
+interface DemographicRow {
+  readonly studentId: string;
+  readonly districtNumber: string;
+  readonly stateId: string | null;
+  readonly localId: string | null;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly middleName: string | null;
+  readonly suffix: string | null;
+  readonly gender: string | null;
+  readonly birthDate: string | null;
+  readonly hispanic: string | null;
+  readonly races: string | null;
+}
+
+/** Pupils of the year, and pupils who are here but not enrolled yet: the state wants to know them before it takes an enrollment. */
 function demographicRows(reader: Reader, scope: FileScope): TemplateRow[] {
-  const people = new Map(reader.rows<Row<'person'>>('SELECT * FROM person').map((row) => [row.id, row]));
-  const demographics = new Map(
-    reader.rows<Row<'demographics'>>('SELECT * FROM demographics').map((row) => [row.personId, row]),
-  );
-  const once = new Set<string>();
-  return yearEnrollments(reader, scope)
-    .filter(({ studentId }) => !once.has(studentId) && once.add(studentId))
-    .map((row) => {
-      const person = people.get(row.studentId);
-      const facts = demographics.get(row.studentId);
-      return {
-        studentId: row.studentId,
-        values: {
-          ...common(row, scope),
-          middleName: person?.middleName ?? null,
-          suffix: person?.suffix ?? null,
-          gender: person?.gender ?? null,
-          birthDate: person?.birthDate ?? null,
-          hispanic: facts?.hispanic ?? null,
-          races: facts?.races ? (JSON.parse(facts.races) as string[]) : null,
-        },
-      };
-    });
+  const year = yearEnrollments(reader, scope);
+  const districts = new Map(year.map((row) => [row.studentId, row.districtNumber]));
+  const first = reader.rows<{ number: string }>('SELECT number FROM district ORDER BY number LIMIT 1')[0];
+  return reader
+    .rows<Omit<DemographicRow, 'districtNumber'>>(
+      `SELECT p.id AS studentId, st.value AS stateId, lo.value AS localId, p.lastName, p.firstName, p.middleName, p.suffix,
+          p.gender, p.birthDate, m.hispanic, m.races
+        FROM person p
+        LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
+        LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
+        LEFT JOIN demographics m ON m.personId = p.id
+        WHERE p.isStudent = 1
+        ORDER BY st.value IS NULL, st.value, lo.value, p.lastName, p.firstName, p.birthDate`,
+    )
+    .filter(
+      ({ studentId }) =>
+        districts.has(studentId) ||
+        (scope.school === undefined &&
+          reader.rows('SELECT 1 FROM enrollment WHERE studentId = ? LIMIT 1', studentId).length === 0),
+    )
+    .map(({ studentId, races, ...values }) => ({
+      studentId,
+      values: {
+        ...values,
+        districtNumber: districts.get(studentId) ?? first?.number ?? null,
+        races: races ? (JSON.parse(races) as string[]) : null,
+      },
+    }));
 }
 
 /** The pupil's most recent enrollment speaks for programs; primary ones first. Source: count and program upload rules. */
@@ -275,6 +296,7 @@ function totalRows(reader: Reader, scope: FileScope): TemplateRow[] {
         studentId: row.studentId,
         values: {
           ...common(row, scope),
+          startDate: row.startDate,
           daysEnrolled: own?.daysEnrolled ?? (sum ? `${sum.daysEnrolled}.00` : null),
           daysPresent: own?.daysPresent ?? sum?.adaDaysPresent ?? null,
           essaDaysAbsent: essa === null ? null : String(essa),
