@@ -77,7 +77,11 @@ export function headerCells(
     : [layout.header.recordType, slashDate(at.date), `${at.time}:00`, layout.header.version];
 }
 
-/** Lines of a file: tabs between, CR LF behind. */
+/**
+ * Lines of a file: tabs between, CR LF behind, no quotes. Only a value that itself begins with a quote is quoted, so that
+ * whoever reads the line, a spreadsheet or we, finds the value and not another.
+ */
 export function fileText(lines: readonly (readonly string[])[]): string {
-  return lines.map((cells) => `${cells.join('\t')}\r\n`).join('');
+  const cellOf = (text: string): string => (text.startsWith('"') ? `"${text.replaceAll('"', '""')}"` : text);
+  return lines.map((cells) => `${cells.map(cellOf).join('\t')}\r\n`).join('');
 }
