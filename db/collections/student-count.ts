@@ -2,7 +2,7 @@ import { type CountScope, type CountSubject, countSubjects } from '#db/collectio
 import { countRulesOfYear } from '#db/collections/count-rules.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { hoursText } from '#domain/collections/aggregate-hours.ts';
-import { type CountRules, countRule } from '#domain/collections/count-rules.ts';
+import { type CountRules, countRule, nominalCountDate } from '#domain/collections/count-rules.ts';
 import { type CountLine, enrolledIn, studentCount } from '#domain/collections/student-count.ts';
 import { decimalText, type Ratio } from '#domain/system/fraction.ts';
 
@@ -117,4 +117,19 @@ export function readStudentCount(reader: Reader, scope: CountScope): StudentCoun
       .filter(({ enrolled }) => enrolled > 0),
     total: text(enrolledIn(lines)),
   };
+}
+
+/** The dates on which the count falls in the calendars of the year, earliest first. */
+export function countDatesOf(reader: Reader, scope: Pick<CountScope, 'endYear' | 'count'>): string[] {
+  const rules = countRulesOfYear(reader, scope.endYear);
+  const nominal = nominalCountDate(rules, scope.count, scope.endYear);
+  const rows = reader.rows<{ date: string | null; any: number }>(
+    `SELECT (SELECT min(d.date) FROM calendarDay d WHERE d.calendarId = c.id AND d.kind = 'instruction' AND d.date >= ?) AS date,
+        EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = c.id) AS any
+      FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId WHERE y.endYear = ?`,
+    nominal,
+    scope.endYear,
+  );
+  const dates = rows.flatMap(({ date, any }) => (date !== null ? [date] : any === 0 ? [nominal] : []));
+  return [...new Set(dates.length > 0 ? dates : [nominal])].sort();
 }

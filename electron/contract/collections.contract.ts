@@ -220,6 +220,7 @@ export const collectionsContract = {
           subjectId: z.string(),
           field: z.string(),
           accepted: z.string().nullable(),
+          collections: list(z.string()),
         }),
       ),
     }),

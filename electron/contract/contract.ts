@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...programsContract,
   ...specialEducationContract,
   ...collectionsContract,
+  ...certificationContract,
   ...systemContract,
   ...syncContract,
   ...importsContract,

@@ -134,6 +134,12 @@ export class OpenDistrict {
     writeKeyRing(this.path, await withUser(this.#ring(), open.user, newPassword, open.dataKey));
   }
 
+  /** Fails unless this is the password of the person signed in: for what is signed with it. */
+  async confirmPassword(password: string): Promise<void> {
+    const { dataKey } = await unlockWithPassword(this.#ring(), this.#required().user.name, password);
+    dataKey.fill(0);
+  }
+
   async addUser(user: SignedInUser, password: string): Promise<void> {
     const open = this.#required();
     const ring = await withUser(this.#ring(), user, password, open.dataKey);

@@ -1,6 +1,7 @@
 import { explain, type Measure } from '#db/attendance/explain.ts';
 import { gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts';
+import { collectionBoard } from '#db/collections/collection-board.ts';
 import type { CountScope } from '#db/collections/count-facts.ts';
 import { districtAnb } from '#db/collections/district-anb.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
@@ -34,6 +35,8 @@ export const jobs = {
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
+  'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
+    collectionBoard(reader, input),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),

@@ -12,10 +12,14 @@ export interface ValidationScope {
   readonly collection?: string | undefined;
   /** One pupil alone. */
   readonly studentId?: string | undefined;
+  /** Pupils of one district alone. */
+  readonly districtId?: string | undefined;
 }
 
 export interface ListedFinding extends Finding {
   readonly name: string;
+  /** Collections that its rule must hold for. */
+  readonly collections: readonly string[];
   /** Why somebody let it stand; null while nobody has. */
   readonly accepted: string | null;
 }
@@ -36,12 +40,17 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
   const words = rulesFor(pack.rules, scope.endYear, scope.collection);
   const context = ruleContext(reader, scope.endYear, scope.today, pack);
   const accepted = acceptedWarnings(reader, pack.version);
-  const files = studentFiles(reader, scope.endYear, scope.studentId);
+  const ofDistrict = scope.districtId === undefined ? undefined : pupilsOf(reader, scope.districtId);
+  const files = studentFiles(reader, scope.endYear, scope.studentId).filter(
+    ({ person }) => ofDistrict?.has(person.id) ?? true,
+  );
+  const collections = new Map(words.map((rule) => [rule.id, rule.collections]));
   const place = new Map(words.map((rule, at) => [rule.id, at]));
   const findings = files.flatMap((file) =>
     validateStudent(file, words, context).map(
       (finding): ListedFinding => ({
         ...finding,
+        collections: collections.get(finding.rule) ?? [],
         name: `${file.person.lastName}, ${file.person.firstName}`,
         accepted:
           finding.severity === 'must'
@@ -66,6 +75,17 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
     findings,
   };
 }
+
+/** Everybody who was ever enrolled in a school of the district. */
+const pupilsOf = (reader: Reader, districtId: string): Set<string> =>
+  new Set(
+    reader
+      .rows<{ studentId: string }>(
+        'SELECT DISTINCT e.studentId FROM enrollment e JOIN school s ON s.id = e.schoolId WHERE s.districtId = ?',
+        districtId,
+      )
+      .map(({ studentId }) => studentId),
+  );
 
 const WEIGHT = { must: 0, check: 1, note: 2 } as const;
 

@@ -1,7 +1,8 @@
 import { decideCount } from '#db/collections/decide-count.ts';
 import { enrollmentFactsOf, saveEnrollmentFacts } from '#db/collections/enrollment-facts.ts';
 import { saveUnitYear } from '#db/collections/unit-years.ts';
-import { acceptWarning } from '#db/collections/validation/findings.ts';
+import { acceptWarning, type ValidationResult } from '#db/collections/validation/findings.ts';
+import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import type { collectionsContract } from '#electron/contract/collections.contract.ts';
 import type { AreaHandlers, Clock } from '#electron/data-process/call.ts';
@@ -44,8 +45,11 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     return { done: true };
   },
 
-  'collections.validate': ({ endYear, ...scope }, { jobs, clock }) =>
-    jobs.run('validate', { ...scope, endYear: yearOr(endYear, clock), today: clock.today() }),
+  'collections.validate': async ({ endYear, ...scope }, { jobs, clock, user }) =>
+    visibleTo(
+      user.roles,
+      await jobs.run('validate', { ...scope, endYear: yearOr(endYear, clock), today: clock.today() }),
+    ),
 
   'collections.accept-warning': (input, { write, user, clock }) => {
     write(input.reason === null ? 'Took back an accepted warning' : 'Accepted a warning', (writer) =>
@@ -54,3 +58,11 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     return { done: true };
   },
 };
+
+/** Findings about plans are for special education alone: others may not even learn who has one. */
+function visibleTo(roles: readonly Role[], result: ValidationResult): ValidationResult {
+  if (roles.some((role) => specialEducationRoles.includes(role))) return result;
+  const findings = result.findings.filter(({ subjectType }) => subjectType !== 'iep');
+  const must = findings.filter(({ severity }) => severity === 'must').length;
+  return { ...result, findings, must };
+}

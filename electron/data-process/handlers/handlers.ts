@@ -2,6 +2,7 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
+import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
@@ -33,6 +34,7 @@ export const handlers: Handlers = {
   ...programsHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
+  ...certificationHandlers,
   ...systemHandlers,
   ...syncHandlers,
   ...importsHandlers,
