@@ -13,7 +13,6 @@ import {
   type FrozenDifference,
 } from '#domain/collections/frozen-rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -200,5 +199,3 @@ export function changedSince(
   });
   return differencesSince(frozen, now);
 }
-
-export const currentEndYear = (today: string): number => schoolYearOf(today);

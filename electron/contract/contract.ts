@@ -9,11 +9,14 @@ import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
+import { movesContract } from '#electron/contract/moves.contract.ts';
+import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
 
@@ -32,6 +35,9 @@ export const contract = {
   ...certificationContract,
   ...systemContract,
   ...syncContract,
+  ...networkContract,
+  ...stateNumbersContract,
+  ...movesContract,
   ...importsContract,
   ...exportsContract,
   ...reportsContract,

@@ -9,11 +9,14 @@ import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.h
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
+import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
+import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
+import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
 
@@ -37,6 +40,9 @@ export const handlers: Handlers = {
   ...certificationHandlers,
   ...systemHandlers,
   ...syncHandlers,
+  ...networkHandlers,
+  ...stateNumbersHandlers,
+  ...movesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
   ...reportsHandlers,
