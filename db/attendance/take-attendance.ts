@@ -139,9 +139,11 @@ function touchedBlocks(mark: MarkInput, blocks: readonly DayBlock[]): Omit<Part,
   let left = mark.minutes;
   const total = wanted.reduce((sum, block) => sum + block.minutes, 0);
   if (left < 0 || left > total)
-    throw new Failure('invalid-input', `${left} minutes do not fit: the day has ${total}.`, [
-      { message: 'More minutes than the day has.', field: 'minutes' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `${left} minutes do not fit: ${mark.block ?? 'the day'} has ${total}.`,
+      [{ message: 'More minutes than there are.', field: 'minutes' }],
+    );
   const parts: Omit<Part, 'code'>[] = [];
   for (const block of wanted) {
     const minutes = Math.min(left, block.minutes);

@@ -1,7 +1,7 @@
 import { takeDemographic } from '#db/imports/aim-demographic.ts';
 import { takeEnrollment } from '#db/imports/aim-enrollment.ts';
 import { dateCell, textCell } from '#db/imports/cells.ts';
-import { type ImportRow, RowProblem } from '#db/imports/import-run.ts';
+import { type ImportRow, type ImportTools, RowProblem } from '#db/imports/import-run.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
 import type { SourceBytes } from '#db/imports/source-bytes.ts';
@@ -56,12 +56,13 @@ export function* openStateFile(source: SourceBytes, format: keyof typeof KINDS):
     break;
   }
   checkHeader(kind, header);
+  const elsewhere = new OtherDistricts();
   return {
     lines: facts.lines,
     hash: facts.hash,
-    notes: () => [],
+    notes: () => elsewhere.notes(),
     rest: { separator: '\t', header: header?.cells ?? [], mark: '# ', mixed: false },
-    rows: () => rowsOf(kind, source.name, lines()),
+    rows: () => rowsOf(kind, source.name, lines(), elsewhere),
   };
 }
 
@@ -81,7 +82,12 @@ function checkHeader(kind: Kind, header: TableLine | undefined): void {
     );
 }
 
-function* rowsOf(kind: Kind, file: string, lines: Iterable<TableLine>): Generator<ImportRow> {
+function* rowsOf(
+  kind: Kind,
+  file: string,
+  lines: Iterable<TableLine>,
+  elsewhere: OtherDistricts,
+): Generator<ImportRow> {
   const seen = new SeenLines();
   let first = true;
   for (const { number: line, cells: written } of lines) {
@@ -112,10 +118,32 @@ function* rowsOf(kind: Kind, file: string, lines: Iterable<TableLine>): Generato
             textCell(cells[kind.code === 'SD' ? 2 : 4]) ?? undefined,
           );
         const result = kind.take(tools, fitting);
+        elsewhere.look(tools, fitting[1]);
         if (key !== null) seen.add(key, line);
         return result;
       },
     };
+  }
+}
+
+/** Lines that name another district than this one: very likely the wrong file, and the person should be told. */
+class OtherDistricts {
+  #here: readonly string[] | undefined;
+  readonly #lines = new Map<string, number>();
+
+  look({ writer }: ImportTools, cell: string | undefined): void {
+    this.#here ??= writer.rows<{ number: string }>('SELECT number FROM district').map((row) => row.number);
+    const number = textCell(cell)?.padStart(4, '0');
+    // A district made without its number is 0000.
+    if (number && !this.#here.includes(number) && !this.#here.includes('0000'))
+      this.#lines.set(number, (this.#lines.get(number) ?? 0) + 1);
+  }
+
+  notes(): string[] {
+    return [...this.#lines].map(
+      ([number, lines]) =>
+        `${lines === 1 ? '1 line is' : `${lines} lines are`} of district ${number}; this is district ${this.#here?.join(' and ')}. Check that it is the right file.`,
+    );
   }
 }
 
