@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { putDefaultCodes } from '#db/attendance/attendance-codes.ts';
 import { closeDay } from '#db/attendance/close-day.ts';
+import { dayBoards } from '#db/attendance/day-board.ts';
 import { explain } from '#db/attendance/explain.ts';
+import { groupMarks, saveGroup } from '#db/attendance/groups.ts';
 import { roomSheet } from '#db/attendance/room-sheet.ts';
 import { attendanceSummary } from '#db/attendance/summary.ts';
 import { finishRoom, type MarkInput, type Source, takeAttendance } from '#db/attendance/take-attendance.ts';
 import { changeDay, previewDay } from '#db/school/change-day.ts';
-import { put, putKeyed } from '#db/system/rows.ts';
+import type { Writer } from '#db/system/connection.ts';
+import { change, put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { aPerson } from '#tests/simulation/support/office.ts';
 import { aDistrictFile, context } from '#tests/unit/support/district-file.ts';
 
@@ -109,7 +112,51 @@ beforeEach(() => {
 });
 afterEach(() => world.end());
 
-const mark = (change: Partial<MarkInput>, source: Source = 'office'): void => {
+/** A pupil of the same room with a calendar of his own: 150 minutes in the morning, and school on Tuesday only. */
+function addHalfDayPupil(writer: Writer): string {
+  const [calendar, bell, enrollment] = [randomUUID(), randomUUID(), randomUUID()];
+  const first = requiredRow(writer, 'enrollment', ids.pupil);
+  put(writer, 'calendar', {
+    ...requiredRow(writer, 'calendar', ids.calendar),
+    id: calendar,
+    number: '002',
+    name: 'Kindergarten',
+  });
+  put(writer, 'bellSchedule', { id: bell, calendarId: calendar, name: 'Half day' });
+  put(writer, 'bellBlock', {
+    id: randomUUID(),
+    bellScheduleId: bell,
+    name: 'AM',
+    position: 0,
+    startTime: null,
+    endTime: null,
+    minutes: 150,
+    instructional: 1,
+  });
+  const day = { calendarId: calendar, reason: null };
+  putKeyed(writer, 'calendarDay', { ...day, date: MONDAY, kind: 'closed', bellScheduleId: null });
+  putKeyed(writer, 'calendarDay', { ...day, date: TUESDAY, kind: 'instruction', bellScheduleId: bell });
+  // The first in the alphabet: he must not speak for the room.
+  const person = aPerson({ lastName: 'Aaby' });
+  put(writer, 'person', person);
+  put(writer, 'enrollment', {
+    ...first,
+    id: enrollment,
+    studentId: person.id,
+    calendarId: calendar,
+    grade: 'KH',
+  });
+  put(writer, 'sectionRoster', {
+    id: randomUUID(),
+    sectionId: ids.section,
+    enrollmentId: enrollment,
+    startDate: first.startDate,
+    endDate: null,
+  });
+  return enrollment;
+}
+
+const mark = (change: Partial<MarkInput>, source: Source = 'office') =>
   world.file.write(context, (writer) =>
     takeAttendance(
       writer,
@@ -117,7 +164,8 @@ const mark = (change: Partial<MarkInput>, source: Source = 'office'): void => {
       source,
     ),
   );
-};
+const takeBack = (marks: readonly MarkInput[]) =>
+  world.file.write(context, (writer) => takeAttendance(writer, marks, 'office'));
 const cells = () =>
   roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells.map((cell) => [
     cell.block,
@@ -160,6 +208,59 @@ test('the office overrules the teacher, who stays in sight; clearing the officeâ
   });
   mark({ code: null });
   expect(numbers()).toEqual([2, '2.00', 0]);
+});
+
+test('each action answers what takes it back, exactly: times, notes and the teacherâ€™s mark stand as before', () => {
+  mark({ block: 'PM', code: 'A' }, 'teacher');
+  mark({ block: 'AM', code: 'T', arrivedAt: '09:30', note: 'flat tire' });
+  const before = roomSheet(world.file.reader, ids.section, TUESDAY).rows;
+  const undo = mark({ code: 'AE' });
+  expect(roomSheet(world.file.reader, ids.section, TUESDAY).rows[0]?.cells[1]?.teacherCode).toBe('A');
+  const redo = takeBack(undo);
+  expect(roomSheet(world.file.reader, ids.section, TUESDAY).rows).toEqual(before);
+  takeBack(redo);
+  expect(cells()).toEqual([
+    ['AM', 'AE', null],
+    ['PM', 'AE', null],
+  ]);
+});
+
+test('a group is marked on several days; who is not enrolled then and days without school are passed over', () => {
+  const groupId = randomUUID();
+  world.file.write(context, (writer) => {
+    saveGroup(writer, { id: groupId, name: 'Track', schoolId: ids.school, enrollmentIds: [ids.pupil] });
+    change(writer, 'enrollment', ids.pupil, { endDate: MONDAY });
+  });
+  const asked = { groupId, dates: ['2026-10-04', MONDAY, TUESDAY], code: 'SA', from: null, to: '10:00' };
+  const marks = groupMarks(world.file.reader, asked);
+  expect(marks).toEqual([{ enrollmentId: ids.pupil, date: MONDAY, block: 'AM', code: 'SA', minutes: 90 }]);
+  expect(() => groupMarks(world.file.reader, { ...asked, dates: [TUESDAY] })).toThrow(/Nobody of this group/);
+});
+
+test('in a combined room each pupil has the blocks and minutes of his own calendar', () => {
+  const kindergarten = world.file.write(context, (writer) => addHalfDayPupil(writer));
+  mark({});
+  mark({ enrollmentId: kindergarten, code: 'AE' });
+  const sheet = roomSheet(world.file.reader, ids.section, TUESDAY);
+  expect(sheet.blocks).toEqual(['AM', 'PM']);
+  expect(new Map(sheet.rows.map((row) => [row.enrollmentId, [row.dayMinutes, row.missedMinutes]]))).toEqual(
+    new Map([
+      [ids.pupil, [360, 360]],
+      [kindergarten, [150, 150]],
+    ]),
+  );
+  expect(() => mark({ enrollmentId: kindergarten, block: 'PM' })).toThrow(/no block "PM"/);
+  // No kindergarten on Monday: the room still has school, and Today counts the day of those who come.
+  expect(roomSheet(world.file.reader, ids.section, MONDAY)).toMatchObject({
+    blocks: ['AM', 'PM'],
+    dayKind: 'instruction',
+  });
+  expect(dayBoards(world.file.reader, MONDAY)[0]).toMatchObject({
+    dayNumber: 1,
+    enrolled: 1,
+    dayBefore: null,
+    dayAfter: TUESDAY,
+  });
 });
 
 test.each([
