@@ -104,7 +104,7 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
   const index = calendarId ? indexes.get(calendarId) : undefined;
   const day = calendarId
     ? reader.rows<{ reason: string | null; bell: string | null }>(
-        'SELECT d.reason, b.name AS bell FROM calendarDay d LEFT JOIN bellSchedule b ON b.id = d.bellScheduleId WHERE d.calendarId = ? AND d.date = ?',
+        "SELECT d.reason, b.name AS bell FROM calendarDay d LEFT JOIN bellSchedule b ON b.id = d.bellScheduleId AND d.kind = 'instruction' WHERE d.calendarId = ? AND d.date = ?",
         calendarId,
         date,
       )[0]

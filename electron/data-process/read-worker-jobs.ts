@@ -1,6 +1,8 @@
 import { explain, type Measure } from '#db/attendance/explain.ts';
 import { gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts';
+import type { DayChange } from '#db/school/change-day.ts';
+import { previewDay } from '#db/school/preview-day.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { reportPage } from '#db/system/report-pages.ts';
@@ -22,6 +24,7 @@ export const jobs = {
     scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
   ) => explain(reader, scope),
   'attendance-totals': (reader: Reader, scope: SummaryScope) => gradeTotals(reader, scope),
+  'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),

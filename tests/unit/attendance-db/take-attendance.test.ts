@@ -1,169 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { putDefaultCodes } from '#db/attendance/attendance-codes.ts';
 import { closeDay } from '#db/attendance/close-day.ts';
 import { dayBoards } from '#db/attendance/day-board.ts';
 import { explain } from '#db/attendance/explain.ts';
 import { groupMarks, saveGroup } from '#db/attendance/groups.ts';
 import { roomSheet } from '#db/attendance/room-sheet.ts';
-import { attendanceSummary } from '#db/attendance/summary.ts';
-import { finishRoom, type MarkInput, type Source, takeAttendance } from '#db/attendance/take-attendance.ts';
-import { changeDay, previewDay } from '#db/school/change-day.ts';
-import type { Writer } from '#db/system/connection.ts';
-import { change, put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { aPerson } from '#tests/simulation/support/office.ts';
-import { aDistrictFile, context } from '#tests/unit/support/district-file.ts';
+import { finishRoom, type MarkInput, takeAttendance } from '#db/attendance/take-attendance.ts';
+import { change } from '#db/system/rows.ts';
+import { context } from '#tests/unit/support/district-file.ts';
+import {
+  aOnePupilSchool,
+  MONDAY,
+  type OnePupilSchool,
+  TUESDAY,
+} from '#tests/unit/support/one-pupil-school.ts';
 
-const MONDAY = '2026-10-05';
-const TUESDAY = '2026-10-06';
-let world: ReturnType<typeof aDistrictFile>;
-let ids: { calendar: string; section: string; school: string; pupil: string };
-
-/** One room with one pupil, AM 180 and PM 180 minutes, school on two days. */
+let world: OnePupilSchool;
+let ids: OnePupilSchool['ids'];
+let mark: OnePupilSchool['mark'];
+let numbers: OnePupilSchool['numbers'];
 beforeEach(() => {
-  world = aDistrictFile();
-  ids = world.file.write(context, (writer) => {
-    putDefaultCodes(writer);
-    const [district, school, calendar, bell, section, enrollment] = Array.from({ length: 6 }, () =>
-      randomUUID(),
-    ) as [string, string, string, string, string, string];
-    const address = { phone: null, street: null, city: null, state: null, zip: null };
-    put(writer, 'district', { id: district, name: 'D', number: '0123', legalEntity: null, ...address });
-    put(writer, 'school', { id: school, districtId: district, number: '0001', name: 'S', ...address });
-    const year = putKeyed(writer, 'schoolYear', {
-      endYear: 2027,
-      startDate: '2026-08-24',
-      endDate: '2027-06-04',
-    });
-    put(writer, 'calendar', {
-      id: calendar,
-      schoolId: school,
-      schoolYearId: year,
-      number: '001',
-      name: 'All',
-    });
-    put(writer, 'bellSchedule', { id: bell, calendarId: calendar, name: 'Regular' });
-    for (const [position, [name, startTime, endTime]] of [
-      ['AM', '08:30', '11:30'],
-      ['PM', '12:00', '15:00'],
-    ].entries() as IterableIterator<[number, [string, string, string]]>)
-      put(writer, 'bellBlock', {
-        id: randomUUID(),
-        bellScheduleId: bell,
-        name,
-        position,
-        startTime,
-        endTime,
-        minutes: 180,
-        instructional: 1,
-      });
-    for (const date of [MONDAY, TUESDAY])
-      putKeyed(writer, 'calendarDay', {
-        calendarId: calendar,
-        date,
-        kind: 'instruction',
-        bellScheduleId: bell,
-        reason: null,
-      });
-    put(writer, 'section', {
-      id: section,
-      schoolId: school,
-      schoolYearId: year,
-      courseId: null,
-      number: '1',
-      name: 'Room 1',
-      kind: 'room',
-      block: null,
-      teacherId: null,
-      place: null,
-    });
-    const person = aPerson();
-    put(writer, 'person', person);
-    put(writer, 'enrollment', {
-      id: enrollment,
-      studentId: person.id,
-      schoolId: school,
-      calendarId: calendar,
-      grade: '03',
-      serviceType: 'P',
-      startDate: '2026-08-24',
-      startStatus: null,
-      endDate: null,
-      endStatus: null,
-      endReason: null,
-      dropoutReason: null,
-      noShow: 0,
-      stateExclude: 0,
-      extracurricularOnly: 0,
-      diplomaDate: null,
-      diplomaType: null,
-      diplomaPeriod: null,
-      note: null,
-    });
-    put(writer, 'sectionRoster', {
-      id: randomUUID(),
-      sectionId: section,
-      enrollmentId: enrollment,
-      startDate: '2026-08-24',
-      endDate: null,
-    });
-    return { calendar, section, school, pupil: enrollment };
-  });
+  world = aOnePupilSchool();
+  ({ ids, mark, numbers } = world);
 });
 afterEach(() => world.end());
 
-/** A pupil of the same room with a calendar of his own: 150 minutes in the morning, and school on Tuesday only. */
-function addHalfDayPupil(writer: Writer): string {
-  const [calendar, bell, enrollment] = [randomUUID(), randomUUID(), randomUUID()];
-  const first = requiredRow(writer, 'enrollment', ids.pupil);
-  put(writer, 'calendar', {
-    ...requiredRow(writer, 'calendar', ids.calendar),
-    id: calendar,
-    number: '002',
-    name: 'Kindergarten',
-  });
-  put(writer, 'bellSchedule', { id: bell, calendarId: calendar, name: 'Half day' });
-  put(writer, 'bellBlock', {
-    id: randomUUID(),
-    bellScheduleId: bell,
-    name: 'AM',
-    position: 0,
-    startTime: null,
-    endTime: null,
-    minutes: 150,
-    instructional: 1,
-  });
-  const day = { calendarId: calendar, reason: null };
-  putKeyed(writer, 'calendarDay', { ...day, date: MONDAY, kind: 'closed', bellScheduleId: null });
-  putKeyed(writer, 'calendarDay', { ...day, date: TUESDAY, kind: 'instruction', bellScheduleId: bell });
-  // The first in the alphabet: he must not speak for the room.
-  const person = aPerson({ lastName: 'Aaby' });
-  put(writer, 'person', person);
-  put(writer, 'enrollment', {
-    ...first,
-    id: enrollment,
-    studentId: person.id,
-    calendarId: calendar,
-    grade: 'KH',
-  });
-  put(writer, 'sectionRoster', {
-    id: randomUUID(),
-    sectionId: ids.section,
-    enrollmentId: enrollment,
-    startDate: first.startDate,
-    endDate: null,
-  });
-  return enrollment;
-}
-
-const mark = (change: Partial<MarkInput>, source: Source = 'office') =>
-  world.file.write(context, (writer) =>
-    takeAttendance(
-      writer,
-      [{ enrollmentId: ids.pupil, date: TUESDAY, block: null, code: 'A', ...change }],
-      source,
-    ),
-  );
 const takeBack = (marks: readonly MarkInput[]) =>
   world.file.write(context, (writer) => takeAttendance(writer, marks, 'office'));
 const cells = () =>
@@ -172,10 +33,6 @@ const cells = () =>
     cell.code,
     cell.missed,
   ]);
-const numbers = () => {
-  const [row] = attendanceSummary(world.file.reader, { from: MONDAY, to: TUESDAY });
-  return [row?.daysEnrolled, row?.adaDaysPresent, row?.essaDaysAbsent];
-};
 
 test('a whole day absent, taken back, and absent again', () => {
   expect(numbers()).toEqual([2, '2.00', 0]);
@@ -238,7 +95,7 @@ test('a group is marked on several days; who is not enrolled then and days witho
 });
 
 test('in a combined room each pupil has the blocks and minutes of his own calendar', () => {
-  const kindergarten = world.file.write(context, (writer) => addHalfDayPupil(writer));
+  const kindergarten = world.addHalfDayPupil();
   mark({});
   mark({ enrollmentId: kindergarten, code: 'AE' });
   const sheet = roomSheet(world.file.reader, ids.section, TUESDAY);
@@ -278,38 +135,6 @@ test.each([
 test('a closed day does not change', () => {
   world.file.write(context, (writer) => closeDay(writer, ids.school, TUESDAY));
   expect(() => mark({})).toThrow(/closed/);
-});
-
-test('a snow day sets the marks aside and gives them back; the ledger keeps the minutes', () => {
-  mark({});
-  const snow = {
-    calendarId: ids.calendar,
-    date: TUESDAY,
-    kind: 'closed',
-    reason: 'Snow',
-    bellScheduleId: null,
-  } as const;
-  expect(previewDay(world.file.reader, snow)).toMatchObject({
-    minutes: -360,
-    days: -1,
-    setAside: 2,
-    returned: 0,
-  });
-  world.file.write(context, (writer) => changeDay(writer, snow, randomUUID));
-  expect(numbers()).toEqual([1, '1.00', 0]);
-  const school = { ...snow, kind: 'instruction', reason: null } as const;
-  expect(previewDay(world.file.reader, school)).toMatchObject({
-    minutes: 360,
-    days: 1,
-    setAside: 0,
-    returned: 2,
-  });
-  world.file.write(context, (writer) => changeDay(writer, school, randomUUID));
-  expect(numbers()).toEqual([2, '1.00', 1]);
-  expect(world.file.reader.rows('SELECT minutes FROM hoursLedgerLine ORDER BY minutes')).toEqual([
-    { minutes: -360 },
-    { minutes: 360 },
-  ]);
 });
 
 test('the explanation of a number adds up to it', () => {
