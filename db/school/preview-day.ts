@@ -43,6 +43,7 @@ export interface DayChangePreview {
     name: string;
     block: string;
     code: string;
+    source: string;
     becomes: 'set-aside' | 'returned';
   }[];
   readonly pupils: MovedPupil[];
@@ -82,8 +83,15 @@ export function previewDay(reader: Reader, asked: DayChange): DayChangePreview {
       ['set-aside', moved.setAside],
       ['returned', moved.returned],
     ] as const)
-      for (const { enrollmentId, block, code } of list)
-        marks.push({ enrollmentId, name: names.get(enrollmentId) ?? '', block, code: code ?? '', becomes });
+      for (const { enrollmentId, block, code, source } of list)
+        marks.push({
+          enrollmentId,
+          name: names.get(enrollmentId) ?? '',
+          block,
+          code: code ?? '',
+          source,
+          becomes,
+        });
     for (const { enrollmentId, before, after: then } of moved.enrollments) {
       shares.set(enrollmentId, { before, after: then });
       const totals = after.get(enrollmentId);

@@ -124,6 +124,7 @@ export const schoolContract = {
           name: z.string(),
           block: z.string(),
           code: z.string(),
+          source: z.string(),
           becomes: z.enum(['set-aside', 'returned']),
         }),
       ),

@@ -1,6 +1,5 @@
 import type { Output } from '#electron/contract/contract.ts';
 import { count } from '#renderer/shell/words.ts';
-import styles from './calendar.module.css';
 
 type Preview = Output<'school.preview-day'>;
 type Pupil = Preview['pupils'][number];
@@ -31,10 +30,11 @@ export function DayPreview({ preview }: { preview: Preview }) {
       {preview.marks.length > 0 && (
         <details>
           <summary>Every mark that moves ({preview.marks.length})</summary>
-          <ul className={styles.moved}>
+          <ul>
             {preview.marks.map((mark) => (
-              <li key={`${mark.enrollmentId} ${mark.block} ${mark.becomes}`} data-name>
-                {mark.name}: {mark.block} {mark.code}{' '}
+              <li key={`${mark.enrollmentId} ${mark.block} ${mark.source}`} data-name>
+                {mark.name}: {mark.block} {mark.code}
+                {mark.source === 'teacher' && ' (teacher’s)'}{' '}
                 {mark.becomes === 'returned' ? 'comes back' : 'is set aside'}
               </li>
             ))}
@@ -44,25 +44,23 @@ export function DayPreview({ preview }: { preview: Preview }) {
       {preview.pupils.length > 0 && (
         <details>
           <summary>Every number that moves ({count(preview.pupils.length, 'pupil')})</summary>
-          <div className={styles.moved}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Pupil</th>
-                  <th scope="col">This day</th>
-                  <th scope="col">Days enrolled</th>
-                  <th scope="col">ADA days present</th>
-                  <th scope="col">ESSA days absent</th>
-                  <th scope="col">Chronic</th>
-                </tr>
-              </thead>
-              <tbody>
-                {preview.pupils.map((pupil) => (
-                  <MovedRow key={pupil.enrollmentId} pupil={pupil} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Pupil</th>
+                <th scope="col">This day</th>
+                <th scope="col">Days enrolled</th>
+                <th scope="col">ADA days present</th>
+                <th scope="col">ESSA days absent</th>
+                <th scope="col">Chronic</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.pupils.map((pupil) => (
+                <MovedRow key={pupil.enrollmentId} pupil={pupil} />
+              ))}
+            </tbody>
+          </table>
         </details>
       )}
     </section>
