@@ -3,6 +3,7 @@ import { takeEnrollment } from '#db/imports/aim-enrollment.ts';
 import { dateCell, textCell } from '#db/imports/cells.ts';
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
+import { OtherDistricts } from '#db/imports/other-districts.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
 import type { SourceBytes } from '#db/imports/source-bytes.ts';
 import { textFacts, textOf } from '#db/imports/source-text.ts';
@@ -126,17 +127,18 @@ export function* openStateFile(reader: Reader, source: SourceBytes, template: Te
   }
   checkFirstLine(kind, first);
   const asOf = headerDate(kind, first);
+  const elsewhere = new OtherDistricts();
   return {
     lines: facts.lines,
     hash: facts.hash,
-    notes: () => [],
+    notes: () => elsewhere.notes(),
     rest: {
       separator: '\t',
       header: isHeader(kind, first) ? (first?.cells ?? []) : [],
       mark: '# ',
       mixed: false,
     },
-    rows: () => rowsOf(kind, { layout: kind.layout, asOf }, source.name, lines()),
+    rows: () => rowsOf(kind, { layout: kind.layout, asOf }, source.name, lines(), elsewhere),
   };
 }
 
@@ -182,6 +184,7 @@ function* rowsOf(
   facts: FileFacts,
   file: string,
   lines: Iterable<TableLine>,
+  elsewhere: OtherDistricts,
 ): Generator<ImportRow> {
   const seen = new SeenLines();
   let first = true;
@@ -217,6 +220,7 @@ function* rowsOf(
             textCell(cellsByName(kind.layout, cells).stateId) ?? undefined,
           );
         const result = kind.take(tools, fitting, facts);
+        elsewhere.look(tools, cellsByName(kind.layout, fitting).districtNumber);
         if (key !== null) seen.add(key, number);
         return result;
       },

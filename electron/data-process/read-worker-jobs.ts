@@ -7,6 +7,8 @@ import { districtAnb } from '#db/collections/district-anb.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
+import type { DayChange } from '#db/school/change-day.ts';
+import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
@@ -37,6 +39,7 @@ export const jobs = {
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),
+  'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),
