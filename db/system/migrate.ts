@@ -5,6 +5,7 @@ import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
+import { collections } from '#db/system/migrations/0300-collections.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -14,7 +15,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil, stateCalls, carriedPackages];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  marksByPupil,
+  stateCalls,
+  carriedPackages,
+  collections,
+];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 

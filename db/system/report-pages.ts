@@ -5,6 +5,7 @@ import { registerReport } from '#db/attendance/register-report.ts';
 import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
+import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
 import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -18,6 +19,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'attendance-by-student': pupilReport,
   'year-to-date': yearReport,
   'chronic-list': chronicReport,
+  'hours-ledger': hoursReport,
   'blank-roster': blankRoster,
   'class-roster': classRoster,
   'report-card': reportCard,

@@ -7,6 +7,7 @@ export const reportNames = [
   'attendance-by-student',
   'year-to-date',
   'chronic-list',
+  'hours-ledger',
   'blank-roster',
   'class-roster',
   'report-card',
@@ -92,6 +93,13 @@ export const reports: readonly ReportFacts[] = [
     title: 'Chronic absence',
     about: 'Pupils absent 10 percent or more of their days at one school.',
     options: ['from', 'to', 'school'],
+  },
+  {
+    ...open,
+    name: 'hours-ledger',
+    title: 'Days and hours of the calendar',
+    about: 'Instruction days and hours of each calendar, and the ledger of hours lost and made up.',
+    options: ['date', 'school'],
   },
   {
     ...open,

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { certificationContract } from '#electron/contract/certification.contract.ts';
+import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
+import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
@@ -29,6 +32,8 @@ export const contract = {
   ...marksContract,
   ...programsContract,
   ...specialEducationContract,
+  ...collectionsContract,
+  ...certificationContract,
   ...systemContract,
   ...syncContract,
   ...networkContract,
@@ -36,6 +41,7 @@ export const contract = {
   ...movesContract,
   ...packagesContract,
   ...importsContract,
+  ...exportsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;
 

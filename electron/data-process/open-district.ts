@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   keyRingPath,
   newKeyRing,
@@ -94,6 +94,11 @@ export class OpenDistrict {
         'conflict',
         'There is already a district file at that place. Open it, or choose another place.',
       );
+    if (!existsSync(dirname(this.path)))
+      throw new Failure(
+        'not-found',
+        'The folder for the district file is not there. Make the folder first, or choose another place.',
+      );
     if (input.password.length < 8)
       throw new Failure(
         'invalid-input',
@@ -139,6 +144,12 @@ export class OpenDistrict {
     writeKeyRing(this.path, await withUser(this.#ring(), open.user, newPassword, open.dataKey));
   }
 
+  /** Fails unless this is the password of the person signed in: for what is signed with it. */
+  async confirmPassword(password: string): Promise<void> {
+    const { dataKey } = await unlockWithPassword(this.#ring(), this.#required().user.name, password);
+    dataKey.fill(0);
+  }
+
   async addUser(user: SignedInUser, password: string): Promise<void> {
     const open = this.#required();
     const ring = await withUser(this.#ring(), user, password, open.dataKey);
@@ -177,12 +188,16 @@ export class OpenDistrict {
 
   #ring() {
     const ring = this.isThere ? readKeyRing(this.path) : undefined;
-    if (!ring)
+    if (ring) return ring;
+    if (this.isThere)
       throw new Failure(
-        'not-found',
-        'There is no district on this computer yet. Make one, or open the practice district.',
+        'storage',
+        `There is something at that place, but no key file (${basename(keyRingPath(this.path))}) beside it, so it cannot be opened as a district file. Check the place; if it is the district file, put back the key file of your newest copy.`,
       );
-    return ring;
+    throw new Failure(
+      'not-found',
+      'There is no district on this computer yet. Make one, or open the practice district.',
+    );
   }
 
   #required() {

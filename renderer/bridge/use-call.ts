@@ -41,7 +41,11 @@ export function useRecordEvents(onSignedOut: () => void): void {
     const refresh = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        void client.invalidateQueries({ predicate: (query) => !keepsItself.has(String(query.queryKey[0])) });
+        const itself = (query: { queryKey: readonly unknown[] }): boolean =>
+          keepsItself.has(String(query.queryKey[0]));
+        void client.invalidateQueries({ predicate: (query) => !itself(query) });
+        // Sheets that are not on screen are read again when they are opened.
+        void client.invalidateQueries({ predicate: itself, refetchType: 'none' });
       }, 60);
     };
     const stop = window.hiline.onEvent((event) => {

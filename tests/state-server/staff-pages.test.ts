@@ -201,7 +201,14 @@ describe('the staff’s pages in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Districts' }).waitFor();
     for (const path of [
-      ...['/staff', '/staff/rejected', '/staff/overlaps', '/staff/snapshots', '/staff/students'],
+      ...[
+        '/staff',
+        '/staff/rejected',
+        '/staff/packages',
+        '/staff/overlaps',
+        '/staff/snapshots',
+        '/staff/students',
+      ],
       ...['/staff/districts/0801', '/staff/districts/0801/person', `/staff/students/${made.stateId}`],
       ...[`/staff/districts/0801/person/${made.studentId}`, '/staff/duplicates'],
     ]) {

@@ -2,8 +2,11 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
+import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
+import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
+import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
@@ -34,6 +37,8 @@ export const handlers: Handlers = {
   ...marksHandlers,
   ...programsHandlers,
   ...specialEducationHandlers,
+  ...collectionsHandlers,
+  ...certificationHandlers,
   ...systemHandlers,
   ...syncHandlers,
   ...networkHandlers,
@@ -41,5 +46,6 @@ export const handlers: Handlers = {
   ...movesHandlers,
   ...packagesHandlers,
   ...importsHandlers,
+  ...exportsHandlers,
   ...reportsHandlers,
 };
