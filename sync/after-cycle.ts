@@ -1,5 +1,6 @@
 import { connectionOf } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { changeSecret, secretIsOld } from '#sync/change-secret.ts';
 import { fetchMoves } from '#sync/moves.ts';
 import { sendStateCalls } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
@@ -27,6 +28,7 @@ export function afterCycle(
     const client = new StateClient(transport, connection);
     const asking = { file, client, clock };
     await sendStateCalls(file, client, clock);
+    if (secretIsOld(file, clock.today(), clock.now())) await changeSecret(file, transport, clock);
     await lookUp(asking, neverLookedUp(file, clock.today()).slice(0, SEARCHES));
     if (Date.parse(clock.now()) - movesAt < MOVES_MS) return;
     await fetchMoves(asking);

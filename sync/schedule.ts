@@ -23,6 +23,8 @@ export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
 
 export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
   readonly random: () => number;
+  /** What has to be finished before a cycle: a change of the secret that was broken off. */
+  readonly beforeCycle?: () => Promise<void>;
   /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
   readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
@@ -74,6 +76,7 @@ export class SyncSchedule {
       this.last = CARRIES;
       return CARRIES;
     }
+    await this.#options.beforeCycle?.().catch(() => undefined);
     const cycled = await runCycle(this.#file, {
       ...this.#options,
       onProgress: (progress) => {
