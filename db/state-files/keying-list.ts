@@ -6,8 +6,8 @@ import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
 
-/** Fields that are the same on every line and typed by nobody. */
-const NOT_KEYED = new Set(['Record type', 'District number', 'Year']);
+/** Fields that are the same on every line, or stand in the first column, and are typed by nobody. */
+const NOT_KEYED = new Set(['Record type', 'District number', 'Year', 'Last name', 'First name']);
 
 /** The records of a state file to be read aloud or keyed into the state's screens by hand. */
 export function keyingList(reader: Reader, request: ReportRequest): ReportPage {
@@ -19,13 +19,15 @@ export function keyingList(reader: Reader, request: ReportRequest): ReportPage {
     scope: { endYear, asOf: request.range.date, school: request.options.school },
     stamp: { date: request.today, time: '00:00' },
   });
-  const keyed = file.columns.map((label, at) => ({ label, at })).filter(({ label }) => !NOT_KEYED.has(label));
+  const keyed = file.columns
+    .map((label, at) => ({ label, at }))
+    .filter(({ label, at }) => !NOT_KEYED.has(label) && file.rows.some(({ cells }) => cells[at] !== ''));
   return reportFrame(reader, request, {
     title: `Keying list: ${file.title}`,
     range: schoolYearInWords(endYear),
     landscape: true,
     definitions: [
-      'One row for each record the file would carry. Rows with a star have a problem and would be left out of the file.',
+      'One row for each record the file would carry. Fields that are empty everywhere are left out. Rows with a star have a problem and would be left out of the file.',
       ...(file.codesToConfirm.length > 0
         ? ['Some codes are local defaults: ask the state for its own before keying them.']
         : []),
@@ -34,12 +36,12 @@ export function keyingList(reader: Reader, request: ReportRequest): ReportPage {
       {
         kind: 'table',
         title: file.title,
-        columns: [{ label: 'Done', kind: 'box' }, ...keyed.map(({ label }) => ({ label }))],
+        columns: [{ label: 'Pupil', kind: 'name' }, ...keyed.map(({ label }) => ({ label }))],
         rows: file.rows.map(({ cells, right }) => [
           right ? '' : '*',
           ...keyed.map(({ at }) => cells[at] ?? ''),
         ]),
-        totals: [[`${file.rows.length}`, ...keyed.map(() => '')]],
+        totals: [[`${file.rows.length} records`, ...keyed.map(() => '')]],
         empty: 'There is no record for this file in this year.',
       },
     ],
