@@ -37,8 +37,8 @@ export function keyingList(reader: Reader, request: ReportRequest): ReportPage {
         kind: 'table',
         title: file.title,
         columns: [{ label: 'Pupil', kind: 'name' }, ...keyed.map(({ label }) => ({ label }))],
-        rows: file.rows.map(({ cells, right }) => [
-          right ? '' : '*',
+        rows: file.rows.map(({ name, cells, right }) => [
+          `${name}${right ? '' : ' *'}`,
           ...keyed.map(({ at }) => cells[at] ?? ''),
         ]),
         totals: [[`${file.rows.length} records`, ...keyed.map(() => '')]],
