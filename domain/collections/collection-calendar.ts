@@ -86,8 +86,12 @@ export type WindowState = 'not-open' | 'open' | 'due-soon' | 'overdue' | 'closed
 /** Days before the last one on which a deadline is called near. */
 const SOON = 7;
 
-/** Where a collection stands on a day. Closed: past its corrections, too. */
-export function windowState(dates: CollectionWindow, today: CivilDate, done: boolean): WindowState {
+/**
+ * Where a collection stands on a day. `done`: certified by all who must; null for one that nobody certifies. Closed: past
+ * its corrections, or past its last day where there is nothing to sign.
+ */
+export function windowState(dates: CollectionWindow, today: CivilDate, done: boolean | null): WindowState {
+  if (done === null && today > dates.due) return 'closed';
   if (dates.correctionsEnd !== null && today > dates.correctionsEnd) return 'closed';
   if (today < dates.opens) return 'not-open';
   if (today > dates.due) return done ? 'open' : 'overdue';

@@ -9,7 +9,7 @@ export function AcceptDialog({
   what,
   onClose,
 }: {
-  subject: { rule: string; subjectType: string; subjectId: string };
+  subject: { rule: string; count: 'fall' | 'spring' | null; subjectType: string; subjectId: string };
   what: string;
   onClose: () => void;
 }) {

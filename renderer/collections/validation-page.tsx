@@ -128,7 +128,12 @@ export default function ValidationPage() {
   );
 }
 
-const subjectOf = ({ rule, subjectType, subjectId }: Finding) => ({ rule, subjectType, subjectId });
+const subjectOf = ({ rule, count: which, subjectType, subjectId }: Finding) => ({
+  rule,
+  count: which,
+  subjectType,
+  subjectId,
+});
 
 /** The field that is wrong, open and focused. */
 export function placeOf(finding: Pick<Finding, 'subjectType' | 'subjectId' | 'studentId' | 'field'>): string {
