@@ -73,6 +73,9 @@ const shipped = [
   title1Kind,
 ] as unknown as readonly CodeSet[];
 
+/** The sets that came with Hi-Line. */
+export const allShippedSets = (): readonly CodeSet[] => shipped;
+
 /** The district's or the state's own version of a set where there is one, the shipped one otherwise. */
 export function codeSetFile<V extends CodeValue = CodeValue>(reader: Reader, name: string): CodeSet<V> {
   const replaced = reader.rows<{ value: string }>(

@@ -14,6 +14,7 @@ import { networkContract } from '#electron/contract/network.contract.ts';
 import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...collectionsContract,
   ...certificationContract,
   ...systemContract,
+  ...referenceContract,
   ...syncContract,
   ...networkContract,
   ...stateNumbersContract,
