@@ -43,7 +43,7 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
       'The address of the state begins with https://, so that nobody on the way can read it.',
       [{ field: 'url', message: 'Use https://.' }],
     );
-  const seed = seedFor(input.code);
+  const seed = seedFor(transport, input.code);
   const publicKey = packageKeys(seed).signingPublic.toString('base64');
   try {
     const { keys } = await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
@@ -76,11 +76,13 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
   }
 }
 
-const seeds = new Map<string, Buffer>();
+const seeds = new WeakMap<Transport, Map<string, Buffer>>();
 
 /** The same key for the same code, so that an answer lost on the way can be asked for again (M18). */
-function seedFor(code: string): Buffer {
-  const known = seeds.get(code) ?? randomBytes(32);
-  seeds.set(code, known);
-  return known;
+function seedFor(transport: Transport, code: string): Buffer {
+  const known = seeds.get(transport) ?? new Map<string, Buffer>();
+  seeds.set(transport, known);
+  const seed = known.get(code) ?? randomBytes(32);
+  known.set(code, seed);
+  return seed;
 }
