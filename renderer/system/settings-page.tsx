@@ -15,10 +15,10 @@ export default function SettingsPage() {
       <h1>Settings</h1>
       <p>
         <Link to="/import">Import files</Link> from the state or another system.{' '}
-        <Link to="/settings/lists">Lists, layouts and rules</Link> that the state may change.
+        <Link to="/settings/lists">Lists, layouts and rules</Link> that the state may change.{' '}
+        <Link to="/staff">Staff</Link>: who works here.
       </p>
       <Copies isAdministrator={isAdministrator} />
-      <Staff />
       {isAdministrator && <Users />}
       <Password />
     </>
@@ -114,38 +114,6 @@ function Users() {
         <button type="submit" disabled={roles.length === 0}>
           Add
         </button>
-      </form>
-    </section>
-  );
-}
-
-function Staff() {
-  const staff = useRead('people.staff', {});
-  const add = useCommand('people.add-staff');
-  return (
-    <section className="card">
-      <h2>Who works here</h2>
-      <p>
-        {staff.data?.map((person) => person.name).join(', ') ||
-          'Nobody yet. Teachers and case managers are chosen from this list.'}
-      </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = event.currentTarget;
-          const data = new FormData(form);
-          add.mutate(
-            { firstName: String(data.get('firstName')), lastName: String(data.get('lastName')) },
-            { onSuccess: () => form.reset() },
-          );
-        }}
-      >
-        <div className="row">
-          <Field name="firstName" label="First name" required />
-          <Field name="lastName" label="Last name" required />
-          <button type="submit">Add</button>
-        </div>
-        <Failed of={add.error} />
       </form>
     </section>
   );
