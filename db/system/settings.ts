@@ -8,7 +8,8 @@ export type SettingName =
   | 'secondPlace'
   | 'lastSnapshotAt'
   | 'madeAt'
-  | 'restoredAt';
+  | 'restoredAt'
+  | 'idleMinutes';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {
   return reader.rows<{ value: string }>('SELECT value FROM setting WHERE name = ?', name)[0]?.value;
@@ -20,4 +21,12 @@ export function setSetting(writer: Writer, name: SettingName, value: string): vo
     name,
     value,
   );
+}
+
+/** A counter computer is looked at by whoever stands there. */
+const USUAL_IDLE_MINUTES = 15;
+
+/** Minutes without a key or a click after which the window locks. */
+export function idleMinutes(reader: Reader | undefined): number {
+  return Number((reader && setting(reader, 'idleMinutes')) ?? USUAL_IDLE_MINUTES);
 }

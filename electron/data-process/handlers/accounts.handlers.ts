@@ -1,8 +1,9 @@
 import { changeUser, listUsers } from '#db/accounts/users.ts';
+import { setSetting } from '#db/system/settings.ts';
 import type { accountsContract } from '#electron/contract/accounts.contract.ts';
 import type { AreaHandlers, OpenHandlers } from '#electron/data-process/call.ts';
 
-type Before = 'accounts.sign-in' | 'accounts.sign-out' | 'accounts.recover';
+type Before = 'accounts.sign-in' | 'accounts.sign-out' | 'accounts.lock' | 'accounts.recover';
 
 export const signInHandlers: OpenHandlers<Before> = {
   'accounts.sign-in': ({ name, password }, { district }) => district.signIn(name, password),
@@ -10,11 +11,19 @@ export const signInHandlers: OpenHandlers<Before> = {
     await district.signOut();
     return { done: true };
   },
+  'accounts.lock': (_input, { district }) => {
+    district.lock();
+    return { done: true };
+  },
   'accounts.recover': ({ name, recoveryKey, newPassword }, { district }) =>
     district.recover(name, recoveryKey, newPassword),
 };
 
 export const accountsHandlers: AreaHandlers<Exclude<keyof typeof accountsContract, Before>> = {
+  'accounts.set-idle-lock': ({ minutes }, { file }) => {
+    file.writeLocal((writer) => setSetting(writer, 'idleMinutes', String(minutes)));
+    return { done: true };
+  },
   'accounts.list': (_input, { file }) => listUsers(file.reader),
   'accounts.add': async ({ name, roles, password }, { district, newId }) => {
     const user = { id: newId(), name, roles };
