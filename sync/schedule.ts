@@ -1,5 +1,7 @@
+import { closedNow } from '#db/sync/closed-times.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import type { Closed } from '#domain/sync/closed-times.ts';
 import { type CycleOptions, type CycleResult, runCycle } from '#sync/cycle.ts';
 
 /** Waits between tries: 2 s, doubled to 10 min, with full jitter so that a thousand schools do not come at once. */
@@ -9,24 +11,38 @@ const LONGEST_MS = 600_000;
 const AFTER_SAVE_MS = 1_500;
 /** With nothing to send, news is fetched this often. */
 const IDLE_MS = 300_000;
+/** A state that asks for a newer Hi-Line is asked again this often; an update restarts the program anyway. */
+const UPDATE_MS = 3_600_000;
+/** While the state is closed the clock is looked at at least this often: it may have been set right, or the list changed. */
+const CLOSED_MS = 3_600_000;
+
+/** A cycle's result; `closed`: it failed while the state has announced that it is closed, so nothing is wrong. */
+export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
+  readonly outcome: CycleResult['outcome'] | 'closed';
+};
 
 export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
   readonly random: () => number;
+  /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
+  readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
   readonly onStatus: () => void;
 }
 
-/** Runs cycles by itself: soon after a save, again after a failure, now and then when idle. One at a time. */
+/**
+ * Runs cycles by itself: soon after a save, again after a failure, now and then when idle. One at a time. In the state's
+ * announced closed times none begins by itself; one that a person asks for is tried and may fail without any fuss.
+ */
 export class SyncSchedule {
   readonly #file: DistrictFile;
   readonly #options: ScheduleOptions;
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<CycleResult> | undefined;
+  #running: Promise<ScheduleResult> | undefined;
   #failures = 0;
   #closed = false;
   readonly #stopListening: () => void;
   progress: { done: number; total: number } | null = null;
-  last: CycleResult | null = null;
+  last: ScheduleResult | null = null;
 
   constructor(file: DistrictFile, options: ScheduleOptions) {
     this.#file = file;
@@ -43,7 +59,7 @@ export class SyncSchedule {
   }
 
   /** A cycle now; the one under way when there is one. */
-  run(): Promise<CycleResult> {
+  run(): Promise<ScheduleResult> {
     clearTimeout(this.#timer);
     this.#running ??= this.#cycle().finally(() => {
       this.#running = undefined;
@@ -53,19 +69,41 @@ export class SyncSchedule {
     return this.#running;
   }
 
-  async #cycle(): Promise<CycleResult> {
-    const result = await runCycle(this.#file, {
+  async #cycle(): Promise<ScheduleResult> {
+    const cycled = await runCycle(this.#file, {
       ...this.#options,
       onProgress: (progress) => {
         this.progress = progress;
         this.#options.onStatus();
       },
     });
+    if (cycled.outcome === 'done') await this.#options.afterCycle?.().catch(() => undefined);
+    const closed = cycled.outcome === 'offline' ? this.#closedNow() : null;
+    const result: ScheduleResult = closed
+      ? { ...cycled, outcome: 'closed', words: closed.words, retryAfterSeconds: null }
+      : cycled;
     this.last = result;
     this.#failures = result.outcome === 'offline' ? this.#failures + 1 : 0;
     if (result.outcome === 'offline') this.#in(this.#backOff(result.retryAfterSeconds));
+    else if (closed) this.#in(untilOpen(closed));
     else if (result.outcome === 'done') this.#in(IDLE_MS);
+    else if (result.outcome === 'update-needed') this.#in(UPDATE_MS);
     return result;
+  }
+
+  #closedNow(): Closed | null {
+    return closedNow(this.#file.reader, this.#options.clock.now());
+  }
+
+  /** What the timer does: a cycle, or nothing yet while the state is closed. */
+  #byItself(): void {
+    const closed = this.#closedNow();
+    if (closed) {
+      this.#in(untilOpen(closed));
+      this.#options.onStatus();
+    }
+    // A defect of a cycle must not end the process; it is asked again later.
+    else void this.run().catch(() => this.#in(LONGEST_MS));
   }
 
   #backOff(retryAfterSeconds: number | null): number {
@@ -76,8 +114,7 @@ export class SyncSchedule {
   #in(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#closed || !connectionOf(this.#file.reader)) return;
-    // A defect of a cycle must not end the process; it is asked again later.
-    this.#timer = setTimeout(() => void this.run().catch(() => this.#in(LONGEST_MS)), ms);
+    this.#timer = setTimeout(() => this.#byItself(), ms);
     this.#timer.unref();
   }
 
@@ -89,3 +126,6 @@ export class SyncSchedule {
     await this.#running?.catch(() => undefined);
   }
 }
+
+const untilOpen = ({ minutesLeft }: Closed): number =>
+  Math.min(minutesLeft * 60_000 + AFTER_SAVE_MS, CLOSED_MS);

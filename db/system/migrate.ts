@@ -3,6 +3,8 @@ import { installChangeCapture } from '#db/system/change-capture.ts';
 import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
+import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
+import { collections } from '#db/system/migrations/0300-collections.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -12,7 +14,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil];
+export const migrations: readonly Migration[] = [firstTables, marksByPupil, stateCalls, collections];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 

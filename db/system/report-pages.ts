@@ -7,6 +7,7 @@ import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
+import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
@@ -24,6 +25,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'report-card': reportCard,
   iep: iepReport,
   explain: explainReport,
+  'sync-decisions': decisionsReport,
 };
 
 /** The report as plain data. Reads alone, so it runs in the Worker. */

@@ -9,7 +9,8 @@ export type SettingName =
   | 'lastSnapshotAt'
   | 'madeAt'
   | 'restoredAt'
-  | 'idleMinutes';
+  | 'idleMinutes'
+  | 'proxy';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {
   return reader.rows<{ value: string }>('SELECT value FROM setting WHERE name = ?', name)[0]?.value;

@@ -1,4 +1,4 @@
-import { everyRole, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 
 /** Every report there is. The list on screen, the contract and the role checks all come from here. */
 export const reportNames = [
@@ -13,6 +13,7 @@ export const reportNames = [
   'report-card',
   'iep',
   'explain',
+  'sync-decisions',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -140,6 +141,14 @@ export const reports: readonly ReportFacts[] = [
     title: 'Explain a number',
     about: 'The pupils and days behind one attendance number, adding up to it.',
     options: ['measure', 'from', 'to', 'school', 'grade', 'enrollmentId'],
+  },
+  {
+    ...open,
+    name: 'sync-decisions',
+    title: 'Decisions about changes made in two places',
+    about: 'What was decided between this office and the state: both values, the one kept, and by whom.',
+    options: ['from', 'to'],
+    roles: officeRoles,
   },
 ];
 

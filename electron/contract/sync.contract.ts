@@ -1,9 +1,32 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
+import { weekdays } from '#domain/sync/closed-times.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { done, nothing, shortText } from '#electron/contract/shapes.ts';
+import { clockTime, done, nothing, shortText } from '#electron/contract/shapes.ts';
 
 const side = z.strictObject({ value: z.string().nullable(), words: z.string() });
+
+const weekTime = z.strictObject({ day: z.enum(weekdays), time: clockTime });
+const wallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'A day and a time are written like 2026-12-24T12:00.');
+const closedTimes = z.strictObject({
+  zone: z.string().refine((name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    } catch {
+      return false;
+    }
+  }, 'A time zone is written like America/Denver.'),
+  weekly: z.array(z.strictObject({ from: weekTime, to: weekTime })).max(20),
+  dated: z
+    .array(
+      z
+        .strictObject({ from: wallClock, to: wallClock, reason: z.string().max(200).nullable().optional() })
+        .refine(({ from, to }) => from < to, 'The end is before the beginning.'),
+    )
+    .max(400),
+});
 
 export const conflictCard = z.strictObject({
   number: z.number().int(),
@@ -16,6 +39,11 @@ export const conflictCard = z.strictObject({
   /** Revision shown: resolving anything newer refreshes the card instead. */
   rev: z.number().int(),
   why: z.string(),
+  /** Who changed it here last. */
+  mineBy: z.string().nullable(),
+  mineAt: z.string().nullable(),
+  /** Cards with the same text ask the same of other records. */
+  alike: z.string(),
   fields: z.array(
     z.strictObject({
       field: z.string(),
@@ -37,11 +65,13 @@ export const syncContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'stopped', 'update-needed']),
+      state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'closed', 'stopped', 'update-needed']),
       /** One sentence for people. */
       words: z.string(),
       url: z.string().nullable(),
       waiting: z.number().int(),
+      /** When the oldest change that waits was made. */
+      oldestWaiting: z.string().nullable(),
       sending: z.strictObject({ done: z.number().int(), total: z.number().int() }).nullable(),
       rejected: z.number().int(),
       conflicts: z.number().int(),
@@ -64,7 +94,7 @@ export const syncContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      outcome: z.enum(['done', 'offline', 'not-connected', 'stopped', 'update-needed']),
+      outcome: z.enum(['done', 'offline', 'closed', 'not-connected', 'stopped', 'update-needed']),
       words: z.string(),
       sent: z.number().int(),
       fetched: z.number().int(),
@@ -85,10 +115,16 @@ export const syncContract = {
           type: z.string(),
           id: z.string(),
           title: z.string(),
-          since: z.string(),
-          state: z.enum(['waiting', 'sending', 'rejected', 'blocked']),
-          reason: z.string().nullable(),
           to: z.string(),
+          /** When the change was made here. */
+          since: z.string(),
+          state: z.enum(['waiting', 'sending', 'rejected', 'blocked', 'decision']),
+          reason: z.string().nullable(),
+          problems: z.array(
+            z.strictObject({ field: z.string().nullable(), label: z.string(), message: z.string() }),
+          ),
+          /** Where it is mended, with the field under the cursor. */
+          fix: z.string().nullable(),
         }),
       ),
     }),
@@ -118,6 +154,49 @@ export const syncContract = {
       ),
     }),
     output: z.strictObject({ done: z.literal(true) }),
+  }),
+  'sync.resolve-alike': command({
+    about:
+      'Decides several cards the same way. A card that is out of date, or does not ask the same, stays undecided and is counted.',
+    roles: officeRoles,
+    input: z.strictObject({
+      cards: z
+        .array(z.strictObject({ number: z.number().int(), rev: z.number().int() }))
+        .min(1)
+        .max(500),
+      choices: z.record(z.string(), z.enum(['mine', 'state'])),
+    }),
+    output: z.strictObject({ decided: z.number().int(), left: z.number().int() }),
+  }),
+  'sync.decisions': query({
+    about: 'What was decided about changes made in two places: by whom, when, both values and the one kept.',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(500).default(50) }),
+    output: z.array(
+      z.strictObject({
+        number: z.number().int(),
+        at: z.string(),
+        by: z.string().nullable(),
+        title: z.string(),
+        to: z.string(),
+        openedAt: z.string(),
+        fields: z.array(
+          z.strictObject({ label: z.string(), mine: z.string(), state: z.string(), kept: z.string() }),
+        ),
+      }),
+    ),
+  }),
+  'sync.closed-times': query({
+    about: 'When the state takes nothing in, as it has announced: every week, and on single days.',
+    roles: everyRole,
+    input: nothing,
+    output: closedTimes.extend({ replaced: z.boolean() }),
+  }),
+  'sync.set-closed-times': command({
+    about: 'Replaces the list of the state’s closed times; null goes back to the one Hi-Line came with.',
+    roles: ['administrator'],
+    input: z.strictObject({ times: closedTimes.nullable() }),
+    output: done,
   }),
   'sync.merged': query({
     about: 'What was merged without asking, because different fields had changed: "Merged for you".',

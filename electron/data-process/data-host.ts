@@ -41,6 +41,7 @@ export class DataHost {
     this.district = new OpenDistrict({
       ...options,
       path: options.districtFile,
+      resolveProxy: (url) => options.desktop.resolveProxy(url),
       onSync: () => options.push({ event: 'sync' }),
     });
     this.district.onOpen((file) => {

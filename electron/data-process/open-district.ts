@@ -19,6 +19,9 @@ import { everyRole } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
+import { afterCycle } from '#sync/after-cycle.ts';
+import { type Way, wayTo } from '#sync/proxy-choice.ts';
+import { proxySetting } from '#sync/proxy-setting.ts';
 import { SyncSchedule } from '#sync/schedule.ts';
 import { httpTransport, type Transport } from '#sync/transport.ts';
 
@@ -31,6 +34,8 @@ export interface OpenDistrictOptions {
   readonly onSlowQuery?: (text: string, ms: number) => void;
   /** Told whenever the words about the sync may have changed. */
   readonly onSync?: () => void;
+  /** The system's proxy for an address, as Electron words it: "PROXY proxy.school:8080; DIRECT". */
+  readonly resolveProxy?: (url: string) => Promise<string>;
   /** Sync by itself. The command line syncs only when it is asked to. */
   readonly syncByItself?: boolean;
 }
@@ -42,7 +47,7 @@ export class OpenDistrict {
     | { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule }
     | undefined;
   #locked = false;
-  readonly transport: Transport = httpTransport();
+  readonly transport: Transport = httpTransport({ wayTo: (url) => this.#wayTo(url) });
   readonly #opened = new Set<(file: DistrictFile) => void>();
 
   constructor(options: OpenDistrictOptions) {
@@ -147,6 +152,12 @@ export class OpenDistrict {
     writeKeyRing(this.path, await withUser(this.#ring(), open.user, newPassword, open.dataKey));
   }
 
+  /** Fails unless this is the password of the person signed in: for what is signed with it. */
+  async confirmPassword(password: string): Promise<void> {
+    const { dataKey } = await unlockWithPassword(this.#ring(), this.#required().user.name, password);
+    dataKey.fill(0);
+  }
+
   async addUser(user: SignedInUser, password: string): Promise<void> {
     const open = this.#required();
     const ring = await withUser(this.#ring(), user, password, open.dataKey);
@@ -232,6 +243,7 @@ export class OpenDistrict {
       newId: this.#options.newId,
       random: Math.random,
       transport: this.transport,
+      afterCycle: afterCycle(file, this.transport, this.#options.clock),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();
@@ -250,6 +262,16 @@ export class OpenDistrict {
         takeSnapshot({ path: this.path, key: key.toString('hex'), into, nativeBinding });
       },
     };
+  }
+
+  /** The proxy that is set here, else the computer's own. */
+  #wayTo(url: URL): Promise<Way | null> {
+    const { resolveProxy } = this.#options;
+    return wayTo(url, {
+      setting: this.#open ? proxySetting(this.#open.file.reader) : { mode: 'system' },
+      environment: process.env,
+      askSystem: async (address) => (await resolveProxy?.(address)) ?? 'DIRECT',
+    });
   }
 
   practice(): boolean {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { HalfDay, KeyList, NoteBox, TimeBox } from '#renderer/attendance/grid-boxes.tsx';
 import { type KeyMeaning, meaningOf } from '#renderer/attendance/grid-keys.ts';
 import type { Mark } from '#renderer/attendance/session-steps.ts';
@@ -34,7 +34,15 @@ type Box =
 export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish }: Props) {
   const columns: (string | null)[] =
     sheet.kind === 'class' || sheet.blocks.length === 1 ? sheet.blocks : [WHOLE_DAY, ...sheet.blocks];
-  const [at, setAt] = useState({ row: 0, column: 0 });
+  const [search] = useSearchParams();
+  // A link may name the pupil whose mark is to be looked at.
+  const [at, setAt] = useState(() => ({
+    row: Math.max(
+      0,
+      sheet.rows.findIndex((row) => row.enrollmentId === search.get('pupil')),
+    ),
+    column: 0,
+  }));
   const [typed, setTyped] = useState('');
   const [box, setBox] = useState<Box | null>(null);
   const last = useRef<string | null | undefined>(undefined);

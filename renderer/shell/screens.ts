@@ -95,6 +95,26 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/sync/state-page.tsx'),
   },
   {
+    path: '/state-numbers',
+    roles: officeRoles,
+    title: 'State numbers',
+    also: 'state id pending match candidates ssid',
+    load: () => import('#renderer/people/state-numbers-page.tsx'),
+  },
+  {
+    path: '/moves',
+    roles: [...officeRoles, 'special-education'],
+    title: 'Moves between districts',
+    also: 'transfer release records permanent record overlap',
+    load: () => import('#renderer/enrollment/moves-page.tsx'),
+  },
+  {
+    path: '/connection',
+    title: 'Connection',
+    also: 'test internet proxy network line captive portal state closed',
+    load: () => import('#renderer/sync/connection-page.tsx'),
+  },
+  {
     path: '/import',
     roles: officeRoles,
     title: 'Import',
