@@ -25,7 +25,7 @@ export const accountsContract = {
   'accounts.lock': command({
     about:
       'Locks the window where it stands: nothing is read or written from it until somebody signs in again.',
-    roles: 'anyone',
+    roles: everyRole,
     input: nothing,
     output: done,
   }),

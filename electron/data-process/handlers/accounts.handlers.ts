@@ -3,7 +3,7 @@ import { setSetting } from '#db/system/settings.ts';
 import type { accountsContract } from '#electron/contract/accounts.contract.ts';
 import type { AreaHandlers, OpenHandlers } from '#electron/data-process/call.ts';
 
-type Before = 'accounts.sign-in' | 'accounts.sign-out' | 'accounts.lock' | 'accounts.recover';
+type Before = 'accounts.sign-in' | 'accounts.sign-out' | 'accounts.recover';
 
 export const signInHandlers: OpenHandlers<Before> = {
   'accounts.sign-in': ({ name, password }, { district }) => district.signIn(name, password),
@@ -11,15 +11,15 @@ export const signInHandlers: OpenHandlers<Before> = {
     await district.signOut();
     return { done: true };
   },
-  'accounts.lock': (_input, { district }) => {
-    district.lock();
-    return { done: true };
-  },
   'accounts.recover': ({ name, recoveryKey, newPassword }, { district }) =>
     district.recover(name, recoveryKey, newPassword),
 };
 
 export const accountsHandlers: AreaHandlers<Exclude<keyof typeof accountsContract, Before>> = {
+  'accounts.lock': (_input, { district }) => {
+    district.lock();
+    return { done: true };
+  },
   'accounts.set-idle-lock': ({ minutes }, { file }) => {
     file.writeLocal((writer) => setSetting(writer, 'idleMinutes', String(minutes)));
     return { done: true };
