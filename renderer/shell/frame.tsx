@@ -97,8 +97,8 @@ export function Frame({
         </button>
         <StateChip />
         <span className={styles.user}>{status.user?.name}</span>
-        <button type="button" className="plain" onClick={onLock}>
-          Lock
+        <button type="button" className="plain" onClick={onLock} title="Hides the screen until your password">
+          Step away
         </button>
         <button type="button" className="plain" onClick={() => signOut.mutate({}, { onSuccess: onSignOut })}>
           Sign out

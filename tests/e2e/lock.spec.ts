@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 test('the button locks: the screen is hidden, calls of the window are refused, a wrong password does not open', async () => {
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('button', { name: 'Step away' }).click();
   await lock().waitFor();
   expect(await page.getByRole('heading', { name: 'To do' }).isVisible()).toBe(false);
   await expect(callIn(page, 'people.find', { text: 'Huckleby' })).rejects.toThrow(/locked/i);
@@ -90,7 +90,7 @@ test('a records process that dies locks the window in its place too', async () =
 
 test('somebody else who takes over starts on Today, with their own roles', async () => {
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('button', { name: 'Step away' }).click();
   await lock().getByLabel('Your name').selectOption('Kim Secretary');
   await unlock('four words in here');
   await page.getByText('Kim Secretary').waitFor();
