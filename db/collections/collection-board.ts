@@ -148,7 +148,7 @@ function cardOf(given: {
     due: window.due,
     correctionsEnd: window.correctionsEnd,
     confirmed: window.confirmed,
-    state: windowState(window, today, signed),
+    state: windowState(window, today, collection.certify ? signed : null),
     countDates:
       collection.count === null ? [] : countDatesOf(given.reader, { endYear, count: collection.count }),
     certify: collection.certify,

@@ -126,8 +126,8 @@ export function* openStateFile(reader: Reader, source: SourceBytes, template: Te
     break;
   }
   checkFirstLine(kind, first);
-  const elsewhere = new OtherDistricts();
   const asOf = headerDate(kind, first);
+  const elsewhere = new OtherDistricts();
   return {
     lines: facts.lines,
     hash: facts.hash,

@@ -3,10 +3,14 @@ import { explainReport } from '#db/attendance/explain-report.ts';
 import { pupilReport } from '#db/attendance/pupil-report.ts';
 import { registerReport } from '#db/attendance/register-report.ts';
 import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
+import { certificationPacket } from '#db/collections/certification-packet.ts';
+import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
+import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
+import { keyingList } from '#db/state-files/keying-list.ts';
 import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
@@ -25,6 +29,11 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'report-card': reportCard,
   iep: iepReport,
   explain: explainReport,
+  'count-worksheet': countWorksheet,
+  'anb-worksheet': anbWorksheet,
+  'validation-worksheet': validationWorksheet,
+  'certification-packet': certificationPacket,
+  'keying-list': keyingList,
   'sync-decisions': decisionsReport,
 };
 

@@ -51,7 +51,7 @@ export interface CollectionCalendar {
   }[];
 }
 
-export interface Window {
+export interface CollectionWindow {
   readonly opens: CivilDate;
   readonly due: CivilDate;
   readonly correctionsEnd: CivilDate | null;
@@ -67,7 +67,11 @@ export function dayOf(rule: DayRule, endYear: number): CivilDate {
 }
 
 /** When a collection is open in a school year. */
-export function windowOf(calendar: CollectionCalendar, collection: Collection, endYear: number): Window {
+export function windowOf(
+  calendar: CollectionCalendar,
+  collection: Collection,
+  endYear: number,
+): CollectionWindow {
   const announced = calendar.windows.find((one) => one.endYear === endYear && one.code === collection.code);
   return {
     opens: announced?.opens ?? dayOf(collection.opens, endYear),
@@ -82,10 +86,14 @@ export type WindowState = 'not-open' | 'open' | 'due-soon' | 'overdue' | 'closed
 /** Days before the last one on which a deadline is called near. */
 const SOON = 7;
 
-/** Where a collection stands on a day. Closed: past its corrections, too. */
-export function windowState(window: Window, today: CivilDate, done: boolean): WindowState {
-  if (window.correctionsEnd !== null && today > window.correctionsEnd) return 'closed';
-  if (today < window.opens) return 'not-open';
-  if (today > window.due) return done ? 'open' : 'overdue';
-  return daysFrom(today, window.due) <= SOON ? 'due-soon' : 'open';
+/**
+ * Where a collection stands on a day. `done`: certified by all who must; null for one that nobody certifies. Closed: past
+ * its corrections, or past its last day where there is nothing to sign.
+ */
+export function windowState(dates: CollectionWindow, today: CivilDate, done: boolean | null): WindowState {
+  if (done === null && today > dates.due) return 'closed';
+  if (dates.correctionsEnd !== null && today > dates.correctionsEnd) return 'closed';
+  if (today < dates.opens) return 'not-open';
+  if (today > dates.due) return done ? 'open' : 'overdue';
+  return daysFrom(today, dates.due) <= SOON ? 'due-soon' : 'open';
 }

@@ -1,4 +1,6 @@
 import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import type { CountCode } from '#domain/collections/count-rules.ts';
+import type { TemplateName } from '#domain/state-files/templates.ts';
 
 /** Every report there is. The list on screen, the contract and the role checks all come from here. */
 export const reportNames = [
@@ -14,6 +16,11 @@ export const reportNames = [
   'iep',
   'explain',
   'sync-decisions',
+  'count-worksheet',
+  'anb-worksheet',
+  'validation-worksheet',
+  'certification-packet',
+  'keying-list',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -41,6 +48,12 @@ export interface ReportOptions {
   readonly planId?: string | undefined;
   readonly measure?: ReportMeasure | undefined;
   readonly enrollmentId?: string | undefined;
+  /** Ending year of a school year. */
+  readonly endYear?: number | undefined;
+  readonly count?: CountCode | undefined;
+  readonly collection?: string | undefined;
+  readonly certificationId?: string | undefined;
+  readonly template?: TemplateName | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -148,6 +161,49 @@ export const reports: readonly ReportFacts[] = [
     title: 'Decisions about changes made in two places',
     about: 'What was decided between this office and the state: both values, the one kept, and by whom.',
     options: ['from', 'to'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'count-worksheet',
+    title: 'Student count',
+    about: 'A fall or spring count: every pupil with hours, absence, reasons and fraction, by budget unit.',
+    options: ['count', 'endYear', 'school'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'anb-worksheet',
+    title: 'ANB worksheet',
+    about: 'ANB by budget unit, step by step, beside MAEFAIRS; ADA for finance.',
+    options: ['endYear'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'validation-worksheet',
+    title: 'Validation worksheet',
+    about: 'What must be fixed or checked, by rule, with room to write.',
+    options: ['endYear', 'collection'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'certification-packet',
+    title: 'Certification packet',
+    about:
+      'What was certified: statement, totals, frozen rows, hash and signature lines. Opened from a collection’s card.',
+    options: ['certificationId'],
+    needs: [['certificationId']],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'keying-list',
+    title: 'Keying list of a state file',
+    about: 'The records of a state file, to key into the state’s own screens by hand.',
+    options: ['template', 'endYear', 'school'],
+    needs: [['template']],
     roles: officeRoles,
   },
 ];

@@ -221,6 +221,7 @@ export const collectionsContract = {
           field: z.string(),
           accepted: z.string().nullable(),
           collections: list(z.string()),
+          count: count.nullable(),
         }),
       ),
     }),
@@ -230,6 +231,8 @@ export const collectionsContract = {
     roles: officeRoles,
     input: z.strictObject({
       rule: z.string().max(60),
+      /** For a rule that looks at both counts: which. */
+      count: count.nullable().default(null),
       subjectType: z.string().max(60),
       subjectId: id,
       reason: z.string().trim().min(1, 'Say why it may stand.').max(500).nullable(),

@@ -31,7 +31,6 @@ export const jobs = {
     scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
   ) => explain(reader, scope),
   'attendance-totals': (reader: Reader, scope: SummaryScope) => gradeTotals(reader, scope),
-  'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
   'student-count': (reader: Reader, scope: CountScope) => readStudentCount(reader, scope),
   'district-anb': (reader: Reader, input: { endYear: number; leaving?: readonly string[] }) =>
     districtAnb(reader, input),
@@ -40,6 +39,7 @@ export const jobs = {
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),
+  'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),

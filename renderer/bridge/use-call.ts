@@ -33,6 +33,10 @@ export function useCommand<N extends EntryName>(name: N) {
 /** Sheets that answer their own key presses and would only flicker when read again. */
 const keepsItself = new Set<string>(['attendance.room', 'marks.sheet']);
 
+/** What shows receipts of the state: they come without a change of any record. */
+const tellsOfSync = (entry: string): boolean =>
+  entry.startsWith('sync.') || entry === 'collections.board' || entry.startsWith('state-numbers.');
+
 /** One subscription for the whole window: whatever changed is read again where it is on screen. */
 export function useRecordEvents(onSignedOut: () => void): void {
   const client = useQueryClient();
@@ -52,7 +56,7 @@ export function useRecordEvents(onSignedOut: () => void): void {
       if (event.event === 'changed') refresh();
       if (event.event === 'sync')
         void client.invalidateQueries({
-          predicate: (query) => String(query.queryKey[0]).startsWith('sync.'),
+          predicate: (query) => tellsOfSync(String(query.queryKey[0])),
         });
       if (event.event === 'signed-out') onSignedOut();
     });

@@ -2,6 +2,7 @@ import { ruleContext, rulePack } from '#db/collections/validation/rule-pack.ts';
 import { studentFiles } from '#db/collections/validation/student-files.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed } from '#db/system/rows.ts';
+import type { CountCode } from '#domain/collections/count-rules.ts';
 import { type Finding, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -16,7 +17,9 @@ export interface ValidationScope {
   readonly districtId?: string | undefined;
 }
 
-export interface ListedFinding extends Finding {
+export interface ListedFinding extends Omit<Finding, 'count'> {
+  /** The count it is about, where its rule looks at both. */
+  readonly count: CountCode | null;
   readonly name: string;
   /** Collections that its rule must hold for. */
   readonly collections: readonly string[];
@@ -50,12 +53,17 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
     validateStudent(file, words, context).map(
       (finding): ListedFinding => ({
         ...finding,
-        collections: collections.get(finding.rule) ?? [],
+        count: finding.count ?? null,
+        collections: (collections.get(finding.rule) ?? []).filter(
+          (code) => finding.count === undefined || otherCount(code) !== finding.count,
+        ),
         name: `${file.person.lastName}, ${file.person.firstName}`,
         accepted:
           finding.severity === 'must'
             ? null
-            : (accepted.get(`${finding.rule} ${finding.subjectType} ${finding.subjectId}`) ?? null),
+            : (accepted.get(
+                `${acceptedRule(finding.rule, finding.count)} ${finding.subjectType} ${finding.subjectId}`,
+              ) ?? null),
       }),
     ),
   );
@@ -75,6 +83,14 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
     findings,
   };
 }
+
+/** The count that a collection is not about; undefined for a collection that is about none. */
+const otherCount = (collection: string | undefined): CountCode | undefined =>
+  collection === 'fall-count' ? 'spring' : collection === 'spring-count' ? 'fall' : undefined;
+
+/** What an acceptance is remembered under: a rule that looks at both counts is accepted for one of them. */
+const acceptedRule = (rule: string, count: CountCode | null | undefined): string =>
+  count ? `${rule}.${count}` : rule;
 
 /** Everybody who was ever enrolled in a school of the district. */
 const pupilsOf = (reader: Reader, districtId: string): Set<string> =>
@@ -105,6 +121,7 @@ export function acceptWarning(
   writer: Writer,
   input: {
     rule: string;
+    count: CountCode | null;
     subjectType: string;
     subjectId: string;
     reason: string | null;
@@ -118,7 +135,7 @@ export function acceptWarning(
   if (rule.severity === 'must')
     throw new Failure('conflict', `"${rule.title}" must be fixed; it cannot be let stand.`);
   putKeyed(writer, 'acceptedWarning', {
-    rule: input.rule,
+    rule: acceptedRule(input.rule, input.count),
     subjectType: input.subjectType,
     subjectId: input.subjectId,
     ruleVersion: pack.version,

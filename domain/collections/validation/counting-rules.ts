@@ -16,7 +16,7 @@ function eachCount(
     (['fall', 'spring'] as const).flatMap((count) => {
       const line = stay.counts[count];
       const what = line ? look(stay, line, `the ${count} count`) : null;
-      return what === null ? [] : [onStay(stay.row, 'id', what)];
+      return what === null ? [] : [{ ...onStay(stay.row, 'id', what), count }];
     }),
   );
 }

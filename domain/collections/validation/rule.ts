@@ -1,4 +1,4 @@
-import type { CountRules } from '#domain/collections/count-rules.ts';
+import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
@@ -32,6 +32,8 @@ export interface RuleHit {
   readonly what: string;
   /** Where this case weighs differently from the rule's own severity. */
   readonly severity?: Severity;
+  /** The count it is about, where a rule looks at both. */
+  readonly count?: CountCode;
 }
 
 /** What rules need to know beside the pupil. */
