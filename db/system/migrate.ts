@@ -5,6 +5,7 @@ import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
+import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -14,7 +15,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil, stateCalls, collections];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  marksByPupil,
+  stateCalls,
+  collections,
+  classesStaffCteBehavior,
+];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 

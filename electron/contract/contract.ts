@@ -13,6 +13,7 @@ import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...collectionsContract,
   ...certificationContract,
   ...systemContract,
+  ...referenceContract,
   ...syncContract,
   ...networkContract,
   ...stateNumbersContract,

@@ -119,4 +119,20 @@ export const exportsContract = {
     }),
     output: done,
   }),
+  'exports.one-roster': command({
+    about:
+      'Writes a OneRoster bulk export (1.1 or 1.2) as a zip where the person chooses, or at `path` from the command line.',
+    roles: officeRoles,
+    input: z.strictObject({
+      version: z.enum(['1.1', '1.2']),
+      endYear: endYear.optional(),
+      path: z.string().max(1000).optional(),
+    }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      /** Data rows of each file. */
+      rows: z.record(z.string(), z.number().int()),
+    }),
+  }),
 };

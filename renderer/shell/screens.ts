@@ -151,6 +151,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/imports/import-page.tsx'),
   },
   {
+    path: '/settings/lists',
+    roles: officeRoles,
+    title: 'Lists, layouts and rules',
+    also: 'codes code sets templates thresholds replace local default',
+    load: () => import('#renderer/system/reference-page.tsx'),
+  },
+  {
     path: '/settings',
     title: 'Settings',
     also: 'users password backup copies restore import',

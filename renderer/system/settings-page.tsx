@@ -16,7 +16,8 @@ export default function SettingsPage() {
     <>
       <h1>Settings</h1>
       <p>
-        <Link to="/import">Import files</Link> from the state or another system.
+        <Link to="/import">Import files</Link> from the state or another system.{' '}
+        <Link to="/settings/lists">Lists, layouts and rules</Link> that the state may change.
       </p>
       <Copies isAdministrator={isAdministrator} />
       <Staff />

@@ -13,6 +13,7 @@ import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
+import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   ...collectionsHandlers,
   ...certificationHandlers,
   ...systemHandlers,
+  ...referenceHandlers,
   ...syncHandlers,
   ...networkHandlers,
   ...stateNumbersHandlers,
