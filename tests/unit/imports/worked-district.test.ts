@@ -26,8 +26,8 @@ interface Stay {
 const DAYS = Array.from({ length: 120 }, (_, n) => addDays('2026-09-01', n)).filter((d) => weekdayOf(d) <= 5);
 const at = (n: number): string => DAYS[n] ?? '';
 const END = at(DAYS.length - 1);
-/** Calendars by number, with minutes before and after noon: 002 is half-day kindergarten. */
-const CALENDARS: Readonly<Record<string, readonly [number, number]>> = { '001': [200, 161], '002': [150, 0] };
+/** Calendars by number, with minutes before and after noon, so that an afternoon is exactly half: 002 is half-day kindergarten. */
+const CALENDARS: Readonly<Record<string, readonly [number, number]>> = { '001': [180, 180], '002': [150, 0] };
 const stays: Stay[] = Array.from({ length: 12 }, (_, n) => n + 1).flatMap((pupil): Stay[] => {
   if (pupil % 4 === 1)
     return [
