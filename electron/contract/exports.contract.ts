@@ -135,4 +135,17 @@ export const exportsContract = {
       rows: z.record(z.string(), z.number().int()),
     }),
   }),
+  'exports.ed-fi': command({
+    about:
+      'Writes pupils, associations, calendars, attendance events and programs of a year as Ed-Fi 5.2 JSON, where the person chooses or at `path`.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      rows: z.record(z.string(), z.number().int()),
+      /** What the standard cannot say, in sentences. */
+      leftOut: list(z.string()),
+    }),
+  }),
 };

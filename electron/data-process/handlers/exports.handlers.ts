@@ -95,6 +95,26 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return { saved: place !== null, ...(path === undefined ? {} : { path }), rows };
   },
 
+  'exports.ed-fi': async ({ endYear, path }, call) => {
+    const today = call.clock.today();
+    const { resources, leftOut } = await call.jobs.run('ed-fi', {
+      endYear: endYear ?? schoolYearOf(today),
+      asOf: today,
+    });
+    const place = await placeFor(call, path, {
+      title: 'Save the Ed-Fi export',
+      fileName: `ed-fi-${today}.json`,
+      filters: [{ name: 'JSON', extensions: ['json'] }],
+    });
+    if (place !== null) await saveFile(place, `${JSON.stringify(resources, null, 1)}\n`);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      rows: Object.fromEntries(Object.entries(resources).map(([name, list]) => [name, list.length])),
+      leftOut,
+    };
+  },
+
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     if (asked.template === undefined) return known;
