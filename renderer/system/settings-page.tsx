@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { roles as allRoles, type Role, roleLabels } from '#domain/accounts/roles.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { Copies } from '#renderer/system/copies.tsx';
@@ -20,8 +22,49 @@ export default function SettingsPage() {
       </p>
       <Copies isAdministrator={isAdministrator} />
       {isAdministrator && <Users />}
+      {isAdministrator && status.data && <IdleLock minutes={status.data.idleMinutes} />}
       <Password />
     </>
+  );
+}
+
+function IdleLock({ minutes }: { minutes: number }) {
+  const client = useQueryClient();
+  const set = useCommand('accounts.set-idle-lock');
+  return (
+    <section className="card">
+      <h2>Lock when nobody works</h2>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = Number(new FormData(event.currentTarget).get('minutes'));
+          set.mutate(
+            { minutes: typed },
+            {
+              onSuccess: () => {
+                announce('Saved');
+                void client.invalidateQueries({ queryKey: ['district.status'] });
+              },
+            },
+          );
+        }}
+      >
+        <Field
+          name="minutes"
+          label="Minutes without a key or a click"
+          type="number"
+          min={2}
+          max={120}
+          defaultValue={minutes}
+          required
+        />
+        <button type="submit" disabled={set.isPending}>
+          Save the minutes
+        </button>
+      </form>
+      <Failed of={set.error} />
+    </section>
   );
 }
 
