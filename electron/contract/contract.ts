@@ -3,6 +3,7 @@ import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
+import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
@@ -33,6 +34,7 @@ export const contract = {
   ...enrollmentContract,
   ...marksContract,
   ...programsContract,
+  ...cteContract,
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,

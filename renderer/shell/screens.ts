@@ -59,6 +59,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/programs-page.tsx'),
   },
   {
+    path: '/cte',
+    roles: programRoles,
+    title: 'Career and technical education',
+    also: 'cte pathway concentrator follow-up',
+    load: () => import('#renderer/programs/cte-page.tsx'),
+  },
+  {
     path: '/iep',
     roles: specialEducationRoles,
     title: 'Special education',

@@ -4,6 +4,7 @@ import { accountsHandlers, signInHandlers } from '#electron/data-process/handler
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
+import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
@@ -38,6 +39,7 @@ export const handlers: Handlers = {
   ...enrollmentHandlers,
   ...marksHandlers,
   ...programsHandlers,
+  ...cteHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
   ...certificationHandlers,
