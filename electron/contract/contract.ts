@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { cteContract } from '#electron/contract/cte.contract.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...marksContract,
   ...programsContract,
   ...cteContract,
+  ...behaviorContract,
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,

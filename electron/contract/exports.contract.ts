@@ -148,4 +148,15 @@ export const exportsContract = {
       leftOut: list(z.string()),
     }),
   }),
+  'exports.behavior': command({
+    about: 'Writes the year’s behavior as the state’s XML file. It replaces the whole year there.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      events: z.number().int(),
+      problems: list(z.string()),
+    }),
+  }),
 };

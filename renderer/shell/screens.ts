@@ -165,6 +165,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/people/staff-page.tsx'),
   },
   {
+    path: '/behavior',
+    roles: officeRoles,
+    title: 'Behavior',
+    also: 'discipline incident suspension',
+    load: () => import('#renderer/people/behavior-page.tsx'),
+  },
+  {
     path: '/settings/lists',
     roles: officeRoles,
     title: 'Lists, layouts and rules',

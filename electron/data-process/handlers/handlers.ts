@@ -2,6 +2,7 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
+import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   ...marksHandlers,
   ...programsHandlers,
   ...cteHandlers,
+  ...behaviorHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
   ...certificationHandlers,
