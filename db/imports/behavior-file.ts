@@ -46,7 +46,9 @@ export function* openBehaviorFile(source: SourceBytes): Opening {
     processEntities: true,
     isArray: (name) => name === layout.event || name === layout.part,
   }).parse(text) as Element;
-  const root = read[layout.root] as Element | undefined;
+  const found = read[layout.root];
+  // A root with nothing in it is read as empty text.
+  const root = found === '' ? {} : (found as Element | undefined);
   if (root === undefined || typeof root !== 'object')
     throw new Failure(
       'invalid-input',
