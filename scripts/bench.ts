@@ -11,6 +11,7 @@ import { summaryBench } from '#scripts/benching/summary-bench.ts';
 import { syncBench } from '#scripts/benching/sync-bench.ts';
 import { syncGrowthBench } from '#scripts/benching/sync-growth-bench.ts';
 import { syncTripsBench } from '#scripts/benching/sync-trips-bench.ts';
+import { validateBench } from '#scripts/benching/validate-bench.ts';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 
 const lines: BenchLine[] = [];
@@ -20,6 +21,7 @@ const benches = [
   findBench,
   markBench,
   summaryBench,
+  validateBench,
   syncBench,
   syncGrowthBench,
   syncTripsBench,
