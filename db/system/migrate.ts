@@ -3,6 +3,7 @@ import { installChangeCapture } from '#db/system/change-capture.ts';
 import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
+import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -12,7 +13,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil];
+export const migrations: readonly Migration[] = [firstTables, marksByPupil, syncThatRecovers];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 

@@ -38,7 +38,7 @@ export function workAt(
     return;
   }
   if (doing === 'make' || known.length === 0) {
-    make(device, kind, ids('person'), dice, journal);
+    make(device, kind, ids('person'), dice, journal, story);
     return;
   }
   const id = dice.pick(known);
@@ -69,6 +69,7 @@ function make(
   people: readonly string[],
   dice: Dice,
   journal: Journal,
+  story: (line: string) => void,
 ): void {
   if (kind === 'district' || (kind !== 'person' && people.length === 0)) return;
   if (kind === 'directory') {
@@ -85,6 +86,7 @@ function make(
       putKeyed(writer, 'directory', { personId, street, city, state, zip, ...rest }),
     );
     journal.note(device.name, kind, id, { street, city, state, zip });
+    story(`${device.name}: made ${kind} ${id.slice(0, 6)} ${street}`);
     return;
   }
   const id = device.newId();
@@ -94,6 +96,7 @@ function make(
       : { number: journal.fresh() };
   insert(device, [[kind, id, { ...values, ...(kind === 'phone' ? { personId: dice.pick(people) } : {}) }]]);
   journal.note(device.name, kind, id, values);
+  story(`${device.name}: made ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 
 /** One action over several records: all of it reaches the state, or nothing. */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { v4 } from 'uuid';
-import { conflictCards, resolveConflict } from '#db/sync/conflict-cards.ts';
+import { conflictCards } from '#db/sync/conflict-cards.ts';
+import { resolveConflict } from '#db/sync/decide-conflict.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import type { Writer } from '#db/system/connection.ts';
 import type { Dice } from '#scripts/district-generator/dice.ts';

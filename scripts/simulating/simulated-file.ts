@@ -66,6 +66,6 @@ const spare: SimulatedFile[] = [];
 
 /** Every table a history writes to. */
 const WRITTEN = [
-  ...['phone', 'directory', 'person', 'district', 'auditLine', 'syncState', 'syncBase', 'syncDirty'],
+  ...['phone', 'directory', 'person', 'district', 'auditLine', 'syncState', 'syncBase', 'syncDirty', 'syncNotice', 'syncStaging'],
   ...['syncOutgoing', 'syncPendingRemote', 'syncQuarantine', 'syncConflict', 'syncMergeLog'],
 ];

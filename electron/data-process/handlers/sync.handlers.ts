@@ -1,6 +1,7 @@
 import { readBase } from '#db/sync/base.ts';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
-import { conflictCards, mergedForYou, resolveConflict } from '#db/sync/conflict-cards.ts';
+import { conflictCards, mergedForYou } from '#db/sync/conflict-cards.ts';
+import { resolveConflict } from '#db/sync/decide-conflict.ts';
 import { connectionOf, lastReceived, stoppedBecause } from '#db/sync/sync-state.ts';
 import { sendAgain, waitingCounts, waitingItems } from '#db/sync/waiting.ts';
 import type { Reader } from '#db/system/connection.ts';
