@@ -1,6 +1,7 @@
 import { type Answer, type Confirmed, confirm } from '#db/sync/confirm.ts';
 import { countFailure, type FrozenOperation, freeze, suspects, unanswered } from '#db/sync/freeze.ts';
 import { ackedThrough, connectionOf } from '#db/sync/sync-state.ts';
+import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { bytesAway } from '#sync/bytes-away.ts';
 import type { SyncClock } from '#sync/pull.ts';
@@ -30,6 +31,7 @@ const FRUITLESS = 3;
  */
 export async function push(file: DistrictFile, client: StateClient, options: PushOptions): Promise<Pushed> {
   const total: Pushed = { applied: 0, conflicts: 0, parked: 0 };
+  if (!somethingWaits(file.reader)) return total;
   await sendSuspects(file, client, options, total);
   let fruitless = 0;
   let flight = begin(file, client, await settle(file, options, [], 0));
@@ -53,6 +55,10 @@ export async function push(file: DistrictFile, client: StateClient, options: Pus
   }
   return total;
 }
+
+const somethingWaits = (reader: Reader): boolean =>
+  reader.rows("SELECT 1 FROM syncDirty UNION ALL SELECT 1 FROM syncOutgoing WHERE state = 'sending' LIMIT 1")
+    .length > 0;
 
 function add(total: Confirmed, confirmed: Confirmed): void {
   total.applied += confirmed.applied;

@@ -48,11 +48,13 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
+/** A token is good for half an hour: kept beside the line it came over, so that a cycle need not ask for one. */
+const tokens = new WeakMap<Transport, { secret: string; token: string }>();
+
 /** Calls to one state with one computer's credentials. Fetches its token when it needs one. */
 export class StateClient {
   readonly #transport: Transport;
   readonly #credentials: Credentials;
-  #token: string | undefined;
   /** The nonce of this cycle, said with every operation (M13). */
   cycle: string | undefined;
 
@@ -77,12 +79,13 @@ export class StateClient {
     body?: string,
   ): Promise<z.output<T>> {
     const send = async (): Promise<WireAnswer> => {
-      this.#token ??= await this.#fetchToken();
+      const token = this.#token ?? (await this.#fetchToken());
+      this.#token = token;
       return this.#transport.send({
         method,
         url: join(this.#credentials.url, path),
         headers: {
-          authorization: `Bearer ${this.#token}`,
+          authorization: `Bearer ${token}`,
           [PROTOCOL_HEADER]: String(PROTOCOL.max),
           ...(this.cycle === undefined ? {} : { [CYCLE_HEADER]: this.cycle }),
         },
@@ -96,6 +99,15 @@ export class StateClient {
       answer = await send();
     }
     return readAnswer(answer, reply);
+  }
+
+  get #token(): string | undefined {
+    const kept = tokens.get(this.#transport);
+    return kept?.secret === this.#credentials.clientSecret ? kept.token : undefined;
+  }
+  set #token(token: string | undefined) {
+    if (token === undefined) tokens.delete(this.#transport);
+    else tokens.set(this.#transport, { secret: this.#credentials.clientSecret, token });
   }
 
   async #fetchToken(): Promise<string> {
