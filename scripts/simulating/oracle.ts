@@ -42,7 +42,15 @@ export class Oracle {
   restored = false;
   readonly #traced = new Set<Edit>();
   /** Values the state lost while some computer had them: they must come back. */
-  readonly #mustReturn: { id: string; field: string; value: unknown; type: string }[] = [];
+  readonly #mustReturn: {
+    readonly id: string;
+    readonly field: string;
+    readonly value: unknown;
+    readonly type: string;
+    /** Computers that had it; an edit of theirs over it replaces it knowingly. */
+    readonly holders: readonly string[];
+    readonly order: number;
+  }[] = [];
   readonly #highest = new Map<string, number>();
 
   constructor(journal: Journal, wire: WireRecord, district: string, state: Database.Database, epoch: string) {
@@ -108,9 +116,14 @@ export class Oracle {
     for (const row of newest.values()) {
       if (row.deleted || !TYPES.includes(row.type)) continue;
       const text = this.#atRev.get(`${key(row)} ${row.rev}`) ?? '';
-      if (![...has.values()].some((bases) => bases.get(key(row)) === `${row.rev} ${text}`)) continue;
+      const holders = devices
+        .filter((device) => has.get(device)?.get(key(row)) === `${row.rev} ${text}`)
+        .map(({ name }) => name);
+      if (holders.length === 0) continue;
+      const order = this.#journal.edits.length;
       for (const [field, value] of Object.entries(JSON.parse(row.fields) as Fields))
-        if (isUnique(value)) this.#mustReturn.push({ type: row.type, id: row.id, field, value });
+        if (isUnique(value))
+          this.#mustReturn.push({ type: row.type, id: row.id, field, value, holders, order });
     }
   }
 
@@ -277,6 +290,16 @@ export class Oracle {
     const kept = this.#mustReturn.length > 0 ? devices.map(({ database }) => keptOn(database)).join(' ') : '';
     return this.#mustReturn
       .filter(({ value }) => !this.#seen.has(String(value)) && !kept.includes(`"${value}"`))
+      .filter(
+        (lost) =>
+          !this.#journal.edits.some(
+            (edit) =>
+              edit.order >= lost.order &&
+              edit.id === lost.id &&
+              (edit.field === lost.field || edit.field === null) &&
+              lost.holders.includes(edit.device),
+          ),
+      )
       .map(
         ({ type, field, value }) => `the state lost ${type}.${field} = ${value} and nobody offered it again`,
       );

@@ -176,7 +176,11 @@ function putBack(
 /** The whole file on a second computer: from now on two go by one name at the state. */
 function cloneOne(world: World, device: SimulatedDevice): void {
   const { devices, state, dice, wire, tell, theme } = world;
-  const copy = new SimulatedDevice(`${device.name}'s copy`, { state, dice, wire, tell }, device.copy());
+  const copy = new SimulatedDevice(
+    `Copy ${devices.length} of ${device.name}`,
+    { state, dice, wire, tell },
+    device.copy(),
+  );
   for (const id of device.clientIds) copy.clientIds.add(id);
   copy.line.faults = theme.faults;
   devices.push(copy);
