@@ -6,6 +6,7 @@ import {
   openConflict,
   stillAsRefused,
 } from '#db/sync/conflict-rows.ts';
+import { notice } from '#db/sync/notices.ts';
 import { type RemoteEntry, setAside } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
@@ -46,6 +47,8 @@ export function meetLive(
     stateMade: madeByState(entry.changedBy),
   };
   const record = { type: type.name, id: entry.id, rev: entry.rev, at };
+  if (base?.stale && !sameValues(base.unknown, unknown))
+    notice(writer, { kind: 'dropped', at, record: entry, detail: { unknown: base.unknown } });
   if (!local) {
     const ours = old !== null || (base?.stale && base.fields === null);
     if (!ours) put(writer, type.name, rowFields(type, entry.id, known));

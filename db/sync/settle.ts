@@ -6,10 +6,12 @@ import { differingFields } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 import type { TypeName } from '#domain/sync/registry.ts';
 
-/** Dirty is derived: the mark is there exactly while something differs that nobody has to decide first. */
+/**
+ * Dirty is derived: the mark is there exactly while something differs that nobody has to decide first. While an operation
+ * of the record is on its way that cannot be told, so the record is marked and looked at again after the answer.
+ */
 export function settleDirty(writer: Writer, type: RecordType<TypeName>, id: string, at: string): void {
-  if (isFrozen(writer, { type: type.name, id })) return;
-  if (differs(writer, type, id))
+  if (isFrozen(writer, { type: type.name, id }) || differs(writer, type, id))
     writer.exec(
       `INSERT INTO syncDirty (type, id, since, auditNumber)
         VALUES (?, ?, ?, coalesce((SELECT max(number) FROM auditLine WHERE type = ? AND recordId = ?), 0)) ON CONFLICT (type, id) DO NOTHING`,

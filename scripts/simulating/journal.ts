@@ -23,6 +23,10 @@ export class Journal {
   readonly #few: Dice | null;
   #values = 0;
 
+  get few(): boolean {
+    return this.#few !== null;
+  }
+
   /** With `few`, values repeat, so that a field may go from A to B and back to A. */
   constructor(few: Dice | null) {
     this.#few = few;

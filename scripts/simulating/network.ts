@@ -4,7 +4,19 @@ import type { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 import type { WireAnswer, WireRequest } from '#sync/transport.ts';
 
 const FAULTS = [
-  ...(['drop', 'drop', 'lost', 'lost', 'duplicate', 'delay', 'cut', 'portal', 'between', 'between'] as const),
+  ...([
+    'drop',
+    'drop',
+    'lost',
+    'lost',
+    'duplicate',
+    'delay',
+    'cut',
+    'portal',
+    'between',
+    'between',
+    'between',
+  ] as const),
   ...(['crash-before', 'crash-after', 'crash-after'] as const),
   ...([400, 401, 403, 408, 409, 410, 413, 425, 426, 429, 500, 500, 503] as const),
 ];
@@ -90,7 +102,7 @@ export class Line {
   async #send(request: WireRequest): Promise<WireAnswer> {
     if (this.partition) return { kind: 'unreachable' };
     const fault: Fault | null =
-      this.faults > 0 && this.#dice.chance(this.faults) ? this.#dice.pick(FAULTS) : null;
+      this.faults > 0 && this.#dice.chance(this.#chanceOf(request)) ? this.#dice.pick(FAULTS) : null;
     if (fault !== null) this.#tell(`${fault} on ${new URL(request.url).pathname}`);
     switch (fault) {
       case 'drop':
@@ -121,6 +133,11 @@ export class Line {
     return answer;
   }
 
+  /** Sending is where most can go wrong. */
+  #chanceOf({ url }: WireRequest): number {
+    return url.endsWith('/v1/operations') ? Math.min(0.6, this.faults * 2.5) : this.faults / 2;
+  }
+
   async deliver(request: WireRequest): Promise<WireAnswer> {
     const { pathname, search } = new URL(request.url);
     const operations = pathname === '/v1/operations' && request.body !== undefined;
@@ -129,7 +146,8 @@ export class Line {
       return refusal(500);
     const reply = await this.#state.app.inject({
       method: request.method,
-      url: `${pathname}${search}`,
+      // This state gives small pages, so that a window has many.
+      url: `${pathname}${search.replace('limit=500', 'limit=4')}`,
       headers: {
         ...request.headers,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -35,7 +35,7 @@ export function blindOverwrites(devices: readonly WatchedDevice[], history: read
   const hands = new Map<string, Set<string>>();
   for (const device of devices) {
     const seen = everSeen(device.database);
-    for (const id of device.clientIds) hands.set(id, seen);
+    for (const id of device.clientIds) hands.set(id, new Set([...(hands.get(id) ?? []), ...seen]));
   }
   for (const row of history) {
     const was = before.get(row.id) ?? { fields: {}, by: {} };
@@ -108,6 +108,26 @@ export function brokenRules(
   return broken;
 }
 
+/** What a computer let go because the state's epoch was over never takes effect in the new one. */
+export function sentAcrossEpochs(
+  { name, database }: WatchedDevice,
+  history: readonly HistoryRow[],
+  epochSeq: number,
+): string[] {
+  const over = new Set(
+    all<{ operationId: string }>(
+      database,
+      "SELECT operationId FROM syncOutgoing WHERE state = 'discarded' AND answer LIKE '%epoch that is over%'",
+    ).map((row) => row.operationId),
+  );
+  return history
+    .filter((row) => row.seq > epochSeq && over.has(row.operation_id))
+    .map((row) => `${name} let ${row.operation_id} go with its epoch, and it took effect in the new one`);
+}
+
+/** Refusals that ordinary work can earn; any other means that this program sent what it should not. */
+const EARNED = /overlap|has-children|end-before-start|state-only|not-applied|request.refused/;
+
 /** Nothing is left on the way, set aside or broken without somebody being told. */
 export function leftovers({ name, database }: WatchedDevice): string[] {
   const broken: string[] = [];
@@ -149,5 +169,11 @@ export function leftovers({ name, database }: WatchedDevice): string[] {
     const fields = Object.keys(JSON.parse(card.fields) as object);
     if (fields.length === 0) broken.push(`${name} asks about nothing`);
   }
+  for (const { answer } of all<{ answer: string }>(
+    database,
+    "SELECT answer FROM syncOutgoing WHERE state = 'parked'",
+  ))
+    if (!EARNED.test(answer))
+      broken.push(`${name} was refused by rule ${(JSON.parse(answer) as { rule: string }).rule}`);
   return broken;
 }

@@ -6,7 +6,9 @@ import {
   brokenRules,
   countedOnce,
   leftovers,
+  sentAcrossEpochs,
 } from '#scripts/simulating/oracle-at-the-end.ts';
+import { askedRightly } from '#scripts/simulating/oracle-of-cards.ts';
 import {
   all,
   explained,
@@ -40,6 +42,11 @@ export class Oracle {
   /** Came back from a backup without the command that says so: until all have caught up, bases are of the old one. */
   unsaid = false;
   restored = false;
+  /** Files were copied or put back. */
+  copies = false;
+  /** The state made two records one: a value may meet its own maker. */
+  joined = false;
+  #epochSeq = 0;
   readonly #traced = new Set<Edit>();
   /** Values the state lost while some computer had them: they must come back. */
   readonly #mustReturn: {
@@ -81,6 +88,10 @@ export class Oracle {
   afterStep(device: WatchedDevice): string[] {
     this.#readHistory();
     return [
+      ...askedRightly(device, this.#journal, this.#history, {
+        copies: this.copies || this.restored,
+        few: this.#journal.few || this.joined,
+      }),
       ...this.#edits(device),
       ...this.#monotone(device),
       ...this.#baseIsTrue(device),
@@ -101,6 +112,7 @@ export class Oracle {
       ...this.#sameBases(devices),
       ...this.#returned(devices),
       ...devices.flatMap((device) => leftovers(device)),
+      ...devices.flatMap((device) => sentAcrossEpochs(device, this.#history, this.#epochSeq)),
       ...this.#history
         .filter((row) => inStranger(row.id))
         .map((row) => `${key(row)} reached another district`),
@@ -118,12 +130,18 @@ export class Oracle {
       const text = this.#atRev.get(`${key(row)} ${row.rev}`) ?? '';
       const holders = devices
         .filter((device) => has.get(device)?.get(key(row)) === `${row.rev} ${text}`)
-        .map(({ name }) => name);
-      if (holders.length === 0) continue;
+        .map((device) => ({
+          name: device.name,
+          local: all<Row>(device.database, `SELECT * FROM "${row.type}" WHERE id = ?`, row.id)[0],
+        }));
       const order = this.#journal.edits.length;
       for (const [field, value] of Object.entries(JSON.parse(row.fields) as Fields))
-        if (isUnique(value))
-          this.#mustReturn.push({ type: row.type, id: row.id, field, value, holders, order });
+        if (isUnique(value)) {
+          // Who has changed it since, unsent, has replaced it knowingly.
+          const have = holders.filter(({ local }) => local && (!(field in local) || local[field] === value));
+          const lost = { type: row.type, id: row.id, field, value, order };
+          if (have.length > 0) this.#mustReturn.push({ ...lost, holders: have.map(({ name }) => name) });
+        }
     }
   }
 
@@ -137,10 +155,13 @@ export class Oracle {
     this.#atRev = new Map();
     this.#highest.clear();
     this.#wire.forgetAnswers();
+    this.#readHistory();
+    this.#epochSeq = this.#history.at(-1)?.seq ?? 0;
   }
 
   /** An older image of a computer's file was put back: what only the newer one had is gone with it. */
   putBack(name: string, since: number): void {
+    this.copies = true;
     this.#readHistory();
     for (const edit of this.#journal.edits)
       if (edit.device === name && edit.order >= since && !this.#inHistory(edit))
@@ -256,7 +277,9 @@ export class Oracle {
     ))
       here.set(key(row), Math.max(Number(row.rev), here.get(key(row)) ?? 0));
     const broken: string[] = [];
-    for (const row of this.#history)
+    // A window shows a record once, as it is at its end: what has changed again lies further on.
+    const newest = new Map(this.#history.map((row) => [key(row), row]));
+    for (const row of newest.values())
       if (row.seq <= Number(at) && (here.get(key(row)) ?? 0) < row.rev)
         broken.push(`${name} never got ${key(row)} rev ${row.rev}`);
     return broken;

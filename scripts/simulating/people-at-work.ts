@@ -48,6 +48,8 @@ export interface Office {
   readonly dice: Dice;
   readonly journal: Journal;
   readonly tell: (line: string) => void;
+  /** The kind whose first record everybody is after in this history. */
+  readonly hot: Kind | null;
   /** School and calendar, in histories that enroll pupils. */
   readonly school: { readonly schoolId: string; readonly calendarId: string } | null;
 }
@@ -58,18 +60,23 @@ const idsOf = (device: SimulatedDevice, type: Kind): string[] =>
 /** One thing somebody does at this computer. What fails is not saved and not journalled. */
 export function workAt(device: SimulatedDevice, office: Office): void {
   const { dice } = office;
-  const kind = dice.pick(office.school ? WITH_SCHOOL : ORDINARY);
+  // Most of the time everybody is after the same few records.
+  const hot = office.hot !== null && dice.chance(0.55);
+  const kind = hot && office.hot !== null ? office.hot : dice.pick(office.school ? WITH_SCHOOL : ORDINARY);
   const doing = dice.weighted<'make' | 'change' | 'remove' | 'action'>([
     ['make', 2],
-    ['change', 6],
-    ['remove', 1],
-    ['action', 1],
+    ['change', 7],
+    ['remove', 1.2],
+    ['action', 0.8],
   ]);
   const known = idsOf(device, kind);
   if (doing === 'action') makeFamily(device, office);
   else if (doing === 'make' || known.length === 0) make(device, kind, office);
-  else if (doing === 'remove') removeOne(device, kind, dice.pick(known), office);
-  else changeOne(device, kind, dice.pick(known), office);
+  else {
+    const id = hot ? (known[0] ?? '') : dice.pick(known);
+    if (doing === 'remove') removeOne(device, kind, id, office);
+    else changeOne(device, kind, id, office);
+  }
 }
 
 function removeOne(device: SimulatedDevice, kind: Kind, id: string, { journal, tell }: Office): void {

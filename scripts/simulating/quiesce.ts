@@ -10,6 +10,8 @@ const QUIET = 6;
 export async function quiesce(world: World): Promise<string[]> {
   const { devices, dice, theme } = world;
   const decide = dice.chance(0.7);
+  const held = await heldUpByPoison(world);
+  if (held.length > 0) return held;
   for (const device of devices) {
     device.line.faults = 0;
     device.line.partition = false;
@@ -43,4 +45,33 @@ export async function quiesce(world: World): Promise<string[]> {
     if (moved === 0) return [];
   }
   return [`after ${ROUNDS} rounds on a healed network something still moves`];
+}
+
+/** An operation the state always fails at holds up itself and what belongs to it, and nothing else. */
+async function heldUpByPoison(world: World): Promise<string[]> {
+  const held: string[] = [];
+  for (const device of world.devices) {
+    const { poison } = device.line;
+    if (poison === null) continue;
+    device.line.faults = 0;
+    device.line.partition = false;
+    for (let round = 0; round < 9; round++) {
+      world.state.pass(10 * 60_000);
+      device.pass(11 * 60_000);
+      await syncOne(world, device);
+    }
+    const waiting = device.database
+      .prepare(
+        `SELECT type, id FROM syncDirty WHERE groupId IS NULL UNION SELECT type, id FROM syncOutgoing WHERE state = 'sending' AND groupId IS NULL
+          EXCEPT SELECT type, id FROM syncConflict WHERE closedAt IS NULL`,
+      )
+      .all() as { type: string; id: string }[];
+    const cards = device.cards.length;
+    for (const { type, id } of waiting) {
+      const row = device.database.prepare(`SELECT * FROM "${type}" WHERE id = ?`).get(id);
+      if (id !== poison && cards === 0 && !JSON.stringify(row ?? {}).includes(poison))
+        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
+    }
+  }
+  return held;
 }

@@ -53,15 +53,15 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
   const dice = new Dice(seed, 'history');
   const theme: Theme = {
     restore: dice.weighted([
-      ['no', 16],
-      ['said', 3],
+      ['no', 14],
+      ['said', 5],
       ['unsaid', 1],
     ] as const),
-    copies: dice.chance(0.15),
+    copies: dice.chance(0.2),
     school: dice.chance(0.3),
     few: dice.chance(0.12),
     poison: dice.chance(0.04),
-    faults: dice.pick([0, 0.05, 0.15, 0.3]),
+    faults: dice.pick([0, 0.08, 0.15, 0.25]),
   };
   // A state that is set back takes everybody with it, so it serves one history only.
   const state = theme.restore === 'no' ? shared : await SimulatedState.open(new Dice(seed, 'state'));
@@ -91,6 +91,14 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     school: theme.school
       ? { schoolId: devices[0]?.newId() ?? '', calendarId: devices[0]?.newId() ?? '' }
       : null,
+    hot: dice.pick([
+      'person',
+      'phone',
+      'directory',
+      'district',
+      theme.school ? 'enrollment' : 'phone',
+      null,
+    ] as const),
     oracle: new Oracle(journal, wire, district, state.file, state.epoch),
   };
   try {
@@ -159,7 +167,7 @@ async function joinLater(world: World, device: SimulatedDevice): Promise<Simulat
 async function makeStranger(state: SimulatedState, dice: Dice, wire: WireRecord): Promise<SimulatedDevice> {
   const device = new SimulatedDevice('Neighbour', { state, dice, wire, tell: () => undefined });
   await device.connect(await state.newCode(await state.newDistrict()));
-  const office: Office = { dice, journal: new Journal(null), tell: () => undefined, school: null };
+  const office: Office = { dice, journal: new Journal(null), tell: () => undefined, school: null, hot: null };
   for (let n = 0; n < 4; n++) workAt(device, office);
   await device.cycle();
   return device;

@@ -55,7 +55,7 @@ export async function workAtState(
   dice: Dice,
   journal: Journal,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<'joined' | 'other'> {
   const doing = dice.weighted<'district' | 'person' | 'later' | 'remove' | 'join'>([
     ['district', 4],
     ['person', 4],
@@ -68,13 +68,14 @@ export async function workAtState(
     district,
     doing === 'district' ? 'district' : doing === 'remove' ? 'phone' : 'person',
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return 'other';
   const row = dice.pick(rows);
   const change = { type: row.type, id: row.id, baseRev: row.rev };
   if (doing === 'join') {
     const other = rows.find(({ id }) => id !== row.id);
     if (other) await join(state, district, dice, row, other);
     tell(`State: made ${row.id.slice(0, 6)} one with ${other?.id.slice(0, 6)}`);
+    return 'joined';
   } else if (doing === 'remove') {
     await asStaff(state, district, dice, [{ ...change, kind: 'delete', fields: {} }]);
     tell(`State: removed ${row.type} ${row.id.slice(0, 6)}`);
@@ -89,6 +90,7 @@ export async function workAtState(
     await asStaff(state, district, dice, [{ ...change, kind: 'update', fields }]);
     tell(`State: changed ${row.type} ${row.id.slice(0, 6)} ${JSON.stringify(fields)}`);
   }
+  return 'other';
 }
 
 /** M10: the loser's children go to the winner, those with a key of their own under new ids; then the loser moves. */

@@ -16,7 +16,7 @@ export async function turbulence(world: World): Promise<void> {
   let backup: Buffer | undefined;
   letOthersIn(world);
   for (const device of devices) device.line.faults = theme.faults;
-  for (let step = dice.whole(6, 22); step > 0; step--) {
+  for (let step = dice.whole(8, 24); step > 0; step--) {
     const device = dice.pick(devices);
     world.state.pass(dice.whole(1_000, 40 * 60_000));
     device.pass(dice.whole(1_000, 40 * 60_000));
@@ -25,14 +25,14 @@ export async function turbulence(world: World): Promise<void> {
         ['work', 10],
         ['sync', 7],
         ['decide', 2],
-        ['undo', 0.5],
-        ['staff', 1],
+        ['undo', 0.6],
+        ['staff', 2],
         ['late', 1],
       ] as const),
       ...([
         ['restart', 0.7],
         ['partition', 0.7],
-        ['repair', 0.3],
+        ['repair', 0.8],
         ['later kind', 0.1],
       ] as const),
       ['backup', theme.restore === 'no' || backup ? 0 : 4],
@@ -80,7 +80,8 @@ async function ordinaryStep(world: World, device: SimulatedDevice, doing: Doing)
     case 'undo':
       return tolerated(() => device.undo());
     case 'staff':
-      return workAtState(state, district, dice, journal, tell);
+      world.oracle.joined ||= (await workAtState(state, district, dice, journal, tell)) === 'joined';
+      return;
     case 'later kind':
       return recordOfLaterKind(state, district, dice);
     case 'restart':
@@ -175,7 +176,8 @@ function putBack(
 
 /** The whole file on a second computer: from now on two go by one name at the state. */
 function cloneOne(world: World, device: SimulatedDevice): void {
-  const { devices, state, dice, wire, tell, theme } = world;
+  const { devices, state, dice, wire, tell, theme, oracle } = world;
+  oracle.copies = true;
   const copy = new SimulatedDevice(
     `Copy ${devices.length} of ${device.name}`,
     { state, dice, wire, tell },
