@@ -5,10 +5,7 @@ import { contract, entryNamed, entryNames } from '#electron/contract/contract.ts
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
 import { noDesktop } from '#electron/data-process/desktop-services.ts';
-import {
-  practiceAdministrator,
-  practicePassword,
-} from '#electron/data-process/handlers/district.handlers.ts';
+import { signInHeadless } from '#electron/data-process/headless-sign-in.ts';
 import { failureMessage } from '#electron/data-process/port-server.ts';
 import { callOnDesktop } from '#scripts/headless-desktop.ts';
 
@@ -41,7 +38,7 @@ async function run(words: readonly string[]): Promise<unknown> {
     onDefect: (name, error) => process.env.HILINE_DEBUG && console.error(name, error),
   });
   try {
-    if (known.roles !== 'anyone') await signIn(host, user, password);
+    if (known.roles !== 'anyone') await signInHeadless(host.district, user, password);
     return await host.call(entry, withAdministrator(entry, input, user, password), 'headless');
   } finally {
     await host.close();
@@ -72,19 +69,6 @@ function parseJson(json: string): unknown {
   }
 }
 
-async function signIn(host: DataHost, user: string | undefined, password: string | undefined): Promise<void> {
-  const { userNames, practice } = host.district.facts();
-  const name =
-    user ??
-    (userNames.length === 1 ? userNames[0] : undefined) ??
-    (practice ? practiceAdministrator : undefined);
-  if (!host.district.isThere) throw new Failure('not-found', 'There is no district file at that place.');
-  if (!name) throw new Failure('signed-out', 'More than one person signs in here: say who in HILINE_USER.');
-  const secret = password ?? (practice ? practicePassword : undefined);
-  if (secret === undefined) throw new Failure('signed-out', 'Put the password in HILINE_PASSWORD.');
-  await host.district.signIn(name, secret);
-}
-
 /** The first administrator's name and password never stand on the command line. */
 function withAdministrator(
   entry: string,
@@ -92,11 +76,12 @@ function withAdministrator(
   user: string | undefined,
   password: string | undefined,
 ): unknown {
-  if (entry !== 'district.create') return input;
+  if (entry !== 'district.create' || typeof input !== 'object' || input === null || Array.isArray(input))
+    return input;
   return {
     administrator: user ?? 'Administrator',
     ...(password === undefined ? {} : { password }),
-    ...(input as object),
+    ...input,
   };
 }
 

@@ -66,7 +66,7 @@ async function findDifferences(
   client: StateClient,
   there: DigestReply,
 ): Promise<{ same: number; differences: Difference[] } | 'moved on'> {
-  const here = bucketsHere(file.reader);
+  const here = await bucketsHere(file.reader);
   const differences: Difference[] = [];
   let same = Object.values(here).reduce(
     (sum, buckets) => sum + Object.values(buckets).reduce((n, { count }) => n + count, 0),

@@ -1,6 +1,13 @@
-import { connectionOf } from '#db/sync/sync-state.ts';
+import { closedNow } from '#db/sync/closed-times.ts';
+import { connectionOf, lastCompared } from '#db/sync/sync-state.ts';
+import { waitingCounts } from '#db/sync/waiting.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import type { Closed } from '#domain/sync/closed-times.ts';
+import { Failure } from '#domain/system/failure.ts';
+import { type Comparison, compareAndRepair } from '#sync/compare.ts';
 import { type CycleOptions, type CycleResult, runCycle } from '#sync/cycle.ts';
+import type { FetchProgress } from '#sync/first-fetch.ts';
+import type { StateClient } from '#sync/state-client.ts';
 
 /** Waits between tries: 2 s, doubled to 10 min, with full jitter so that a thousand schools do not come at once. */
 const FIRST_MS = 2_000;
@@ -9,24 +16,43 @@ const LONGEST_MS = 600_000;
 const AFTER_SAVE_MS = 1_500;
 /** With nothing to send, news is fetched this often. */
 const IDLE_MS = 300_000;
+/** A state that asks for a newer Hi-Line is asked again this often; an update restarts the program anyway. */
+const UPDATE_MS = 3_600_000;
+/** While the state is closed the clock is looked at at least this often: it may have been set right, or the list changed. */
+const CLOSED_MS = 3_600_000;
 
-export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
+/** Everything is compared this often. */
+const COMPARE_MS = 20 * 3_600_000;
+
+/** A cycle's result; `closed`: it failed while the state has announced that it is closed, so nothing is wrong. */
+export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
+  readonly outcome: CycleResult['outcome'] | 'closed';
+};
+
+export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress' | 'onFetch' | 'afterwards'> {
   readonly random: () => number;
+  /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
+  readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
   readonly onStatus: () => void;
 }
 
-/** Runs cycles by itself: soon after a save, again after a failure, now and then when idle. One at a time. */
+/**
+ * Runs cycles by itself: soon after a save, again after a failure, now and then when idle. One at a time. In the state's
+ * announced closed times none begins by itself; one that a person asks for is tried and may fail without any fuss.
+ */
 export class SyncSchedule {
   readonly #file: DistrictFile;
   readonly #options: ScheduleOptions;
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<CycleResult> | undefined;
+  #running: Promise<ScheduleResult> | undefined;
   #failures = 0;
   #closed = false;
   readonly #stopListening: () => void;
   progress: { done: number; total: number } | null = null;
-  last: CycleResult | null = null;
+  /** While everything is fetched from the beginning. */
+  fetching: FetchProgress | null = null;
+  last: ScheduleResult | null = null;
 
   constructor(file: DistrictFile, options: ScheduleOptions) {
     this.#file = file;
@@ -42,30 +68,78 @@ export class SyncSchedule {
     this.#in(AFTER_SAVE_MS);
   }
 
+  /** Compares everything with the state, after a cycle of its own; with `repair` the state's word is taken. */
+  async compare(options: { repair: boolean }): Promise<Comparison> {
+    while (this.#running) await this.#running.catch(() => undefined);
+    let report: Comparison | undefined;
+    const result = await this.run(async (client) => {
+      report = await compareAndRepair(this.#file, client, this.#options.clock, options);
+    });
+    if (!report) throw new Failure('unreachable', `Nothing could be compared. ${result.words}`);
+    return report;
+  }
+
   /** A cycle now; the one under way when there is one. */
-  run(): Promise<CycleResult> {
+  run(afterwards?: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
     clearTimeout(this.#timer);
-    this.#running ??= this.#cycle().finally(() => {
+    this.#running ??= this.#cycle(afterwards ?? ((client) => this.#daily(client))).finally(() => {
       this.#running = undefined;
       this.progress = null;
+      this.fetching = null;
       this.#options.onStatus();
     });
     return this.#running;
   }
 
-  async #cycle(): Promise<CycleResult> {
-    const result = await runCycle(this.#file, {
+  /** Once a day, when nothing waits: everything is compared, and what differs is put right (M16). */
+  async #daily(client: StateClient): Promise<void> {
+    const { clock } = this.#options;
+    const last = lastCompared(this.#file.reader)?.at;
+    const due = last === undefined || Math.abs(Date.parse(clock.now()) - Date.parse(last)) > COMPARE_MS;
+    if (due && waitingCounts(this.#file.reader).total === 0)
+      await compareAndRepair(this.#file, client, clock, { repair: true });
+  }
+
+  async #cycle(afterwards: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
+    const cycled = await runCycle(this.#file, {
       ...this.#options,
+      afterwards,
+      onFetch: (fetching) => {
+        this.fetching = fetching;
+        this.#options.onStatus();
+      },
       onProgress: (progress) => {
         this.progress = progress;
         this.#options.onStatus();
       },
     });
+    if (cycled.outcome === 'done') await this.#options.afterCycle?.().catch(() => undefined);
+    const closed = cycled.outcome === 'offline' ? this.#closedNow() : null;
+    const result: ScheduleResult = closed
+      ? { ...cycled, outcome: 'closed', words: closed.words, retryAfterSeconds: null }
+      : cycled;
     this.last = result;
     this.#failures = result.outcome === 'offline' ? this.#failures + 1 : 0;
     if (result.outcome === 'offline') this.#in(this.#backOff(result.retryAfterSeconds));
+    else if (closed) this.#in(untilOpen(closed));
     else if (result.outcome === 'done') this.#in(IDLE_MS);
+    else if (result.outcome === 'update-needed') this.#in(UPDATE_MS);
     return result;
+  }
+
+  #closedNow(): Closed | null {
+    return closedNow(this.#file.reader, this.#options.clock.now());
+  }
+
+  /** What the timer does: a cycle, or nothing yet while the state is closed. */
+  #byItself(): void {
+    const closed = this.#closedNow();
+    if (closed) {
+      this.#in(untilOpen(closed));
+      this.#options.onStatus();
+    }
+    // A defect of a cycle must not end the process; it is asked again later.
+    else void this.run().catch(() => this.#in(LONGEST_MS));
   }
 
   #backOff(retryAfterSeconds: number | null): number {
@@ -76,8 +150,7 @@ export class SyncSchedule {
   #in(ms: number): void {
     clearTimeout(this.#timer);
     if (this.#closed || !connectionOf(this.#file.reader)) return;
-    // A defect of a cycle must not end the process; it is asked again later.
-    this.#timer = setTimeout(() => void this.run().catch(() => this.#in(LONGEST_MS)), ms);
+    this.#timer = setTimeout(() => this.#byItself(), ms);
     this.#timer.unref();
   }
 
@@ -89,3 +162,6 @@ export class SyncSchedule {
     await this.#running?.catch(() => undefined);
   }
 }
+
+const untilOpen = ({ minutesLeft }: Closed): number =>
+  Math.min(minutesLeft * 60_000 + AFTER_SAVE_MS, CLOSED_MS);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Transport, WireAnswer } from '#sync/transport.ts';
+import { notOurServerWords, unreachableWords } from '#sync/line-words.ts';
+import { isBusy, type Transport, type WireAnswer } from '#sync/transport.ts';
 import { tokenReply } from '#sync/wire/identity.ts';
 import { type ProblemKind, problemBody } from '#sync/wire/problem.ts';
 import { CYCLE_HEADER, PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
@@ -145,20 +146,18 @@ export async function openCall<T extends z.ZodType>(
 
 const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
 
-const NOT_OURS =
-  'Something answers at that address, but it is not the state. Perhaps this network asks to sign in first; open a web page to see. Nothing is lost.';
-
 function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output<T> {
-  if (answer.kind === 'unreachable')
-    throw new StateRefusal('unreachable', 'No internet. Keep working: nothing is lost.');
-  if (answer.kind === 'not-our-server') throw new StateRefusal('not-our-server', NOT_OURS);
+  if (answer.kind === 'unreachable') throw new StateRefusal('unreachable', unreachableWords(answer.trouble));
+  if (answer.kind === 'not-our-server')
+    throw new StateRefusal('not-our-server', notOurServerWords(answer.strange));
   if (answer.status >= 200 && answer.status < 300) {
     const parsed = reply.safeParse(answer.json);
-    if (!parsed.success) throw new StateRefusal('not-our-server', NOT_OURS);
+    if (!parsed.success) throw new StateRefusal('not-our-server', notOurServerWords('page'));
     return parsed.data;
   }
   const problem = problemBody.safeParse(answer.json);
-  if (!problem.success && answer.status < 500) throw new StateRefusal('not-our-server', NOT_OURS);
+  if (!problem.success && !isBusy(answer.status))
+    throw new StateRefusal('not-our-server', notOurServerWords('page'));
   const words = problem.success ? problem.data.sentence : 'The state is busy. It is tried again by itself.';
   const kind = problem.success ? problem.data.problem : undefined;
   throw new StateRefusal(
@@ -177,7 +176,7 @@ function refusalOf(status: number, problem: ProblemKind | undefined): Refusal {
   if (status === 410) return 'epoch-changed';
   if (status === 426) return 'update-needed';
   if (status === 404) return 'not-found';
-  if (status === 408 || status === 425 || status === 429 || status === 503) return 'busy';
-  if (status >= 500) return 'failed';
+  if (status >= 500 && status !== 503) return 'failed';
+  if (isBusy(status)) return 'busy';
   return 'refused';
 }

@@ -35,6 +35,25 @@ export function codesOfYear(reader: Reader, endYear: number): Row<'attendanceCod
   );
 }
 
+/** A code as a screen offers it. */
+export interface CodeChoice {
+  readonly code: string;
+  readonly label: string;
+  readonly keyLetter: string | null;
+  readonly byMinutes: boolean;
+  readonly absent: boolean;
+}
+
+export function codesInUse(reader: Reader, endYear: number): CodeChoice[] {
+  return codesOfYear(reader, endYear).map(({ code, label, keyLetter, byMinutes, absent }) => ({
+    code,
+    label,
+    keyLetter,
+    byMinutes: byMinutes === 1,
+    absent: absent === 1,
+  }));
+}
+
 export function thresholdsOfYear(endYear: number): AttendanceThresholds {
   return thresholdsOf(thresholds.rows as AttendanceThresholds[], endYear);
 }

@@ -2,14 +2,9 @@ import { codesOfYear, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { type DayBoard, type DayPupil, dayBoards, enrolledOn } from '#db/attendance/day-board.ts';
 import { marksOfDay } from '#db/attendance/room-sheet.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
+import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
-import {
-  codeLegend,
-  gradeInWords,
-  type ReportRequest,
-  reportFrame,
-  schoolNumbered,
-} from '#db/system/report-frame.ts';
+import { codeLegend, gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';

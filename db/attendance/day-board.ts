@@ -8,8 +8,9 @@ import type { Reader } from '#db/system/connection.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
-import { numberOfDay } from '#domain/school/calendar-index.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { instructionDayBefore, instructionDayOnOrAfter, numberOfDay } from '#domain/school/calendar-index.ts';
+import type { SchoolDay } from '#domain/school/school-day.ts';
+import { addDays, schoolYearOf } from '#domain/system/civil-date.ts';
 
 export interface DayPupil {
   readonly enrollmentId: string;
@@ -34,6 +35,9 @@ export interface DayBoard {
   /** "Day 41 of 180", or null where it is not a school day. */
   readonly dayNumber: number | null;
   readonly daysInYear: number;
+  /** The nearest school days before and after; null where the year has none. */
+  readonly dayBefore: string | null;
+  readonly dayAfter: string | null;
   readonly reason: string | null;
   readonly bellSchedule: string | null;
   readonly closed: boolean;
@@ -94,11 +98,13 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
     if (effective.some((m) => m.code !== null && isUnexplainedCode(rules.codes.get(m.code))))
       lists.unexplained.push(line);
   }
-  const calendarId = pupils[0]?.calendarId ?? firstCalendar(reader, school.id, endYear);
-  const index = calendarId ? calendarIndexOf(reader, calendarId) : undefined;
+  const ids = dayOf.size > 0 ? [...dayOf.keys()] : calendarsOf(reader, school.id, endYear);
+  const calendarId = speaking(ids, pupils, dayOf);
+  const indexes = new Map(ids.map((id) => [id, calendarIndexOf(reader, id)]));
+  const index = calendarId ? indexes.get(calendarId) : undefined;
   const day = calendarId
     ? reader.rows<{ reason: string | null; bell: string | null }>(
-        'SELECT d.reason, b.name AS bell FROM calendarDay d LEFT JOIN bellSchedule b ON b.id = d.bellScheduleId WHERE d.calendarId = ? AND d.date = ?',
+        "SELECT d.reason, b.name AS bell FROM calendarDay d LEFT JOIN bellSchedule b ON b.id = d.bellScheduleId AND d.kind = 'instruction' WHERE d.calendarId = ? AND d.date = ?",
         calendarId,
         date,
       )[0]
@@ -109,6 +115,8 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
     date,
     dayNumber: index ? numberOfDay(index, date) : null,
     daysInYear: index?.dates.length ?? 0,
+    dayBefore: latest([...indexes.values()].map((one) => instructionDayBefore(one, date))),
+    dayAfter: earliest([...indexes.values()].map((one) => instructionDayOnOrAfter(one, addDays(date, 1)))),
     reason: day?.reason ?? null,
     bellSchedule: day?.bell ?? null,
     closed: isClosed(reader, school.id, date),
@@ -167,10 +175,28 @@ export function enrolledOn(reader: Reader, schoolId: string, date: string): Rost
   return inNameOrder(rows);
 }
 
-function firstCalendar(reader: Reader, schoolId: string, endYear: number): string | undefined {
-  return reader.rows<{ id: string }>(
-    'SELECT c.id FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId WHERE c.schoolId = ? AND y.endYear = ? ORDER BY c.number LIMIT 1',
-    schoolId,
-    endYear,
-  )[0]?.id;
+function calendarsOf(reader: Reader, schoolId: string, endYear: number): string[] {
+  return reader
+    .rows<{ id: string }>(
+      'SELECT c.id FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId WHERE c.schoolId = ? AND y.endYear = ? ORDER BY c.number',
+      schoolId,
+      endYear,
+    )
+    .map(({ id }) => id);
 }
+
+/** Of several calendars the one that has school and the most pupils says what day it is. */
+function speaking(
+  ids: readonly string[],
+  pupils: readonly RosterPupil[],
+  dayOf: ReadonlyMap<string, SchoolDay>,
+): string | undefined {
+  const weight = (id: string): number =>
+    (dayOf.get(id)?.blocks.length ? pupils.length + 1 : 0) +
+    pupils.filter((pupil) => pupil.calendarId === id).length;
+  return [...ids].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+const inOrder = (dates: readonly (string | null)[]): string[] => dates.filter((date) => date !== null).sort();
+const earliest = (dates: readonly (string | null)[]): string | null => inOrder(dates)[0] ?? null;
+const latest = (dates: readonly (string | null)[]): string | null => inOrder(dates).at(-1) ?? null;

@@ -2,6 +2,7 @@ import { rulesOfYear, thresholdsOfYear } from '#db/attendance/attendance-codes.t
 import { attendanceSummary, type SummaryScope, totalsInScope } from '#db/attendance/summary.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
+import { requiredRow } from '#db/system/rows.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { daysPresent, yearTotals } from '#domain/attendance/year-totals.ts';
@@ -48,6 +49,7 @@ export function explain(
   reader: Reader,
   scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
 ): Explanation {
+  if (scope.enrollmentId) requiredRow(reader, 'enrollment', scope.enrollmentId);
   const chronic = new Set(
     scope.measure === 'chronic'
       ? attendanceSummary(reader, scope)

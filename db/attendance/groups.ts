@@ -1,9 +1,9 @@
-import { marksOfDay } from '#db/attendance/room-sheet.ts';
 import type { MarkInput } from '#db/attendance/take-attendance.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { missedBetween } from '#domain/attendance/clock-minutes.ts';
+import type { DayBlock } from '#domain/school/school-day.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 export interface Group {
@@ -48,46 +48,49 @@ export function saveGroup(
     putKeyed(writer, 'attendanceGroupMember', { groupId: group.id, enrollmentId, active: 1 });
 }
 
-/** The marks of a group action and those that take it back. Blocks outside the clock range are left alone. */
+/**
+ * The marks of a group action. Blocks outside the clock range are left alone; members who are not enrolled that day, or
+ * have no school, are passed over.
+ */
 export function groupMarks(
   reader: Reader,
   input: { groupId: string; dates: readonly string[]; code: string; from: string | null; to: string | null },
-): { marks: MarkInput[]; undo: (MarkInput & { block: string })[] } {
+): MarkInput[] {
   const group = listGroups(reader).find((g) => g.id === input.groupId);
   if (!group) throw new Failure('not-found', 'That group is not here any more.');
-  const marks: MarkInput[] = [];
-  const undo: (MarkInput & { block: string })[] = [];
-  for (const date of input.dates) {
-    for (const { enrollmentId } of group.members) {
-      const enrollment = requiredRow(reader, 'enrollment', enrollmentId);
-      const { blocks } = schoolDayOf(reader, enrollment.calendarId, date);
-      const range =
-        input.from || input.to ? missedBetween(blocks, input.from ?? '00:00', input.to ?? '24:00') : null;
-      if (range && !range.ok) throw new Failure('invalid-input', range.problem);
-      const wanted = range
-        ? range.value.map((part) => ({ ...part }))
-        : blocks.map((b) => ({ block: b.name, minutes: 0, whole: true }));
-      const held = marksOfDay(reader, [enrollmentId], date).get(enrollmentId) ?? [];
-      for (const part of wanted) {
-        const before = held.find((mark) => mark.block === part.block && mark.source === 'office');
-        marks.push({
-          enrollmentId,
-          date,
-          block: part.block,
-          code: input.code,
-          minutes: part.whole ? null : part.minutes,
-        });
-        undo.push({
-          enrollmentId,
-          date,
-          block: part.block,
-          code: before?.code ?? null,
-          minutes: before?.minutes ?? null,
-        });
-      }
-    }
-  }
+  const marks = input.dates.flatMap((date) =>
+    group.members.flatMap(({ enrollmentId }) => {
+      const { calendarId, startDate, endDate } = requiredRow(reader, 'enrollment', enrollmentId);
+      if (date < startDate || (endDate !== null && date > endDate)) return [];
+      const { blocks } = schoolDayOf(reader, calendarId, date);
+      return partsOf(blocks, input).map(({ block, minutes }) => ({
+        enrollmentId,
+        date,
+        block,
+        code: input.code,
+        minutes,
+      }));
+    }),
+  );
   if (marks.length === 0)
     throw new Failure('conflict', 'Nobody of this group has school then, so there is nothing to mark.');
-  return { marks, undo };
+  if (marks.length > MOST_MARKS)
+    throw new Failure('invalid-input', 'These are too many marks for one action. Mark fewer days at once.', [
+      { field: 'dates', message: 'Choose fewer days.' },
+    ]);
+  return marks;
+}
+
+/** What one undo, which is a call like any other, can carry. */
+const MOST_MARKS = 2000;
+
+function partsOf(
+  blocks: readonly DayBlock[],
+  { from, to }: { from: string | null; to: string | null },
+): { block: string; minutes: number | null }[] {
+  if (from === null && to === null) return blocks.map(({ name }) => ({ block: name, minutes: null }));
+  const range = missedBetween(blocks, from ?? '00:00', to ?? '24:00');
+  if (!range.ok)
+    throw new Failure('invalid-input', range.problem, [{ field: 'from', message: range.problem }]);
+  return range.value.map(({ block, minutes, whole }) => ({ block, minutes: whole ? null : minutes }));
 }

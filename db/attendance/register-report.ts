@@ -9,14 +9,13 @@ import {
   staysOfSection,
 } from '#db/attendance/register-pupils.ts';
 import { roomsOn } from '#db/attendance/rooms.ts';
+import { type SchoolFacts, schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import {
   codeLegend,
   gradeInWords,
   type ReportRequest,
   reportFrame,
-  type SchoolFacts,
-  schoolNumbered,
   throughToday,
 } from '#db/system/report-frame.ts';
 import { requiredRow, rowOf } from '#db/system/rows.ts';

@@ -1,4 +1,4 @@
-import { codesOfYear, rulesOfYear } from '#db/attendance/attendance-codes.ts';
+import { type CodeChoice, codesInUse, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { rosterOn } from '#db/attendance/rooms.ts';
 import { dayRow, endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -46,13 +46,7 @@ export interface RoomSheet {
   readonly taken: { block: string; at: string; by: string }[];
   readonly closed: boolean;
   readonly rows: SheetRow[];
-  readonly codes: {
-    code: string;
-    label: string;
-    keyLetter: string | null;
-    byMinutes: boolean;
-    absent: boolean;
-  }[];
+  readonly codes: CodeChoice[];
 }
 
 type StoredMark = Row<'attendanceMark'>;
@@ -81,8 +75,9 @@ export function roomSheet(reader: Reader, sectionId: string, date: string): Room
   const blocks = [...new Set([...days.values()].flatMap((day) => day.blocks.map((b) => b.name)))].filter(
     (name) => only === null || name === only,
   );
-  const calendarId = pupils[0]?.calendarId;
-  const day = calendarId ? dayRow(reader, calendarId, date) : undefined;
+  // In a combined room one calendar may have school while another has none: the one with school speaks for the room.
+  const speaking = [...days].find(([, day]) => day.blocks.length > 0)?.[0] ?? pupils[0]?.calendarId;
+  const day = speaking ? dayRow(reader, speaking, date) : undefined;
   return {
     sectionId,
     name: section.name,
@@ -99,13 +94,7 @@ export function roomSheet(reader: Reader, sectionId: string, date: string): Room
     ),
     closed: isClosed(reader, section.schoolId, date),
     rows,
-    codes: codesOfYear(reader, endYear).map((row) => ({
-      code: row.code,
-      label: row.label,
-      keyLetter: row.keyLetter,
-      byMinutes: row.byMinutes === 1,
-      absent: row.absent === 1,
-    })),
+    codes: codesInUse(reader, endYear),
   };
 }
 

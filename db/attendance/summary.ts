@@ -1,5 +1,6 @@
 import { rulesOfYear, thresholdsOfYear } from '#db/attendance/attendance-codes.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
+import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';
 import type { AttendanceRules } from '#domain/attendance/day-share.ts';
@@ -11,6 +12,7 @@ import {
 } from '#domain/attendance/year-totals.ts';
 import type { CalendarIndex } from '#domain/school/calendar-index.ts';
 import { earlier, later } from '#domain/system/civil-date.ts';
+import { Failure } from '#domain/system/failure.ts';
 
 /** Which days and which school the numbers are for. */
 export interface SummaryScope {
@@ -53,8 +55,16 @@ export interface ScopedEnrollment {
   readonly endDate: string | null;
 }
 
-/** Enrollments that touch the range. Pupils who never came, and activities-only ones, are not counted. */
+/**
+ * Enrollments that touch the range. Pupils who never came, and activities-only ones, are not counted. A range that runs
+ * backwards and a school that is not here are refused: an empty list would look like an answer.
+ */
 export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedEnrollment[] {
+  if (scope.from > scope.to)
+    throw new Failure('invalid-input', 'The first date comes after the last one.', [
+      { field: 'from', message: 'After the last date.', value: scope.from },
+    ]);
+  const school = scope.school === undefined ? null : schoolNumbered(reader, scope.school, 'school').id;
   return reader.rows<ScopedEnrollment>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, p.lastName || ', ' || p.firstName AS name, e.grade,
         st.value AS stateId, lo.value AS localId,
@@ -68,14 +78,14 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
       WHERE e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = c.id AND d.date BETWEEN ? AND ?)
-        AND (? IS NULL OR s.number = ?)
+        AND (? IS NULL OR s.id = ?)
       ORDER BY s.number, p.lastName, p.firstName, p.id, e.startDate`,
     scope.to,
     scope.from,
     scope.from,
     scope.to,
-    scope.school ?? null,
-    scope.school ?? null,
+    school,
+    school,
   );
 }
 

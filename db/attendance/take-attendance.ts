@@ -26,16 +26,21 @@ export interface MarkInput {
   readonly half?: 'morning' | 'afternoon' | undefined;
   readonly clockTime?: string | null | undefined;
   readonly note?: string | null | undefined;
+  /** A step back: the block's own mark becomes exactly this again, whatever the other source says. */
+  readonly back?: boolean | undefined;
 }
 
 export type Source = 'office' | 'teacher';
 
+/** The mark of one block as it was, to be put back. */
+export type BackMark = MarkInput & { readonly block: string; readonly back: true };
+
 /**
- * Writes the marks of one action. Refuses a day without instruction, a closed day, an unknown code and a date outside
- * the enrollment, naming which; nothing is written then.
+ * Writes the marks of one action, and answers the marks that take the action back. Refuses a day without instruction, a
+ * closed day, an unknown code and a date outside the enrollment, naming which; nothing is written then.
  */
-export function takeAttendance(writer: Writer, marks: readonly MarkInput[], source: Source): string[] {
-  const written: string[] = [];
+export function takeAttendance(writer: Writer, marks: readonly MarkInput[], source: Source): BackMark[] {
+  const undo: BackMark[] = [];
   marks.forEach((mark, index) => {
     const at = marks.length > 1 ? { field: `marks.${index}` } : {};
     const enrollment = requiredRow(writer, 'enrollment', mark.enrollmentId);
@@ -50,6 +55,10 @@ export function takeAttendance(writer: Writer, marks: readonly MarkInput[], sour
         'locked',
         `${dateInWords(mark.date)} is closed. Reopen the day, with a reason, to change it.`,
       );
+    if (mark.back && mark.block !== null) {
+      undo.push(putBack(writer, mark, mark.block, source));
+      return;
+    }
     const day = schoolDayOf(writer, enrollment.calendarId, mark.date);
     if (day.blocks.length === 0)
       throw new Failure(
@@ -58,20 +67,51 @@ export function takeAttendance(writer: Writer, marks: readonly MarkInput[], sour
         [{ message: 'Not a school day.', ...at }],
       );
     checkCode(writer, mark.code, enrollment.calendarId, at);
-    for (const part of partsOf(mark, day.blocks)) writePart(writer, mark, part, source);
-    written.push(mark.enrollmentId);
+    for (const part of partsOf(mark, day.blocks)) undo.push(writePart(writer, mark, part, source));
   });
-  return written;
+  // Of two marks on one block in one action the later one is taken back first.
+  return undo.reverse();
 }
 
-function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source): void {
+/** The block's own mark as it is now. */
+function asItWas(mark: MarkInput, block: string, own: Row<'attendanceMark'> | undefined): BackMark {
+  return {
+    enrollmentId: mark.enrollmentId,
+    date: mark.date,
+    block,
+    code: own?.code ?? null,
+    minutes: own?.minutes ?? null,
+    clockTime: own?.clockTime ?? null,
+    note: own?.note ?? null,
+    back: true,
+  };
+}
+
+function putBack(writer: Writer, mark: MarkInput, block: string, source: Source): BackMark {
+  const own = heldMark(writer, mark, block, source);
+  if (own || mark.code !== null || mark.note)
+    putKeyed(writer, 'attendanceMark', {
+      enrollmentId: mark.enrollmentId,
+      date: mark.date,
+      block,
+      source,
+      code: mark.code,
+      minutes: mark.minutes ?? null,
+      clockTime: mark.clockTime ?? null,
+      note: mark.note ?? null,
+    });
+  return asItWas(mark, block, own);
+}
+
+function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source): BackMark {
   const held = (by: Source): Row<'attendanceMark'> | undefined => heldMark(writer, mark, part.block, by);
   const own = held(source);
+  const before = asItWas(mark, part.block, own);
   // The office overrules a teacher's absence with the code for present; clearing would let it stand again.
   const overruled =
     part.code === null && source === 'office' && (held('teacher')?.code ?? PRESENT) !== PRESENT;
   const code = overruled ? PRESENT : part.code;
-  if (code === null && !own && mark.note === undefined) return;
+  if (code === null && !own && mark.note === undefined) return before;
   putKeyed(writer, 'attendanceMark', {
     enrollmentId: mark.enrollmentId,
     date: mark.date,
@@ -82,6 +122,7 @@ function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source):
     clockTime: code === null ? null : (mark.arrivedAt ?? mark.leftAt ?? mark.clockTime ?? null),
     note: mark.note === undefined ? (own?.note ?? null) : mark.note,
   });
+  return before;
 }
 
 function checkCode(reader: Reader, code: string | null, calendarId: string, at: object): void {
@@ -139,9 +180,11 @@ function touchedBlocks(mark: MarkInput, blocks: readonly DayBlock[]): Omit<Part,
   let left = mark.minutes;
   const total = wanted.reduce((sum, block) => sum + block.minutes, 0);
   if (left < 0 || left > total)
-    throw new Failure('invalid-input', `${left} minutes do not fit: the day has ${total}.`, [
-      { message: 'More minutes than the day has.', field: 'minutes' },
-    ]);
+    throw new Failure(
+      'invalid-input',
+      `${left} minutes do not fit: ${mark.block ?? 'the day'} has ${total}.`,
+      [{ message: 'More minutes than there are.', field: 'minutes' }],
+    );
   const parts: Omit<Part, 'code'>[] = [];
   for (const block of wanted) {
     const minutes = Math.min(left, block.minutes);

@@ -1,6 +1,7 @@
 import { dateCell, requiredCell, stateIdCell, textCell, yesNo } from '#db/imports/cells.ts';
 import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { ownCodes } from '#db/state-files/state-codes.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import { put, putKeyed, rowOf } from '#db/system/rows.ts';
 import { demographics as demographicsType } from '#domain/people/people.records.ts';
@@ -38,7 +39,7 @@ export function takeDemographic(tools: ImportTools, cells: readonly string[]): R
       'State ID',
     );
   const hispanic = yesNo(cells[10], 'Hispanic or Latino');
-  const races = racesOf(cells.slice(BEFORE_RACES));
+  const races = racesOf(cells.slice(BEFORE_RACES), ownCodes(writer));
   const known = personByNumbers(writer, stateId, localId) ?? sameIdentity(tools, said, stateId);
   const personId = known ?? tools.newId();
   const before = known ? rowOf(writer, 'person', known) : undefined;
@@ -82,17 +83,21 @@ function sameIdentity(
 function inSet(tools: ImportTools, set: string, value: string | undefined, field: string): string | null {
   const text = textCell(value);
   if (text === null) return null;
-  const choice = codeSet(tools.writer, set).find(({ code }) => code.toUpperCase() === text.toUpperCase());
+  const wanted = ownCodes(tools.writer)(set, text).toUpperCase();
+  const choice = codeSet(tools.writer, set).find(({ code }) => code.toUpperCase() === wanted);
   if (!choice) throw new RowProblem(`${field} "${text}" is not a code of the list.`, field, text);
   return choice.code;
 }
 
-function racesOf(cells: readonly string[]): string[] | null {
+function racesOf(cells: readonly string[], own: (set: string, stateCode: string) => string): string[] | null {
   const filled = cells.map((cell) => textCell(cell)?.toUpperCase() ?? '');
   if (filled.every((cell) => cell === '')) return null;
   if (filled.length > 1 && filled.every((cell) => ['Y', 'N', ''].includes(cell)))
     return RACES.filter((_race, i) => filled[i] === 'Y');
-  const codes = filled.flatMap((cell) => cell.split(/[\s,;]+/)).filter(Boolean);
+  const codes = filled
+    .flatMap((cell) => cell.split(/[\s,;]+/))
+    .filter(Boolean)
+    .map((code) => own('race', code));
   const unknown = codes.find((code) => !(RACES as readonly string[]).includes(code));
   if (unknown) throw new RowProblem(`Race "${unknown}" is not one of ${RACES.join(', ')}.`, 'Races', unknown);
   if (new Set(codes).size !== codes.length)

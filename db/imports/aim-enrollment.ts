@@ -10,6 +10,7 @@ import {
 } from '#db/imports/cells.ts';
 import { calendarByNumber, personByNumbers, schoolByNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { ownCodes } from '#db/state-files/state-codes.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
@@ -33,7 +34,13 @@ export function takeEnrollment(tools: ImportTools, cells: readonly string[]): Ro
       'State ID',
       stateId ?? localId ?? undefined,
     );
-  const grade = gradeCell(cells[12], new Set(codeSet(writer, 'grade_level').map(({ code }) => code)));
+  const own = ownCodes(writer);
+  const coded = (set: string, value: string | null): string | null =>
+    value === null ? null : own(set, value);
+  const grade = gradeCell(
+    coded('grade_level', textCell(cells[12])) ?? undefined,
+    new Set(codeSet(writer, 'grade_level').map(({ code }) => code)),
+  );
   const startDate = requiredDate(cells[8], 'Start date');
   const endDate = dateCell(cells[10], 'End date');
   if (endDate !== null && endDate < startDate)
@@ -69,14 +76,15 @@ export function takeEnrollment(tools: ImportTools, cells: readonly string[]): Ro
     calendarId,
     grade,
     startDate,
-    serviceType: textCell(cells[13])?.toUpperCase() ?? before?.serviceType ?? 'P',
-    startStatus: statusCode(cells[9]) ?? before?.startStatus ?? null,
+    serviceType:
+      coded('service_type', textCell(cells[13])?.toUpperCase() ?? null) ?? before?.serviceType ?? 'P',
+    startStatus: coded('start_status', statusCode(cells[9])) ?? before?.startStatus ?? null,
     endDate: endDate ?? before?.endDate ?? null,
-    endStatus: textCell(cells[11]) ?? before?.endStatus ?? null,
+    endStatus: coded('end_status', textCell(cells[11])) ?? before?.endStatus ?? null,
     noShow: (yesNo(cells[14], 'No show') ?? before?.noShow === 1) ? 1 : 0,
     diplomaDate: dateCell(cells[16], 'Diploma date') ?? before?.diplomaDate ?? null,
-    diplomaType: textCell(cells[17]) ?? before?.diplomaType ?? null,
-    diplomaPeriod: textCell(cells[18]) ?? before?.diplomaPeriod ?? null,
+    diplomaType: coded('diploma_type', textCell(cells[17])) ?? before?.diplomaType ?? null,
+    diplomaPeriod: coded('diploma_period', textCell(cells[18])) ?? before?.diplomaPeriod ?? null,
   };
   if (before && sameRow(before, row)) return 'same';
   putEnrollment(writer, row);

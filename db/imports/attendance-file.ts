@@ -76,7 +76,9 @@ export function takeAttendanceEvent(
   try {
     takeAttendance(writer, [{ enrollmentId: place.enrollment.id, date, block, code, minutes }], 'office');
   } catch (error) {
-    // What is left after the checks above: a day that was closed, or a code the year does not have.
+    // What is left after the checks above: too many minutes, a day that was closed, a code the year does not have.
+    if (error instanceof Failure && error.problems[0]?.field === 'minutes')
+      throw new RowProblem(error.message, 'minutes', String(minutes));
     if (error instanceof Failure && error.kind === 'locked')
       throw new RowProblem(error.message, 'date', date);
     if (error instanceof Failure) throw new RowProblem(error.message, 'code', code);

@@ -73,6 +73,7 @@ function putDay(
     return 'same';
   putKeyed(writer, 'calendarDay', {
     ...day,
+    bellScheduleId: day.bellScheduleId ?? before?.bellScheduleId ?? null,
     reason: day.kind === 'instruction' ? null : (before?.reason ?? null),
   });
   return before ? 'changed' : 'added';
@@ -97,7 +98,7 @@ function bellOf(tools: ImportTools, calendarId: string, row: Cells): string {
   return bellNamed(writer, calendarId, name) ?? makeBell(tools, calendarId, name, am, pm);
 }
 
-/** A new calendar can have no bells yet: they are made by name, and their periods are entered once, under School. */
+/** A new calendar can have no bells yet: they are made by name, and their periods are entered once, under Calendar. */
 function noteEmptyBell(tools: ImportTools, calendarId: string, name: string): void {
   if (!tools.makeMissing)
     throw new RowProblem(
@@ -112,7 +113,7 @@ function noteEmptyBell(tools: ImportTools, calendarId: string, name: string): vo
   tools.made({
     kind: 'bell schedule',
     number: `${place?.number ?? ''} ${name}`,
-    name: `${name}, without periods: enter them under School before attendance is taken`,
+    name: `${name}, without periods: enter them under Calendar before attendance is taken`,
   });
 }
 

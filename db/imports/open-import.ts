@@ -7,19 +7,19 @@ import { SeenLines } from '#db/imports/seen-lines.ts';
 import { fileBytes } from '#db/imports/source-bytes.ts';
 import { openStateFile } from '#db/imports/state-rows.ts';
 import { openTableImport } from '#db/imports/table-rows.ts';
+import type { Reader } from '#db/system/connection.ts';
+import type { TemplateName } from '#domain/state-files/templates.ts';
 
-export type ImportFormat = 'aim-sd' | 'aim-en' | 'oneroster' | 'calendar-csv' | 'attendance-csv' | 'csv';
+export type ImportFormat = TemplateName | 'oneroster' | 'calendar-csv' | 'attendance-csv' | 'csv';
 
 /** Opens a source of any format. */
 export function openImport(
+  reader: Reader,
   format: ImportFormat,
   path: string,
   mapping: Readonly<Record<string, string>> | undefined,
 ): Opening {
   switch (format) {
-    case 'aim-sd':
-    case 'aim-en':
-      return openStateFile(fileBytes(path), format);
     case 'calendar-csv':
       return openTableImport(fileBytes(path), CALENDAR_SHAPE);
     case 'attendance-csv': {
@@ -33,5 +33,7 @@ export function openImport(
       return openOneRoster(path);
     case 'csv':
       return openTableImport(fileBytes(path), (columns) => mappedShape(columns, mapping));
+    default:
+      return openStateFile(reader, fileBytes(path), format);
   }
 }

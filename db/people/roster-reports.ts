@@ -1,6 +1,7 @@
 import { adultsOf } from '#db/attendance/call-list.ts';
 import { type RoomFacts, roomsOn, rosterOn } from '#db/attendance/rooms.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
+import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import {
   codeLegend,
@@ -8,7 +9,6 @@ import {
   type ReportRequest,
   rangeInWords,
   reportFrame,
-  schoolNumbered,
 } from '#db/system/report-frame.ts';
 import { requiredRow, rowOf } from '#db/system/rows.ts';
 import { addDays, schoolYearOf, weekdayOf } from '#domain/system/civil-date.ts';

@@ -1,104 +1,92 @@
-import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
-import { marksOfDay } from '#db/attendance/room-sheet.ts';
-import { bellsOf, dayRow, endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
+import { bellsOf, dayRow, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { calendarChange } from '#domain/attendance/calendar-change.ts';
-import type { DayShare } from '#domain/attendance/day-share.ts';
 import { minutesOf, type SchoolDay, schoolDays } from '#domain/school/school-day.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
-import { decimalText, ratio } from '#domain/system/fraction.ts';
 
 export interface DayChange {
   readonly calendarId: string;
   readonly date: string;
   readonly kind: 'instruction' | 'pir' | 'closed';
   readonly reason: string | null;
+  /** Null: the bells the day has, or else the usual ones. */
   readonly bellScheduleId: string | null;
+  /** Also the other calendars of the school. */
+  readonly everyCalendar: boolean;
 }
 
-export interface DayChangePreview {
-  /** Instructional minutes won or (negative) lost. */
-  readonly minutes: number;
-  readonly days: number;
-  readonly setAside: number;
-  readonly returned: number;
-  readonly pupils: { enrollmentId: string; name: string; before: string; after: string }[];
-}
-
-/** What the change would move. Nothing is written. */
-export function previewDay(reader: Reader, change: DayChange): DayChangePreview {
-  const before = schoolDayOf(reader, change.calendarId, change.date);
-  const after = dayAfter(reader, change);
-  const pupils = reader.rows<{
-    enrollmentId: string;
-    name: string;
-    startDate: string;
-    endDate: string | null;
-  }>(
-    `SELECT e.id AS enrollmentId, p.lastName || ', ' || p.firstName AS name, e.startDate, e.endDate
-      FROM enrollment e JOIN person p ON p.id = e.studentId
-      WHERE e.calendarId = ? AND e.noShow = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
-      ORDER BY p.lastName, p.firstName`,
-    change.calendarId,
-    change.date,
-    change.date,
+/** The same change for every calendar of the school and year, where it was asked for: a snow day closes them all. */
+export function eachCalendar(reader: Reader, change: DayChange): DayChange[] {
+  const own = requiredRow(reader, 'calendar', change.calendarId);
+  if (!change.everyCalendar) return [change];
+  const bell = change.bellScheduleId && requiredRow(reader, 'bellSchedule', change.bellScheduleId).name;
+  const others = reader.rows<{ id: string; name: string }>(
+    'SELECT id, name FROM calendar WHERE schoolId = ? AND schoolYearId = ? AND id <> ? ORDER BY number',
+    own.schoolId,
+    own.schoolYearId,
+    own.id,
   );
-  const marks = marksOfDay(
-    reader,
-    pupils.map((p) => p.enrollmentId),
-    change.date,
-  );
-  const names = new Map(pupils.map((p) => [p.enrollmentId, p.name]));
-  const moved = calendarChange(
-    before,
-    after,
-    pupils.map((p) => ({ ...p, marks: marks.get(p.enrollmentId) ?? [] })),
-    rulesOfYear(reader, endYearOfCalendar(reader, change.calendarId)),
-  );
-  return {
-    minutes: moved.minutes,
-    days: moved.days,
-    setAside: moved.setAside.length,
-    returned: moved.returned.length,
-    pupils: moved.enrollments.map((e) => ({
-      enrollmentId: e.enrollmentId,
-      name: names.get(e.enrollmentId) ?? '',
-      before: inWords(e.before),
-      after: inWords(e.after),
+  return [
+    change,
+    ...others.map((other) => ({
+      ...change,
+      calendarId: other.id,
+      bellScheduleId: bell ? bellNamed(reader, other, bell) : null,
     })),
-  };
+  ];
 }
 
-/** Changes the day and writes the hours lost or made up into the ledger. Marks stay; those without a block wait. */
-export function changeDay(writer: Writer, change: DayChange, newId: () => string): void {
-  const minutes =
-    minutesOf(dayAfter(writer, change).blocks) -
-    minutesOf(schoolDayOf(writer, change.calendarId, change.date).blocks);
-  putKeyed(writer, 'calendarDay', {
-    calendarId: change.calendarId,
-    date: change.date,
-    kind: change.kind,
-    bellScheduleId:
-      change.kind === 'instruction'
-        ? (change.bellScheduleId ??
-          dayRow(writer, change.calendarId, change.date)?.bellScheduleId ??
-          usualBell(writer, change.calendarId))
-        : change.bellScheduleId,
-    reason: change.reason,
-  });
-  if (minutes !== 0)
-    put(writer, 'hoursLedgerLine', {
-      id: newId(),
+function bellNamed(reader: Reader, calendar: { id: string; name: string }, name: string): string {
+  const found = reader.rows<{ id: string }>(
+    'SELECT id FROM bellSchedule WHERE calendarId = ? AND name = ? COLLATE NOCASE',
+    calendar.id,
+    name,
+  )[0];
+  if (!found)
+    throw new Failure(
+      'invalid-input',
+      `${calendar.name} has no bell schedule "${name}". Make it there first, or change that calendar by itself.`,
+      [{ field: 'everyCalendar', message: `${calendar.name} has no such bells.` }],
+    );
+  return found.id;
+}
+
+/**
+ * Changes the day and writes the hours lost or made up into the ledger. Marks stay; those without a block wait. A day
+ * that is closed keeps its bells, so that it comes back as it was.
+ */
+export function changeDay(writer: Writer, asked: DayChange, newId: () => string): void {
+  for (const change of eachCalendar(writer, asked)) {
+    const minutes =
+      minutesOf(dayAfter(writer, change).blocks) -
+      minutesOf(schoolDayOf(writer, change.calendarId, change.date).blocks);
+    putKeyed(writer, 'calendarDay', {
       calendarId: change.calendarId,
       date: change.date,
-      minutes,
-      reason: change.reason ?? (minutes < 0 ? 'Hours lost' : 'Hours made up'),
+      kind: change.kind,
+      bellScheduleId: bellsAfter(writer, change),
+      reason: change.reason,
     });
+    if (minutes !== 0)
+      put(writer, 'hoursLedgerLine', {
+        id: newId(),
+        calendarId: change.calendarId,
+        date: change.date,
+        minutes,
+        reason: change.reason ?? (minutes < 0 ? 'Hours lost' : 'Hours made up'),
+      });
+  }
 }
 
-function dayAfter(reader: Reader, change: DayChange): SchoolDay {
+/** The bells asked for, else those the day has, else those most days have. */
+const bellsAfter = (reader: Reader, change: DayChange): string | null =>
+  change.bellScheduleId ??
+  dayRow(reader, change.calendarId, change.date)?.bellScheduleId ??
+  usualBell(reader, change.calendarId);
+
+/** The day as it would be. */
+export function dayAfter(reader: Reader, change: DayChange): SchoolDay {
   const calendar = requiredRow(reader, 'calendar', change.calendarId);
   const year = requiredRow(reader, 'schoolYear', calendar.schoolYearId);
   if (change.date < year.startDate || change.date > year.endDate)
@@ -107,10 +95,6 @@ function dayAfter(reader: Reader, change: DayChange): SchoolDay {
       `${dateInWords(change.date)} is not in this school year, which runs from ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`,
       [{ field: 'date', message: 'Not in this school year.' }],
     );
-  const bellScheduleId =
-    change.bellScheduleId ??
-    dayRow(reader, change.calendarId, change.date)?.bellScheduleId ??
-    usualBell(reader, change.calendarId);
   if (
     change.bellScheduleId &&
     requiredRow(reader, 'bellSchedule', change.bellScheduleId).calendarId !== change.calendarId
@@ -123,7 +107,7 @@ function dayAfter(reader: Reader, change: DayChange): SchoolDay {
     calendarId: change.calendarId,
     date: change.date,
     kind: change.kind,
-    bellScheduleId,
+    bellScheduleId: bellsAfter(reader, change),
     reason: change.reason,
   };
   return schoolDays([day], bellsOf(reader, change.calendarId))[0] ?? { date: change.date, blocks: [] };
@@ -140,24 +124,45 @@ function usualBell(reader: Reader, calendarId: string): string | null {
   );
 }
 
-function inWords(share: DayShare | null): string {
-  if (!share) return 'no school day';
-  return `${decimalText(ratio(share.minutes - share.missed, share.minutes), 2)} of a day present (${share.missed} of ${share.minutes} minutes missed)`;
-}
-
+/**
+ * Adds a bell schedule. One of that name without periods, as an import makes it, gets them; one that has periods stays as
+ * it is, since days that were counted by it would move. Answers its id.
+ */
 export function addBellSchedule(
   writer: Writer,
   input: {
-    id: string;
     calendarId: string;
     name: string;
     blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[];
   },
   newId: () => string,
-): void {
+): string {
   requiredRow(writer, 'calendar', input.calendarId);
-  put(writer, 'bellSchedule', { id: input.id, calendarId: input.calendarId, name: input.name });
+  const twice = input.blocks.find(
+    (block, at) =>
+      input.blocks.findIndex((other) => other.name.toUpperCase() === block.name.toUpperCase()) !== at,
+  );
+  if (twice)
+    throw new Failure('invalid-input', `Two periods are called ${twice.name}. Give each a name of its own.`, [
+      { field: 'blocks', message: 'Two periods of one name.', value: twice.name },
+    ]);
+  const known = writer.rows<{ id: string; periods: number }>(
+    `SELECT b.id, (SELECT count(*) FROM bellBlock WHERE bellScheduleId = b.id) AS periods FROM bellSchedule b
+      WHERE b.calendarId = ? AND b.name = ? COLLATE NOCASE`,
+    input.calendarId,
+    input.name,
+  )[0];
+  if (known && known.periods > 0)
+    throw new Failure(
+      'conflict',
+      `There are bells called "${input.name}" already. Days were counted by them, so they stay as they are; give the new ones another name.`,
+      [{ field: 'name', message: 'This name is taken.', value: input.name }],
+    );
+  const bellScheduleId = known?.id ?? newId();
+  if (!known)
+    put(writer, 'bellSchedule', { id: bellScheduleId, calendarId: input.calendarId, name: input.name });
   input.blocks.forEach((block, position) => {
-    put(writer, 'bellBlock', { id: newId(), bellScheduleId: input.id, ...block, position, instructional: 1 });
+    put(writer, 'bellBlock', { id: newId(), bellScheduleId, ...block, position, instructional: 1 });
   });
+  return bellScheduleId;
 }

@@ -28,7 +28,21 @@ export function pupilsWithoutRoom(reader: Reader, schoolId: string, date: string
   );
 }
 
-/** Seats them: one room for the whole school, or one for each grade. Answers how many rooms were made. */
+/** A pupil who comes later sits down in the room that was made before. */
+const roomNumbered = (
+  reader: Reader,
+  schoolId: string,
+  schoolYearId: string,
+  number: string,
+): string | undefined =>
+  reader.rows<{ id: string }>(
+    "SELECT id FROM section WHERE schoolId = ? AND schoolYearId = ? AND number = ? AND kind = 'room'",
+    schoolId,
+    schoolYearId,
+    number,
+  )[0]?.id;
+
+/** Seats them: one room for the whole school, or one for each grade. Answers how many rooms they sit in. */
 export function makeRooms(
   writer: Writer,
   input: { schoolId: string; date: string; by: 'school' | 'grade' },
@@ -42,8 +56,9 @@ export function makeRooms(
   const rooms = new Map<string, string>();
   for (const pupil of pupils) {
     const number = input.by === 'school' ? 'ALL' : pupil.grade;
-    let roomId = rooms.get(number);
-    if (!roomId) {
+    let roomId = rooms.get(number) ?? roomNumbered(writer, school.id, pupil.schoolYearId, number);
+    if (roomId) rooms.set(number, roomId);
+    else {
       roomId = newId();
       rooms.set(number, roomId);
       put(writer, 'section', {

@@ -9,7 +9,10 @@ export function schoolOverview(reader: Reader) {
   return {
     districts: reader.all(sql.selectFrom('district').select(['id', 'name', 'number']).orderBy('number')),
     schools: reader.all(
-      sql.selectFrom('school').select(['id', 'name', 'number', 'districtId']).orderBy('number'),
+      sql
+        .selectFrom('school')
+        .select(['id', 'name', 'number', 'districtId', 'phone', 'street', 'city', 'zip'])
+        .orderBy('number'),
     ),
     calendars: listCalendars(reader),
     years: reader.all(sql.selectFrom('schoolYear').selectAll().orderBy('endYear', 'desc')),
@@ -26,7 +29,15 @@ export function calendarPage(reader: Reader, calendarId: string) {
   return {
     id: facts.id,
     name: facts.name,
+    schoolId: facts.schoolId,
     schoolName: facts.schoolName,
+    terms: reader.all(
+      sql
+        .selectFrom('term')
+        .select(['id', 'name', 'startDate', 'endDate'])
+        .where('calendarId', '=', calendarId)
+        .orderBy('position'),
+    ),
     endYear: facts.endYear,
     instructionDays: days.filter((day) => day.blocks.length > 0).length,
     instructionMinutes: [...minutes.values()].reduce((sum, n) => sum + n, 0),

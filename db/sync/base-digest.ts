@@ -17,7 +17,7 @@ export function* confirmedRecords(reader: Reader): Generator<HashedRecord> {
     const known = newer.get(`${raw.type} ${raw.id}`);
     if (!known || raw.rev > known.rev) newer.set(`${raw.type} ${raw.id}`, raw);
   }
-  for (const row of reader.each<SyncBaseTable>('SELECT * FROM syncBase')) {
+  for (const row of baseRows(reader)) {
     const aside = newer.get(`${row.type} ${row.id}`);
     if ((aside && aside.rev >= row.rev) || row.fields === null) continue;
     newer.delete(`${row.type} ${row.id}`);
@@ -32,6 +32,24 @@ export function* confirmedRecords(reader: Reader): Generator<HashedRecord> {
     };
   }
   for (const raw of newer.values()) if (!raw.deleted) yield raw;
+}
+
+const AT_ONCE = 500;
+
+/** Some at a time, so that a caller may let other work in between. */
+function* baseRows(reader: Reader): Generator<SyncBaseTable> {
+  for (let last = { type: '', id: '' }; ; ) {
+    const rows = reader.rows<SyncBaseTable>(
+      'SELECT * FROM syncBase WHERE (type, id) > (?, ?) ORDER BY type, id LIMIT ?',
+      last.type,
+      last.id,
+      AT_ONCE,
+    );
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < AT_ONCE) return;
+    last = end;
+  }
 }
 
 /** Digest of what the state confirmed. */

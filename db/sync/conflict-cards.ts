@@ -1,9 +1,8 @@
-import { type OpenConflict, openConflicts, readConflict } from '#db/sync/conflict-rows.ts';
+import { type OpenConflict, openConflicts } from '#db/sync/conflict-rows.ts';
 import { SAME_PERSON } from '#db/sync/same-people.ts';
 import { subjectOf } from '#db/sync/titles.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader } from '#db/system/connection.ts';
-import type { SyncConflictTable } from '#db/system/schema.ts';
 import type { Value } from '#domain/sync/merge.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -134,44 +133,3 @@ export function mergedForYou(reader: Reader, limit: number) {
       };
     });
 }
-
-/** Decisions, the newest first: what stood there, who chose what, and whether it can still be taken back. */
-export function decisionLog(reader: Reader, limit: number) {
-  return reader
-    .rows<SyncConflictTable & { number: number }>(
-      'SELECT * FROM syncConflict WHERE closedAt IS NOT NULL ORDER BY closedAt DESC, number DESC LIMIT ?',
-      limit,
-    )
-    .map((row) => {
-      const conflict = readConflict(row);
-      const decision = JSON.parse(row.decision ?? '{}') as {
-        by?: string;
-        name?: string;
-        why?: string;
-        choices?: Record<string, unknown>;
-      };
-      const type = recordTypeNamed(row.type);
-      return {
-        number: row.number,
-        ...subjectOf(reader, row.type, row.id),
-        at: row.closedAt ?? '',
-        by: decision.by === 'nobody' || !decision.name ? null : decision.name,
-        why: decision.why ?? why(reader, conflict),
-        canUndo: decision.by !== 'nobody' && decision.choices !== undefined,
-        fields: Object.entries(conflict.fields).map(([field, held]) => {
-          const hidden = type?.fields[field]?.sensitivity === 'confidential';
-          const show = (value: Value): string =>
-            hidden ? '(confidential)' : side(reader, type?.fields[field]?.refersTo, value).words;
-          return {
-            label: type?.fields[field]?.label ?? field,
-            mine: show(held.local),
-            state: show(held.remote),
-            chosen: chosen(decision.choices?.[field]),
-          };
-        }),
-      };
-    });
-}
-
-const chosen = (choice: unknown): 'mine' | 'state' | 'another' | null =>
-  choice === undefined ? null : choice === 'mine' || choice === 'state' ? choice : 'another';

@@ -1,4 +1,3 @@
-import { subjectOf } from '#db/sync/titles.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 
 export interface WaitingCounts {
@@ -22,49 +21,6 @@ export function waitingCounts(reader: Reader): WaitingCounts {
     rejected,
     conflicts: n('SELECT count(*) AS n FROM syncConflict WHERE closedAt IS NULL'),
   };
-}
-
-export interface WaitingItem {
-  readonly type: string;
-  readonly id: string;
-  readonly title: string;
-  readonly since: string;
-  readonly state: 'waiting' | 'sending' | 'rejected' | 'blocked';
-  readonly reason: string | null;
-  readonly to: string;
-}
-
-/** What waits, in words; refused ones first, because they need a person. */
-export function waitingItems(reader: Reader, limit: number): WaitingItem[] {
-  const rows = reader.rows<{
-    type: string;
-    id: string;
-    since: string;
-    state: WaitingItem['state'];
-    answer: string | null;
-  }>(
-    `SELECT type, id, frozenAt AS since, 'rejected' AS state, answer FROM syncOutgoing o WHERE state = 'parked'
-        AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)
-      UNION ALL SELECT type, id, frozenAt, 'sending', NULL FROM syncOutgoing o WHERE state = 'sending'
-        AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)
-      UNION ALL SELECT type, id, since, 'waiting', NULL FROM syncDirty
-      LIMIT ?`,
-    limit,
-  );
-  return rows.map(({ answer, ...row }) => ({
-    ...row,
-    ...subjectOf(reader, row.type, row.id),
-    reason: reasonOf(answer),
-  }));
-}
-
-function reasonOf(answer: string | null): string | null {
-  if (answer === null) return null;
-  const { sentence, problems } = JSON.parse(answer) as { sentence: string; problems: { message: string }[] };
-  return [
-    sentence,
-    ...problems.map((problem) => problem.message).filter((message) => !sentence.includes(message)),
-  ].join(' ');
 }
 
 /** Puts a refused change back in line; its next operation has an id of its own. */

@@ -5,14 +5,19 @@ import { recordTypes } from '#domain/sync/registry.ts';
 /**
  * Triggers on every synced table: a change that nobody owns is refused; an owned one leaves an audit line and, unless it
  * came from the state, a mark that it waits to be sent, in the same statement. They are made from the field registry,
- * so a table cannot be forgotten.
+ * so a table cannot be forgotten; after an early migration step, of the tables and columns that stand by then.
  */
 export function installChangeCapture(database: Database.Database): void {
-  for (const type of recordTypes) for (const statement of captureTriggers(type)) database.exec(statement);
+  const columnsOf = database.prepare('SELECT name FROM pragma_table_info(?)').pluck();
+  for (const type of recordTypes) {
+    const standing = new Set(columnsOf.all(type.name) as string[]);
+    if (standing.size === 0) continue;
+    const fields = Object.keys(type.fields).filter((field) => standing.has(field));
+    for (const statement of captureTriggers(type, fields)) database.exec(statement);
+  }
 }
 
-function captureTriggers(type: RecordType): string[] {
-  const fields = Object.keys(type.fields);
+function captureTriggers(type: RecordType, fields: readonly string[]): string[] {
   const made = `json_object(${fields.map((f) => `'${f}', NEW."${f}"`).join(', ')})`;
   const removed = `json_object(${fields.map((f) => `'${f}', OLD."${f}"`).join(', ')})`;
   const differing = (side: 'OLD' | 'NEW'): string =>

@@ -1,6 +1,11 @@
 import type { Reader } from '#db/system/connection.ts';
 import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
+import anbExclusionReason from '#resources/code-sets/anb_exclusion_reason.json' with { type: 'json' };
+import attendanceAgreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import contactArea from '#resources/code-sets/contact_area.json' with { type: 'json' };
+import diplomaPeriod from '#resources/code-sets/diploma_period.json' with { type: 'json' };
+import diplomaType from '#resources/code-sets/diploma_type.json' with { type: 'json' };
 import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import dropoutReason from '#resources/code-sets/dropout_reason.json' with { type: 'json' };
 import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
@@ -14,6 +19,7 @@ import homelessResidence from '#resources/code-sets/homeless_residence.json' wit
 import mealCertification from '#resources/code-sets/meal_certification.json' with { type: 'json' };
 import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
+import modeOfInstruction from '#resources/code-sets/mode_of_instruction.json' with { type: 'json' };
 import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'json' };
 import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
@@ -35,6 +41,12 @@ export interface Choice {
 }
 
 const shipped = [
+  anbExclusionReason,
+  attendanceAgreementLaw,
+  contactArea,
+  diplomaPeriod,
+  diplomaType,
+  modeOfInstruction,
   disability,
   dropoutReason,
   elStatus,

@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
+import { adoptUnknownFields } from '#db/system/adopt-unknown.ts';
 import { installChangeCapture } from '#db/system/change-capture.ts';
 import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.ts';
+import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
+import { collections } from '#db/system/migrations/0300-collections.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -13,7 +16,13 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [firstTables, marksByPupil, syncThatRecovers];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  marksByPupil,
+  syncThatRecovers,
+  stateCalls,
+  collections,
+];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
 
@@ -50,6 +59,7 @@ export function migrate(
       database.transaction(() => {
         dropDerivedTriggers(database);
         database.exec(step.sql);
+        adoptUnknownFields(database);
         installChangeCapture(database);
         installFindIndex(database);
         const broken = database.pragma('foreign_key_check') as { table: string }[];

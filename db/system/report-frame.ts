@@ -1,8 +1,8 @@
 import { codesOfYear } from '#db/attendance/attendance-codes.ts';
+import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
-import { Failure } from '#domain/system/failure.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
 import type { ReportName, ReportOptions } from '#domain/system/reports.ts';
 
@@ -45,25 +45,6 @@ export function reportFrame(reader: Reader, request: ReportRequest, own: Own): R
     definitions: [],
     ...own,
   };
-}
-
-export interface SchoolFacts {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-  readonly districtId: string;
-}
-
-export function schoolNumbered(reader: Reader, number: string): SchoolFacts {
-  const school = reader.rows<SchoolFacts>(
-    'SELECT id, number, name, districtId FROM school WHERE number = ?',
-    number,
-  )[0];
-  if (!school)
-    throw new Failure('not-found', 'There is no school with that number.', [
-      { field: 'options.school', message: 'There is no school with that number.', value: number },
-    ]);
-  return school;
 }
 
 /** Records changed here that the state has not confirmed. */

@@ -3,9 +3,15 @@ import { explainReport } from '#db/attendance/explain-report.ts';
 import { pupilReport } from '#db/attendance/pupil-report.ts';
 import { registerReport } from '#db/attendance/register-report.ts';
 import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
+import { certificationPacket } from '#db/collections/certification-packet.ts';
+import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
+import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
+import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
+import { keyingList } from '#db/state-files/keying-list.ts';
+import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
@@ -17,11 +23,18 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'attendance-by-student': pupilReport,
   'year-to-date': yearReport,
   'chronic-list': chronicReport,
+  'hours-ledger': hoursReport,
   'blank-roster': blankRoster,
   'class-roster': classRoster,
   'report-card': reportCard,
   iep: iepReport,
   explain: explainReport,
+  'count-worksheet': countWorksheet,
+  'anb-worksheet': anbWorksheet,
+  'validation-worksheet': validationWorksheet,
+  'certification-packet': certificationPacket,
+  'keying-list': keyingList,
+  'sync-decisions': decisionsReport,
 };
 
 /** The report as plain data. Reads alone, so it runs in the Worker. */

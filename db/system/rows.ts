@@ -54,7 +54,7 @@ export function requiredRow<N extends TypeName>(reader: Reader, type: N, id: str
   if (!row)
     throw new Failure(
       'not-found',
-      `That ${recordTypeNamed(type)?.label.toLowerCase() ?? 'record'} is not here any more. It may have been removed.`,
+      `That ${inSentence(recordTypeNamed(type)?.label ?? 'record')} is not here any more. It may have been removed.`,
     );
   return row;
 }
@@ -79,3 +79,7 @@ export function remove(writer: Writer, type: TypeName, id: string): boolean {
     ) > 0
   );
 }
+
+/** "Room or class" inside a sentence is "room or class"; "IEP" stays as it is. */
+const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? `${label[0]?.toLowerCase()}${label.slice(1)}` : label;

@@ -8,7 +8,8 @@ export type SettingName =
   | 'secondPlace'
   | 'lastSnapshotAt'
   | 'madeAt'
-  | 'restoredAt';
+  | 'restoredAt'
+  | 'proxy';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {
   return reader.rows<{ value: string }>('SELECT value FROM setting WHERE name = ?', name)[0]?.value;

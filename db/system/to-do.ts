@@ -1,5 +1,7 @@
 import type { DayBoard } from '#db/attendance/day-board.ts';
 import { listPlans } from '#db/special-education/iep.ts';
+import { waitingCounts } from '#db/sync/waiting.ts';
+import { oldestWaiting } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
 import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
@@ -38,16 +40,15 @@ export function toDo(
       to: '/state',
       due: today,
     });
-  const parked =
-    reader.rows<{ n: number }>("SELECT count(*) AS n FROM syncOutgoing WHERE state = 'parked'")[0]?.n ?? 0;
-  if (parked > 0)
+  const { rejected } = waitingCounts(reader);
+  if (rejected > 0)
     found.push({
-      title: `The state did not accept ${parked}`,
+      title: `The state did not accept ${rejected} ${rejected === 1 ? 'record' : 'records'}`,
       detail: 'See why, and fix it.',
       to: '/state',
       due: today,
     });
-  const oldest = reader.rows<{ since: string | null }>('SELECT min(since) AS since FROM syncDirty')[0]?.since;
+  const oldest = oldestWaiting(reader);
   const days = oldest ? daysFrom(oldest.slice(0, 10), today) : 0;
   if (days > 3 && reader.rows("SELECT 1 FROM syncState WHERE name = 'connection'").length > 0)
     found.push({

@@ -1,10 +1,12 @@
 import * as attendance from '#domain/attendance/attendance.records.ts';
+import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
 import * as people from '#domain/people/people.records.ts';
 import * as programs from '#domain/programs/programs.records.ts';
 import * as school from '#domain/school/school.records.ts';
 import * as specialEducation from '#domain/special-education/special-education.records.ts';
+import * as stateFiles from '#domain/state-files/state-files.records.ts';
 import type { RecordType, RowOf } from '#domain/sync/record-type.ts';
 
 const all = {
@@ -15,6 +17,8 @@ const all = {
   ...marks,
   ...programs,
   ...specialEducation,
+  ...collections,
+  ...stateFiles,
 };
 
 type All = typeof all;

@@ -103,6 +103,11 @@ export function daysFrom(from: CivilDate, to: CivilDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** Every date from one through another, both counted. */
+export function datesBetween(from: CivilDate, through: CivilDate): CivilDate[] {
+  return Array.from({ length: Math.max(0, daysFrom(from, through) + 1) }, (_, step) => addDays(from, step));
+}
+
 /** Same day of another month; a day the month does not have becomes its last: Jan 31 + 1 month is Feb 28 or 29. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const count = yearOf(date) * 12 + monthOf(date) - 1 + months;

@@ -1,4 +1,6 @@
-import { everyRole, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import type { CountCode } from '#domain/collections/count-rules.ts';
+import type { TemplateName } from '#domain/state-files/templates.ts';
 
 /** Every report there is. The list on screen, the contract and the role checks all come from here. */
 export const reportNames = [
@@ -7,11 +9,18 @@ export const reportNames = [
   'attendance-by-student',
   'year-to-date',
   'chronic-list',
+  'hours-ledger',
   'blank-roster',
   'class-roster',
   'report-card',
   'iep',
   'explain',
+  'sync-decisions',
+  'count-worksheet',
+  'anb-worksheet',
+  'validation-worksheet',
+  'certification-packet',
+  'keying-list',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -39,6 +48,12 @@ export interface ReportOptions {
   readonly planId?: string | undefined;
   readonly measure?: ReportMeasure | undefined;
   readonly enrollmentId?: string | undefined;
+  /** Ending year of a school year. */
+  readonly endYear?: number | undefined;
+  readonly count?: CountCode | undefined;
+  readonly collection?: string | undefined;
+  readonly certificationId?: string | undefined;
+  readonly template?: TemplateName | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -94,6 +109,13 @@ export const reports: readonly ReportFacts[] = [
   },
   {
     ...open,
+    name: 'hours-ledger',
+    title: 'Days and hours of the calendar',
+    about: 'Instruction days and hours of each calendar, and the ledger of hours lost and made up.',
+    options: ['date', 'school'],
+  },
+  {
+    ...open,
     name: 'blank-roster',
     title: 'Blank roster for paper days',
     about: 'A week to fill in by hand when there is no computer.',
@@ -132,6 +154,57 @@ export const reports: readonly ReportFacts[] = [
     title: 'Explain a number',
     about: 'The pupils and days behind one attendance number, adding up to it.',
     options: ['measure', 'from', 'to', 'school', 'grade', 'enrollmentId'],
+  },
+  {
+    ...open,
+    name: 'sync-decisions',
+    title: 'Decisions about changes made in two places',
+    about: 'What was decided between this office and the state: both values, the one kept, and by whom.',
+    options: ['from', 'to'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'count-worksheet',
+    title: 'Student count',
+    about: 'A fall or spring count: every pupil with hours, absence, reasons and fraction, by budget unit.',
+    options: ['count', 'endYear', 'school'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'anb-worksheet',
+    title: 'ANB worksheet',
+    about: 'ANB by budget unit, step by step, beside MAEFAIRS; ADA for finance.',
+    options: ['endYear'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'validation-worksheet',
+    title: 'Validation worksheet',
+    about: 'What must be fixed or checked, by rule, with room to write.',
+    options: ['endYear', 'collection'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'certification-packet',
+    title: 'Certification packet',
+    about:
+      'What was certified: statement, totals, frozen rows, hash and signature lines. Opened from a collection’s card.',
+    options: ['certificationId'],
+    needs: [['certificationId']],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'keying-list',
+    title: 'Keying list of a state file',
+    about: 'The records of a state file, to key into the state’s own screens by hand.',
+    options: ['template', 'endYear', 'school'],
+    needs: [['template']],
+    roles: officeRoles,
   },
 ];
 

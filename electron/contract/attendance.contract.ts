@@ -14,6 +14,14 @@ const cell = z.strictObject({
   teacherCode: z.string().nullable(),
 });
 
+const code = z.strictObject({
+  code: z.string(),
+  label: z.string(),
+  keyLetter: z.string().nullable(),
+  byMinutes: z.boolean(),
+  absent: z.boolean(),
+});
+
 export const sheetRow = z.strictObject({
   enrollmentId: z.string(),
   studentId: z.string(),
@@ -56,6 +64,9 @@ export const dayBoard = z.strictObject({
   date: z.string(),
   dayNumber: z.number().int().nullable(),
   daysInYear: z.number().int(),
+  /** The nearest school days before and after. */
+  dayBefore: z.string().nullable(),
+  dayAfter: z.string().nullable(),
   reason: z.string().nullable(),
   bellSchedule: z.string().nullable(),
   closed: z.boolean(),
@@ -83,6 +94,8 @@ const mark = z.strictObject({
   /** Clock time to keep as it is, for taking a step back; minutes are not worked out from it. */
   clockTime: clockTime.nullable().optional(),
   note: longText.nullable().optional(),
+  /** Takes a step back: the block's own mark becomes exactly this, whatever the other source says. */
+  back: z.boolean().optional(),
 });
 
 export const summaryScope = z.strictObject({
@@ -114,6 +127,12 @@ export const attendanceContract = {
     input: z.strictObject({ date: civilDate }),
     output: z.array(dayBoard),
   }),
+  'attendance.codes': query({
+    about: 'The attendance codes in use on a date, with their keys.',
+    roles: everyRole,
+    input: z.strictObject({ date: civilDate }),
+    output: z.array(code),
+  }),
   'attendance.room': query({
     about: "One room's sheet for one day: a row a pupil, a column a block.",
     roles: everyRole,
@@ -130,27 +149,19 @@ export const attendanceContract = {
       taken: z.array(z.strictObject({ block: z.string(), at: z.string(), by: z.string() })),
       closed: z.boolean(),
       rows: z.array(sheetRow),
-      codes: z.array(
-        z.strictObject({
-          code: z.string(),
-          label: z.string(),
-          keyLetter: z.string().nullable(),
-          byMinutes: z.boolean(),
-          absent: z.boolean(),
-        }),
-      ),
+      codes: z.array(code),
     }),
   }),
   'attendance.mark': command({
     about:
-      'Marks pupils: a code for a block or (block null) the whole day, null to clear. `minutes` missed, or a clock time from which they are worked out.',
+      'Marks pupils: a code for a block or (block null) the whole day, null to clear. `minutes` missed, or a clock time from which they are worked out. `undo` takes it back.',
     roles: classroomRoles,
     input: z.strictObject({
       marks: z.array(mark).min(1).max(2000),
       /** Block of a class sheet, so that the answer shows that column alone. */
       onlyBlock: z.string().nullable().default(null),
     }),
-    output: z.strictObject({ rows: z.array(sheetRow) }),
+    output: z.strictObject({ rows: z.array(sheetRow), undo: z.array(mark) }),
   }),
   'attendance.finish-room': command({
     about: 'Everyone else present: the room is in for the day.',
@@ -259,7 +270,7 @@ export const attendanceContract = {
       from: clockTime.nullable().default(null),
       to: clockTime.nullable().default(null),
     }),
-    output: z.strictObject({ marked: z.number().int(), undo: z.array(mark) }),
+    output: z.strictObject({ marked: z.number().int(), done: z.array(mark), undo: z.array(mark) }),
   }),
   'attendance.summary': query({
     about: 'ADA days enrolled and present, ESSA days absent and chronic absence, for each enrollment.',

@@ -1,16 +1,22 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { certificationContract } from '#electron/contract/certification.contract.ts';
+import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
+import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
+import { movesContract } from '#electron/contract/moves.contract.ts';
+import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
 
@@ -25,9 +31,15 @@ export const contract = {
   ...marksContract,
   ...programsContract,
   ...specialEducationContract,
+  ...collectionsContract,
+  ...certificationContract,
   ...systemContract,
   ...syncContract,
+  ...networkContract,
+  ...stateNumbersContract,
+  ...movesContract,
   ...importsContract,
+  ...exportsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
+import { templateNames } from '#domain/state-files/templates.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { done, nothing, problem } from '#electron/contract/shapes.ts';
 
 export const importFormats = [
-  'aim-sd',
-  'aim-en',
+  ...templateNames,
   'oneroster',
   'calendar-csv',
   'attendance-csv',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { everyRole } from '#domain/accounts/roles.ts';
+import { templateNames } from '#domain/state-files/templates.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
 import { reportMeasures, reportNames } from '#domain/system/reports.ts';
 import { summaryScope } from '#electron/contract/attendance.contract.ts';
@@ -24,6 +25,12 @@ const options = z
     planId: id.optional(),
     measure: z.enum(reportMeasures).optional(),
     enrollmentId: id.optional(),
+    /** Ending year of a school year. */
+    endYear: z.number().int().min(2007).max(2199).optional(),
+    count: z.enum(['fall', 'spring']).optional(),
+    collection: z.string().max(40).optional(),
+    certificationId: id.optional(),
+    template: z.enum(templateNames).optional(),
   })
   .default({});
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+import { civilDate, clockTime, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
 
 const bell = z.strictObject({
   id: z.string(),
@@ -18,13 +18,19 @@ const bell = z.strictObject({
   ),
 });
 
+const optionalText = z.string().trim().max(200).nullable().default(null);
+
 const dayChange = z.strictObject({
   calendarId: id,
   date: civilDate,
   kind: z.enum(['instruction', 'pir', 'closed']),
   reason: z.string().trim().max(200).nullable().default(null),
   bellScheduleId: id.nullable().default(null),
+  /** Also the other calendars of the school; their bells are found by name. */
+  everyCalendar: z.boolean().default(false),
 });
+
+const moved = <T extends z.ZodType>(of: T) => z.strictObject({ before: of, after: of });
 
 export const schoolContract = {
   'school.overview': query({
@@ -34,7 +40,16 @@ export const schoolContract = {
     output: z.strictObject({
       districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
       schools: z.array(
-        z.strictObject({ id: z.string(), name: z.string(), number: z.string(), districtId: z.string() }),
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          number: z.string(),
+          districtId: z.string(),
+          phone: z.string().nullable(),
+          street: z.string().nullable(),
+          city: z.string().nullable(),
+          zip: z.string().nullable(),
+        }),
       ),
       calendars: z.array(
         z.strictObject({
@@ -78,6 +93,10 @@ export const schoolContract = {
         }),
       ),
       bells: z.array(bell),
+      schoolId: z.string(),
+      terms: z.array(
+        z.strictObject({ id: z.string(), name: z.string(), startDate: z.string(), endDate: z.string() }),
+      ),
       ledger: z.array(z.strictObject({ date: z.string(), minutes: z.number().int(), reason: z.string() })),
     }),
   }),
@@ -89,14 +108,36 @@ export const schoolContract = {
     output: z.strictObject({
       minutes: z.number().int(),
       days: z.number().int(),
+      calendars: z.array(
+        z.strictObject({
+          calendarId: z.string(),
+          name: z.string(),
+          minutes: z.number().int(),
+          days: z.number().int(),
+        }),
+      ),
       setAside: z.number().int(),
       returned: z.number().int(),
+      marks: z.array(
+        z.strictObject({
+          enrollmentId: z.string(),
+          name: z.string(),
+          block: z.string(),
+          code: z.string(),
+          source: z.string(),
+          becomes: z.enum(['set-aside', 'returned']),
+        }),
+      ),
       pupils: z.array(
         z.strictObject({
           enrollmentId: z.string(),
           name: z.string(),
           before: z.string(),
           after: z.string(),
+          daysEnrolled: moved(z.number().int()),
+          adaDaysPresent: moved(z.string()),
+          essaDaysAbsent: moved(z.number().int()),
+          chronic: moved(z.boolean()),
         }),
       ),
     }),
@@ -106,6 +147,25 @@ export const schoolContract = {
       'Changes a day of the calendar: snow day, early out, make-up day, PIR. Marks are kept and return with the day.',
     roles: officeRoles,
     input: dayChange,
+    output: done,
+  }),
+  'school.change-school': command({
+    about: 'Names a school and says where it is, as reports and letters print it.',
+    roles: officeRoles,
+    input: z.strictObject({
+      schoolId: id,
+      name: shortText,
+      phone: optionalText,
+      street: optionalText,
+      city: optionalText,
+      zip: optionalText,
+    }),
+    output: done,
+  }),
+  'school.name-calendar': command({
+    about: 'Names a calendar, for example "Half-day kindergarten".',
+    roles: officeRoles,
+    input: z.strictObject({ calendarId: id, name: shortText }),
     output: done,
   }),
   'school.make-rooms': command({
@@ -121,7 +181,8 @@ export const schoolContract = {
     output: z.strictObject({ id: z.string() }),
   }),
   'school.add-bell-schedule': command({
-    about: 'Adds a bell schedule, for example an early-out day.',
+    about:
+      'Adds a bell schedule, for example an early-out day, or gives its periods to one that an import named.',
     roles: officeRoles,
     input: z.strictObject({
       calendarId: id,
@@ -130,8 +191,8 @@ export const schoolContract = {
         .array(
           z.strictObject({
             name: shortText,
-            startTime: z.string().nullable().default(null),
-            endTime: z.string().nullable().default(null),
+            startTime: clockTime.nullable().default(null),
+            endTime: clockTime.nullable().default(null),
             minutes: z.number().int().min(0).max(1440),
           }),
         )

@@ -1,9 +1,32 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
+import { weekdays } from '#domain/sync/closed-times.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { done, nothing, shortText } from '#electron/contract/shapes.ts';
+import { clockTime, done, nothing, shortText } from '#electron/contract/shapes.ts';
 
 const side = z.strictObject({ value: z.string().nullable(), words: z.string() });
+
+const weekTime = z.strictObject({ day: z.enum(weekdays), time: clockTime });
+const wallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'A day and a time are written like 2026-12-24T12:00.');
+const closedTimes = z.strictObject({
+  zone: z.string().refine((name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    } catch {
+      return false;
+    }
+  }, 'A time zone is written like America/Denver.'),
+  weekly: z.array(z.strictObject({ from: weekTime, to: weekTime })).max(20),
+  dated: z
+    .array(
+      z
+        .strictObject({ from: wallClock, to: wallClock, reason: z.string().max(200).nullable().optional() })
+        .refine(({ from, to }) => from < to, 'The end is before the beginning.'),
+    )
+    .max(400),
+});
 
 export const conflictCard = z.strictObject({
   number: z.number().int(),
@@ -16,6 +39,11 @@ export const conflictCard = z.strictObject({
   /** Revision shown: resolving anything newer refreshes the card instead. */
   rev: z.number().int(),
   why: z.string(),
+  /** Who changed it here last. */
+  mineBy: z.string().nullable(),
+  mineAt: z.string().nullable(),
+  /** Cards with the same text ask the same of other records. */
+  alike: z.string(),
   fields: z.array(
     z.strictObject({
       field: z.string(),
@@ -31,18 +59,40 @@ export const conflictCard = z.strictObject({
   ),
 });
 
+const comparison = z.strictObject({
+  at: z.string(),
+  same: z.number().int(),
+  repaired: z.number().int(),
+  differences: z.array(z.strictObject({ title: z.string(), to: z.string(), words: z.string() })),
+});
+
 export const syncContract = {
   'sync.status': query({
     about: 'What waits to be sent, and what the state last received.',
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'stopped', 'update-needed']),
+      state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'closed', 'stopped', 'update-needed']),
       /** One sentence for people. */
       words: z.string(),
       url: z.string().nullable(),
       waiting: z.number().int(),
+      /** When the oldest change that waits was made. */
+      oldestWaiting: z.string().nullable(),
       sending: z.strictObject({ done: z.number().int(), total: z.number().int() }).nullable(),
+      /** While everything is fetched from the beginning; `done` from 0 to 1. */
+      fetching: z
+        .strictObject({
+          step: z.enum(['fetching', 'taking in']),
+          records: z.number().int(),
+          done: z.number(),
+          secondsLeft: z.number().int().nullable(),
+        })
+        .nullable(),
+      /** Removals by the state that are too many to be carried out unasked; 0 when nothing is asked. */
+      removalsToAllow: z.number().int(),
+      /** The newest comparison of everything with the state. */
+      compared: z.strictObject({ at: z.string(), differences: z.number().int() }).nullable(),
       rejected: z.number().int(),
       conflicts: z.number().int(),
       /** Last success only: an attempt never changes it. */
@@ -64,7 +114,7 @@ export const syncContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      outcome: z.enum(['done', 'offline', 'not-connected', 'stopped', 'update-needed']),
+      outcome: z.enum(['done', 'offline', 'closed', 'not-connected', 'stopped', 'update-needed']),
       words: z.string(),
       sent: z.number().int(),
       fetched: z.number().int(),
@@ -85,10 +135,16 @@ export const syncContract = {
           type: z.string(),
           id: z.string(),
           title: z.string(),
-          since: z.string(),
-          state: z.enum(['waiting', 'sending', 'rejected', 'blocked']),
-          reason: z.string().nullable(),
           to: z.string(),
+          /** When the change was made here. */
+          since: z.string(),
+          state: z.enum(['waiting', 'sending', 'rejected', 'blocked', 'decision']),
+          reason: z.string().nullable(),
+          problems: z.array(
+            z.strictObject({ field: z.string().nullable(), label: z.string(), message: z.string() }),
+          ),
+          /** Where it is mended, with the field under the cursor. */
+          fix: z.string().nullable(),
         }),
       ),
     }),
@@ -118,6 +174,111 @@ export const syncContract = {
       ),
     }),
     output: z.strictObject({ done: z.literal(true) }),
+  }),
+  'sync.resolve-alike': command({
+    about:
+      'Decides several cards the same way. A card that is out of date, or does not ask the same, stays undecided and is counted.',
+    roles: officeRoles,
+    input: z.strictObject({
+      cards: z
+        .array(z.strictObject({ number: z.number().int(), rev: z.number().int() }))
+        .min(1)
+        .max(500),
+      choices: z.record(z.string(), z.enum(['mine', 'state'])),
+    }),
+    output: z.strictObject({ decided: z.number().int(), left: z.number().int() }),
+  }),
+  'sync.decisions': query({
+    about: 'What was decided about changes made in two places: by whom, when, both values and the one kept.',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(500).default(50) }),
+    output: z.array(
+      z.strictObject({
+        number: z.number().int(),
+        at: z.string(),
+        by: z.string().nullable(),
+        title: z.string(),
+        to: z.string(),
+        openedAt: z.string(),
+        /** A person decided it, so a person can take it back with `sync.undo-decision`. */
+        canUndo: z.boolean(),
+        fields: z.array(
+          z.strictObject({ label: z.string(), mine: z.string(), state: z.string(), kept: z.string() }),
+        ),
+      }),
+    ),
+  }),
+  'sync.undo-decision': command({
+    about: 'Takes a decision back: the card is open again. Refused when the record was changed since.',
+    roles: officeRoles,
+    input: z.strictObject({ number: z.number().int() }),
+    output: done,
+  }),
+  'sync.removals': query({
+    about: 'Records that the state has removed and that are still here, because they are too many at once.',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(1000).default(200) }),
+    output: z.strictObject({
+      total: z.number().int(),
+      /** They wait for a person; otherwise they go by themselves. */
+      ask: z.boolean(),
+      items: z.array(z.strictObject({ type: z.string(), id: z.string(), title: z.string(), to: z.string() })),
+    }),
+  }),
+  'sync.allow-removals': command({
+    about: 'Lets the removals happen that were shown; refused when they have become others.',
+    roles: officeRoles,
+    input: z.strictObject({ total: z.number().int() }),
+    output: done,
+  }),
+  'sync.compare': command({
+    about: 'Compares everything with the state and says what differs. Changes nothing.',
+    roles: officeRoles,
+    input: nothing,
+    output: comparison,
+  }),
+  'sync.repair': command({
+    about:
+      'Compares everything with the state and puts right what differs. What was not sent yet stays as it is.',
+    roles: officeRoles,
+    input: nothing,
+    output: comparison,
+  }),
+  'sync.dependants': query({
+    about: 'What would go with a record whose change the state refused, if that change were let go.',
+    roles: officeRoles,
+    input: z.strictObject({ type: z.string().max(40), id: z.string().max(60) }),
+    output: z.array(z.strictObject({ title: z.string(), to: z.string() })),
+  }),
+  'sync.discard': command({
+    about:
+      'Lets go of a change the state refused, with what leans on it; `dependants` is how many were shown. Kept in the decision log.',
+    roles: officeRoles,
+    input: z.strictObject({
+      type: z.string().max(40),
+      id: z.string().max(60),
+      dependants: z.number().int().min(0),
+    }),
+    output: done,
+  }),
+  'sync.notices': query({
+    about:
+      'What the sync did by itself that somebody may want to know: a restored state, a copied file, repairs.',
+    roles: officeRoles,
+    input: z.strictObject({ limit: z.number().int().min(1).max(500).default(50) }),
+    output: z.array(z.strictObject({ at: z.string(), words: z.string(), to: z.string().nullable() })),
+  }),
+  'sync.closed-times': query({
+    about: 'When the state takes nothing in, as it has announced: every week, and on single days.',
+    roles: everyRole,
+    input: nothing,
+    output: closedTimes.extend({ replaced: z.boolean() }),
+  }),
+  'sync.set-closed-times': command({
+    about: 'Replaces the list of the state’s closed times; null goes back to the one Hi-Line came with.',
+    roles: ['administrator'],
+    input: z.strictObject({ times: closedTimes.nullable() }),
+    output: done,
   }),
   'sync.merged': query({
     about: 'What was merged without asking, because different fields had changed: "Merged for you".',

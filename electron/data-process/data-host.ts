@@ -8,6 +8,7 @@ import type { DesktopServices } from '#electron/data-process/desktop-services.ts
 import { handlers } from '#electron/data-process/handlers/handlers.ts';
 import { OpenDistrict } from '#electron/data-process/open-district.ts';
 import type { ReadJobs } from '#electron/data-process/read-jobs.ts';
+import { wrongInput } from '#electron/data-process/wrong-input.ts';
 
 export interface DataHostOptions {
   readonly districtFile: string;
@@ -40,6 +41,7 @@ export class DataHost {
     this.district = new OpenDistrict({
       ...options,
       path: options.districtFile,
+      resolveProxy: (url) => options.desktop.resolveProxy(url),
       onSync: () => options.push({ event: 'sync' }),
     });
     this.district.onOpen((file) => {
@@ -58,7 +60,7 @@ export class DataHost {
         'A window may not name a place on the disk. Choose the file with the button.',
       );
     const parsed = entry.input.safeParse(input ?? {});
-    if (!parsed.success) throw wrongInput(parsed.error.issues);
+    if (!parsed.success) throw wrongInput(parsed.error.issues, input);
 
     const call: Call = {
       origin,
@@ -153,19 +155,6 @@ const closedJobs: ReadJobs = {
   },
   close: async () => undefined,
 };
-
-function wrongInput(issues: readonly { message: string; path: readonly PropertyKey[] }[]): Failure {
-  const problems = issues.map((issue) => ({
-    message: issue.message,
-    field: issue.path.map(String).join('.') || undefined,
-  }));
-  const first = problems[0];
-  return new Failure(
-    'invalid-input',
-    first ? `${first.field ? `${first.field}: ` : ''}${first.message}` : 'That cannot be read.',
-    problems,
-  );
-}
 
 function namesPath(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'path' in input;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { CallMessage } from '#electron/contract/port.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
-import { practicePassword } from '#electron/data-process/handlers/district.handlers.ts';
+import { signInHeadless } from '#electron/data-process/headless-sign-in.ts';
 import { logger } from '#electron/data-process/log.ts';
 import { mainServices } from '#electron/data-process/main-services.ts';
 import { newId } from '#electron/data-process/new-id.ts';
@@ -69,8 +69,18 @@ parent.on('message', ({ data, ports: sent }) => {
   } else if (message.kind === 'window' && port && host) servePort(port, host, ports);
   else if (message.kind === 'print-window' && port && host)
     servePort(port, host, ports, async (_call: CallMessage) => pageFor((data as { ticket: string }).ticket));
+  // The window is gone: the file is closed in order before the process is.
+  else if (message.kind === 'stop') void stop();
   else if (message.kind === 'headless') void headless(data as HeadlessMessage);
 });
+
+async function stop(): Promise<void> {
+  try {
+    await host?.close();
+  } finally {
+    process.exit(0);
+  }
+}
 
 interface HeadlessMessage {
   readonly file: string;
@@ -83,11 +93,7 @@ interface HeadlessMessage {
 async function headless({ file, entry, input, user, password }: HeadlessMessage): Promise<void> {
   const serving = start(file, undefined);
   try {
-    const { userNames, practice } = serving.district.facts();
-    const name = user ?? userNames[0];
-    // The practice district's password guards invented people only.
-    const secret = password ?? (practice ? practicePassword : undefined);
-    if (name !== undefined && secret !== undefined) await serving.district.signIn(name, secret);
+    await signInHeadless(serving.district, user, password);
     const value = await serving.call(entry, input, 'headless');
     parent.postMessage({ kind: 'headless-answer', ok: true, value });
   } catch (error) {

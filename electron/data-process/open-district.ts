@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   keyRingPath,
   newKeyRing,
@@ -19,6 +19,9 @@ import { everyRole } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
+import { afterCycle } from '#sync/after-cycle.ts';
+import { type Way, wayTo } from '#sync/proxy-choice.ts';
+import { proxySetting } from '#sync/proxy-setting.ts';
 import { SyncSchedule } from '#sync/schedule.ts';
 import { httpTransport, type Transport } from '#sync/transport.ts';
 
@@ -31,6 +34,8 @@ export interface OpenDistrictOptions {
   readonly onSlowQuery?: (text: string, ms: number) => void;
   /** Told whenever the words about the sync may have changed. */
   readonly onSync?: () => void;
+  /** The system's proxy for an address, as Electron words it: "PROXY proxy.school:8080; DIRECT". */
+  readonly resolveProxy?: (url: string) => Promise<string>;
   /** Sync by itself. The command line syncs only when it is asked to. */
   readonly syncByItself?: boolean;
 }
@@ -41,7 +46,7 @@ export class OpenDistrict {
   #open:
     | { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule }
     | undefined;
-  readonly transport: Transport = httpTransport();
+  readonly transport: Transport = httpTransport({ wayTo: (url) => this.#wayTo(url) });
   readonly #opened = new Set<(file: DistrictFile) => void>();
 
   constructor(options: OpenDistrictOptions) {
@@ -89,6 +94,11 @@ export class OpenDistrict {
         'conflict',
         'There is already a district file at that place. Open it, or choose another place.',
       );
+    if (!existsSync(dirname(this.path)))
+      throw new Failure(
+        'not-found',
+        'The folder for the district file is not there. Make the folder first, or choose another place.',
+      );
     if (input.password.length < 8)
       throw new Failure(
         'invalid-input',
@@ -134,6 +144,12 @@ export class OpenDistrict {
     writeKeyRing(this.path, await withUser(this.#ring(), open.user, newPassword, open.dataKey));
   }
 
+  /** Fails unless this is the password of the person signed in: for what is signed with it. */
+  async confirmPassword(password: string): Promise<void> {
+    const { dataKey } = await unlockWithPassword(this.#ring(), this.#required().user.name, password);
+    dataKey.fill(0);
+  }
+
   async addUser(user: SignedInUser, password: string): Promise<void> {
     const open = this.#required();
     const ring = await withUser(this.#ring(), user, password, open.dataKey);
@@ -172,12 +188,16 @@ export class OpenDistrict {
 
   #ring() {
     const ring = this.isThere ? readKeyRing(this.path) : undefined;
-    if (!ring)
+    if (ring) return ring;
+    if (this.isThere)
       throw new Failure(
-        'not-found',
-        'There is no district on this computer yet. Make one, or open the practice district.',
+        'storage',
+        `There is something at that place, but no key file (${basename(keyRingPath(this.path))}) beside it, so it cannot be opened as a district file. Check the place; if it is the district file, put back the key file of your newest copy.`,
       );
-    return ring;
+    throw new Failure(
+      'not-found',
+      'There is no district on this computer yet. Make one, or open the practice district.',
+    );
   }
 
   #required() {
@@ -213,6 +233,7 @@ export class OpenDistrict {
       newId: this.#options.newId,
       random: Math.random,
       transport: this.transport,
+      afterCycle: afterCycle(file, this.transport, this.#options.clock),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();
@@ -231,6 +252,16 @@ export class OpenDistrict {
         takeSnapshot({ path: this.path, key: key.toString('hex'), into, nativeBinding });
       },
     };
+  }
+
+  /** The proxy that is set here, else the computer's own. */
+  #wayTo(url: URL): Promise<Way | null> {
+    const { resolveProxy } = this.#options;
+    return wayTo(url, {
+      setting: this.#open ? proxySetting(this.#open.file.reader) : { mode: 'system' },
+      environment: process.env,
+      askSystem: async (address) => (await resolveProxy?.(address)) ?? 'DIRECT',
+    });
   }
 
   practice(): boolean {

@@ -1,6 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { collectionNamed } from '#db/collections/collection-calendar.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
+import { requiredRow } from '#db/system/rows.ts';
 import { logView } from '#db/system/view-log.ts';
+import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -37,6 +40,7 @@ export async function pageOf(asked: Asked, call: SignedInCall): Promise<ReportPa
       `Choose ${missing.map((option) => WORDS[option] ?? option).join(' or ')} first.`,
       [{ field: `options.${missing[0]}`, message: 'Please choose.' }],
     );
+  refuseSpecialEducation(asked, call);
   const page = await call.jobs.run('report', requestOf(asked, call));
   if (asked.report === 'iep' && asked.options.planId) {
     const view = { user: call.user, at: call.clock.now(), type: 'iep', recordId: asked.options.planId };
@@ -46,10 +50,24 @@ export async function pageOf(asked: Asked, call: SignedInCall): Promise<ReportPa
   return page;
 }
 
+/** The packet of a special education collection names pupils with plans: for their roles alone. */
+function refuseSpecialEducation({ options }: Asked, { file, user }: SignedInCall): void {
+  if (options.certificationId === undefined) return;
+  const { collection } = requiredRow(file.reader, 'certification', options.certificationId);
+  if (collectionNamed(file.reader, collection).dataType !== 'special-education') return;
+  if (!user.roles.some((role) => specialEducationRoles.includes(role)))
+    throw new Failure(
+      'not-allowed',
+      'Special education collections are for special education and the principal.',
+    );
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   sectionId: 'a room or class',
   studentId: 'a pupil',
   planId: 'a plan',
+  certificationId: 'a certification',
+  template: 'a state file',
 };
 
 function requestOf({ report, options }: Asked, { clock, user }: SignedInCall): ReportRequest {

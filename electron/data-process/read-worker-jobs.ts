@@ -1,6 +1,15 @@
 import { explain, type Measure } from '#db/attendance/explain.ts';
 import { gradeTotals } from '#db/attendance/grade-totals.ts';
 import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts';
+import { collectionBoard } from '#db/collections/collection-board.ts';
+import type { CountScope } from '#db/collections/count-facts.ts';
+import { districtAnb } from '#db/collections/district-anb.ts';
+import { hoursOutlook } from '#db/collections/hours-outlook.ts';
+import { readStudentCount } from '#db/collections/student-count.ts';
+import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
+import type { DayChange } from '#db/school/change-day.ts';
+import { previewDay } from '#db/school/preview-day.ts';
+import { composeFile } from '#db/state-files/compose-file.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { reportPage } from '#db/system/report-pages.ts';
@@ -22,6 +31,15 @@ export const jobs = {
     scope: SummaryScope & { measure: Measure; enrollmentId?: string | undefined; grade?: string | undefined },
   ) => explain(reader, scope),
   'attendance-totals': (reader: Reader, scope: SummaryScope) => gradeTotals(reader, scope),
+  'student-count': (reader: Reader, scope: CountScope) => readStudentCount(reader, scope),
+  'district-anb': (reader: Reader, input: { endYear: number; leaving?: readonly string[] }) =>
+    districtAnb(reader, input),
+  'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
+  validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
+  'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
+  'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
+    collectionBoard(reader, input),
+  'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
   report: (reader: Reader, request: ReportRequest) => reportPage(reader, request),
   'quick-check': (reader: Reader, _input: Record<string, never>) =>
     reader.rows<{ quick_check: string }>('PRAGMA quick_check').map((row) => row.quick_check),

@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { HalfDay, KeyList, NoteBox, TimeBox } from '#renderer/attendance/grid-boxes.tsx';
 import { type KeyMeaning, meaningOf } from '#renderer/attendance/grid-keys.ts';
-import type { Mark, Sheet, SheetRow } from '#renderer/attendance/use-sheet.ts';
+import type { Mark } from '#renderer/attendance/session-steps.ts';
+import type { Sheet, SheetRow } from '#renderer/attendance/use-sheet.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import styles from './attendance-grid.module.css';
 
@@ -12,7 +13,6 @@ interface Props {
   readonly onUndo: () => void;
   readonly onRedo: () => void;
   readonly onFinish: () => void;
-  readonly onDay: (step: 1 | -1) => void;
 }
 
 /** Whole-day column, then one for each block; a class has its one block only. */
@@ -31,10 +31,18 @@ type Box =
  * The roster as a grid (WAI-ARIA grid pattern): one Tab stop, a letter marks and moves down, a number goes to the row of
  * that number. Each mark is saved before the next key is looked at.
  */
-export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay }: Props) {
+export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish }: Props) {
   const columns: (string | null)[] =
     sheet.kind === 'class' || sheet.blocks.length === 1 ? sheet.blocks : [WHOLE_DAY, ...sheet.blocks];
-  const [at, setAt] = useState({ row: 0, column: 0 });
+  const [search] = useSearchParams();
+  // A link may name the pupil whose mark is to be looked at.
+  const [at, setAt] = useState(() => ({
+    row: Math.max(
+      0,
+      sheet.rows.findIndex((row) => row.enrollmentId === search.get('pupil')),
+    ),
+    column: 0,
+  }));
   const [typed, setTyped] = useState('');
   const [box, setBox] = useState<Box | null>(null);
   const last = useRef<string | null | undefined>(undefined);
@@ -62,6 +70,7 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
   ): Promise<void> => {
     const pupil = sheet.rows[row];
     if (!pupil) return;
+    if (pupil.cells.length === 0) return announce(`${pupil.name} has no school on this day`);
     last.current = change.code;
     const label =
       change.code === null
@@ -108,11 +117,9 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
         goTo(row + 1);
         return put(row, column, { code: last.current });
       case 'fill': {
-        const code = codeOf(sheet.rows[at.row], column);
-        const marks = sheet.rows
-          .slice(at.row + 1)
-          .map((pupil) => ({ enrollmentId: pupil.enrollmentId, date: sheet.date, block: column, code }));
-        if (marks.length > 0) await onMark(marks, `Filled down ${marks.length} pupils`);
+        const pupils = sheet.rows.slice(at.row + 1);
+        const marks = filledDown(sheet, at.row, column);
+        if (marks.length > 0) await onMark(marks, `Filled down ${pupils.length} pupils`);
         return;
       }
       case 'note':
@@ -125,21 +132,13 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
         return onRedo();
       case 'finish':
         return onFinish();
-      case 'previous-day':
-        return onDay(-1);
-      case 'next-day':
-        return onDay(1);
     }
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLAnchorElement) return;
     const meaning = meaningOf(event, sheet.codes);
-    if (
-      !meaning ||
-      (sheet.closed && !['move', 'to', 'keys', 'previous-day', 'next-day'].includes(meaning.kind))
-    )
-      return;
+    if (!meaning || (sheet.closed && !['move', 'to', 'keys'].includes(meaning.kind))) return;
     event.preventDefault();
     void act(meaning);
   };
@@ -276,6 +275,21 @@ export function AttendanceGrid({ sheet, onMark, onUndo, onRedo, onFinish, onDay 
   );
 }
 
+/** The row's marks for everybody below, times too: a late bus is late for all. Blocks a pupil does not have are left out. */
+function filledDown(sheet: Sheet, row: number, column: string | null): Mark[] {
+  const source = (sheet.rows[row]?.cells ?? []).filter(
+    (cell) => column === WHOLE_DAY || cell.block === column,
+  );
+  return sheet.rows.slice(row + 1).flatMap((pupil) =>
+    source.flatMap(({ block, code, missed, clockTime }) => {
+      const cell = pupil.cells.find((one) => one.block === block);
+      if (!cell) return [];
+      const minutes = missed === null ? null : Math.min(missed, cell.minutes);
+      return [{ enrollmentId: pupil.enrollmentId, date: sheet.date, block, code, minutes, clockTime }];
+    }),
+  );
+}
+
 const cellOf = (grid: HTMLElement | null, row: number, column: number): HTMLElement | null | undefined =>
   grid?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
 
@@ -291,19 +305,33 @@ function cellText(row: SheetRow, column: string | null): string {
   if (column !== WHOLE_DAY) {
     const cell = row.cells.find((c) => c.block === column);
     if (!cell) return '–';
-    const teacher = cell.teacherCode ? ` (was ${cell.teacherCode} by teacher)` : '';
-    return cell.code ? `${cell.code}${cell.clockTime ? ` ${cell.clockTime}` : ''}${teacher}` : '';
+    return cell.code
+      ? `${cell.code}${cell.clockTime ? ` ${cell.clockTime}` : ''}${teacherWords(row, column)}`
+      : '';
   }
+  if (row.cells.length === 0) return 'no school';
   return codeOf(row, column) ?? [...new Set(row.cells.map((cell) => cell.code).filter(Boolean))].join(' / ');
+}
+
+/** The office's mark holds; the teacher's stays in sight beside it. */
+function teacherWords(row: SheetRow, column: string | null): string {
+  const codes = new Set(
+    row.cells
+      .filter((cell) => column === WHOLE_DAY || cell.block === column)
+      .map((cell) => cell.teacherCode)
+      .filter(Boolean),
+  );
+  return codes.size === 0 ? '' : ` (was ${[...codes].join(' / ')} by teacher)`;
 }
 
 function cellLabel(row: SheetRow, column: string | null, sheet: Sheet): string {
   const code = codeOf(row, column);
-  const label =
-    code === null
-      ? cellText(row, column) || 'present'
-      : (sheet.codes.find((c) => c.code === code)?.label ?? code);
-  return `${row.name}, ${column ?? 'whole day'}: ${label}`;
+  const where = `${row.name}, ${column ?? 'whole day'}`;
+  if (column === WHOLE_DAY ? row.cells.length === 0 : !row.cells.some((cell) => cell.block === column))
+    return `${where}: no school for this pupil`;
+  if (code === null) return `${where}: ${cellText(row, column) || 'present'}`;
+  const label = sheet.codes.find((c) => c.code === code)?.label ?? code;
+  return `${where}: ${label}${teacherWords(row, column)}`;
 }
 
 /** "0.59 of the day: 148 of 360 min" so that the arithmetic is always in sight. */

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { addDays } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { AttendanceGrid } from '#renderer/attendance/attendance-grid.tsx';
 import { CloseDay } from '#renderer/attendance/close-day.tsx';
@@ -8,6 +7,7 @@ import { GroupMark } from '#renderer/attendance/group-mark.tsx';
 import { PaperRoster } from '#renderer/attendance/paper-roster.tsx';
 import { RoomTabs } from '#renderer/attendance/room-tabs.tsx';
 import { Roomless } from '#renderer/attendance/roomless.tsx';
+import { useDaySteps } from '#renderer/attendance/use-day-steps.ts';
 import { useSheet } from '#renderer/attendance/use-sheet.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
@@ -29,13 +29,20 @@ export default function AttendancePage() {
   const go = (next: { room?: string; date?: string }): void => {
     setSearch({ room: next.room ?? roomId, date: next.date ?? date }, { replace: true });
   };
+  const days = useDaySteps(date, board ? [board] : boards.data, (to) => go({ date: to }));
 
   return (
     <>
       <div className={styles.head}>
         <h1>Attendance</h1>
         <div className={styles.day}>
-          <button type="button" onClick={() => go({ date: addDays(date, -1) })} aria-label="Day before">
+          <button
+            type="button"
+            onClick={() => days.step(-1)}
+            disabled={!days.canStep(-1)}
+            aria-label="School day before"
+            title="Ctrl ←"
+          >
             ◀
           </button>
           <label className="unseen" htmlFor="date">
@@ -47,7 +54,13 @@ export default function AttendancePage() {
             value={date}
             onChange={(event) => event.target.value && go({ date: event.target.value })}
           />
-          <button type="button" onClick={() => go({ date: addDays(date, 1) })} aria-label="Day after">
+          <button
+            type="button"
+            onClick={() => days.step(1)}
+            disabled={!days.canStep(1)}
+            aria-label="School day after"
+            title="Ctrl →"
+          >
             ▶
           </button>
           {date !== today && (
@@ -79,14 +92,7 @@ export default function AttendancePage() {
       </div>
       {boards.data?.map((one) => one.withoutRoom > 0 && <Roomless key={one.schoolId} board={one} />)}
       <RoomTabs rooms={rooms} roomId={roomId} onRoom={(room) => go({ room })} />
-      {roomId !== '' && date !== '' && (
-        <Room
-          key={`${roomId} ${date}`}
-          roomId={roomId}
-          date={date}
-          onDay={(step) => go({ date: addDays(date, step) })}
-        />
-      )}
+      {roomId !== '' && date !== '' && <Room key={`${roomId} ${date}`} roomId={roomId} date={date} />}
       {rooms.length === 0 && boards.data && (
         <p>
           No pupil sits in a room on this day. Rooms and rosters come with an import, or when a pupil is
@@ -102,7 +108,7 @@ export default function AttendancePage() {
   );
 }
 
-function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (step: 1 | -1) => void }) {
+function Room({ roomId, date }: { roomId: string; date: string }) {
   const { sheet, error, mark, undo, redo, reread } = useSheet(roomId, date);
   const finish = useCommand('attendance.finish-room');
   const reopen = useCommand('attendance.reopen-room');
@@ -110,16 +116,6 @@ function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (s
     sheet !== undefined &&
     sheet.blocks.length > 0 &&
     sheet.blocks.every((block) => sheet.taken.some((t) => t.block === block));
-  useEffect(() => {
-    const stop = window.hiline.onEvent((event) => {
-      if (
-        event.event === 'changed' &&
-        event.records.some((r) => r.type === '*' || r.type === 'calendarDay' || r.type === 'dayClosing')
-      )
-        void reread();
-    });
-    return stop;
-  });
   if (!sheet) return <Failed of={error} />;
   if (sheet.blocks.length === 0)
     return (
@@ -173,7 +169,6 @@ function Room({ roomId, date, onDay }: { roomId: string; date: string; onDay: (s
         onUndo={() => void undo()}
         onRedo={() => void redo()}
         onFinish={finishRoom}
-        onDay={onDay}
       />
     </section>
   );

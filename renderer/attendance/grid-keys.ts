@@ -12,17 +12,7 @@ export type KeyMeaning =
   | { readonly kind: 'go' }
   | { readonly kind: 'code'; readonly code: string | null; readonly asks: 'arrived' | 'left' | 'half' | null }
   | {
-      readonly kind:
-        | 'repeat'
-        | 'fill'
-        | 'undo'
-        | 'redo'
-        | 'note'
-        | 'keys'
-        | 'finish'
-        | 'previous-day'
-        | 'next-day'
-        | 'forget';
+      readonly kind: 'repeat' | 'fill' | 'undo' | 'redo' | 'note' | 'keys' | 'finish' | 'forget';
     };
 
 /** Ten rows, whatever the window's height: the hand learns it. */
@@ -48,8 +38,6 @@ const WITH_CTRL: Readonly<Record<string, KeyMeaning['kind']>> = {
   z: 'undo',
   y: 'redo',
   enter: 'finish',
-  arrowleft: 'previous-day',
-  arrowright: 'next-day',
 };
 
 /** The meaning of a key press, or null where it is not the grid's. */

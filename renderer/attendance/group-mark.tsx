@@ -1,125 +1,133 @@
 import { useState } from 'react';
-import type { Input } from '#electron/contract/contract.ts';
+import { datesBetween } from '#domain/system/civil-date.ts';
+import { GroupList } from '#renderer/attendance/group-list.tsx';
+import { remember, undoLast } from '#renderer/attendance/session-steps.ts';
 import { call } from '#renderer/bridge/call.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { announce } from '#renderer/shell/announce.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
-import styles from './group-mark.module.css';
 
-/** A team, a field trip, a late bus: one saved list, one code, one action, one undo. */
+/** A team, a field trip, a late bus: one saved list, one code, today or on coming days; one action, one undo. */
 export function GroupMark({ date, onClose }: { date: string; onClose: () => void }) {
   const groups = useRead('attendance.groups', {});
-  const overview = useRead('school.overview', {});
+  const codes = useRead('attendance.codes', { date });
   const markGroup = useCommand('attendance.mark-group');
-  const save = useCommand('attendance.save-group');
   const [groupId, setGroupId] = useState('');
-  const [schoolId, setSchoolId] = useState('');
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [undo, setUndo] = useState<Input<'attendance.mark'>['marks'] | null>(null);
-  const school = schoolId || overview.data?.schools[0]?.id || '';
-  const roster = useRead(
-    'people.roster',
-    { date, schoolId: school },
-    { enabled: groupId === 'new' && school !== '' },
-  );
+  const [changing, setChanging] = useState(false);
+  const [code, setCode] = useState('SA');
+  const [saved, setSaved] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Error | null>(null);
   const group = groups.data?.find((g) => g.id === groupId);
+
+  const mark = (form: FormData): void => {
+    const text = (name: string): string => String(form.get(name) ?? '');
+    const first = text('date') || date;
+    const last = text('through') || first;
+    setSaved(null);
+    const days = datesBetween(first, last);
+    const wrong =
+      days.length === 0
+        ? 'The last day comes before the first.'
+        : days.length > MOST_DAYS
+          ? `That is more than ${MOST_DAYS} days. Mark them in two steps.`
+          : null;
+    setFailure(wrong === null ? null : new Error(wrong));
+    if (wrong !== null) return;
+    markGroup.mutate(
+      { groupId, dates: days, code, from: text('from') || null, to: text('to') || null },
+      {
+        onSuccess: ({ done, undo }) => {
+          const words = `${group?.name ?? 'Group'}: ${code}, ${count(new Set(done.map((m) => m.date)).size, 'school day')}`;
+          remember({ done, undo, words });
+          announce(`${words}, saved`);
+          setSaved(words);
+        },
+      },
+    );
+  };
+
+  const undo = async (): Promise<void> => {
+    const moved = await undoLast((marks) =>
+      call('attendance.mark', { marks }, crypto.randomUUID()).then(
+        () => true,
+        (error: Error) => {
+          setFailure(error);
+          return false;
+        },
+      ),
+    );
+    if (moved?.saved) setSaved(null);
+  };
 
   return (
     <Dialog title="Mark a group" onClose={onClose}>
-      <Choose
-        label="Group"
-        value={groupId}
-        none="Choose a saved list"
-        onChange={setGroupId}
-        choices={[
-          ...(groups.data ?? []).map((g) => ({ code: g.id, label: `${g.name} (${g.members.length})` })),
-          { code: 'new', label: 'New list…' },
-        ]}
-      />
-      {groupId === 'new' && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const name = String(new FormData(event.currentTarget).get('name'));
-            save.mutate(
-              { name, schoolId: school, enrollmentIds: [...chosen] },
-              { onSuccess: ({ id }) => setGroupId(id) },
-            );
+      <div className="row">
+        <Choose
+          label="Group"
+          value={groupId}
+          none="Choose a saved list"
+          onChange={(id) => {
+            setGroupId(id);
+            setChanging(false);
           }}
-        >
-          <Field name="name" label="Name of the list" required />
-          <Choose
-            label="School"
-            value={school}
-            onChange={setSchoolId}
-            choices={(overview.data?.schools ?? []).map((s) => ({ code: s.id, label: s.name }))}
-          />
-          <fieldset className={styles.members}>
-            <legend>Who is in it</legend>
-            {roster.data?.map((pupil) => (
-              <label key={pupil.enrollmentId} data-name className={styles.member}>
-                <input
-                  type="checkbox"
-                  checked={chosen.has(pupil.enrollmentId)}
-                  onChange={(event) => {
-                    const next = new Set(chosen);
-                    if (event.target.checked) next.add(pupil.enrollmentId);
-                    else next.delete(pupil.enrollmentId);
-                    setChosen(next);
-                  }}
-                />{' '}
-                {pupil.name}, {pupil.grade}
-              </label>
-            ))}
-          </fieldset>
-          <Failed of={save.error} />
-          <button type="submit" className="main">
-            Save the list
+          choices={[
+            ...(groups.data ?? []).map((g) => ({ code: g.id, label: `${g.name} (${g.members.length})` })),
+            { code: 'new', label: 'New list…' },
+          ]}
+        />
+        {group && !changing && (
+          <button type="button" onClick={() => setChanging(true)}>
+            Change the list
           </button>
-        </form>
+        )}
+      </div>
+      {(groupId === 'new' || changing) && (
+        <GroupList
+          key={groupId}
+          date={date}
+          group={group}
+          onSaved={(id) => {
+            setGroupId(id);
+            setChanging(false);
+          }}
+        />
       )}
-      {group && (
+      {group && !changing && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            const text = (name: string): string | null => String(form.get(name) ?? '') || null;
-            markGroup.mutate(
-              {
-                groupId,
-                dates: [text('date') ?? date],
-                code: text('code') ?? 'SA',
-                from: text('from'),
-                to: text('to'),
-              },
-              { onSuccess: (answer) => setUndo(answer.undo) },
-            );
+            mark(new FormData(event.currentTarget));
           }}
         >
           <div className="row">
             <Field name="date" label="Day" type="date" defaultValue={date} required />
-            <Field name="code" label="Code" defaultValue="SA" required size={4} />
+            <Field name="through" label="Through (several days)" type="date" />
+            <Choose
+              label="Code"
+              value={code}
+              onChange={setCode}
+              choices={(codes.data ?? []).map((c) => ({ code: c.code, label: `${c.code}: ${c.label}` }))}
+            />
             <Field name="from" label="From (clock time)" type="time" />
             <Field name="to" label="To" type="time" />
           </div>
-          <p className="soft">
+          <p className="soft" data-name>
             {count(group.members.length, 'pupil')}: {group.members.map((m) => m.name).join('; ')}
           </p>
-          <Failed of={markGroup.error} />
-          <button type="submit" className="main">
+          <p className="soft small">Days without school, and pupils not enrolled then, are passed over.</p>
+          <button type="submit" className="main" disabled={markGroup.isPending}>
             Mark them
           </button>
         </form>
       )}
-      {undo && (
+      <Failed of={failure ?? markGroup.error} />
+      {saved && (
         <p className="notice" role="status">
-          Saved.{' '}
-          <button
-            type="button"
-            onClick={() => void call('attendance.mark', { marks: undo }).then(() => setUndo(null))}
-          >
+          Saved: {saved}.{' '}
+          <button type="button" onClick={() => void undo()}>
             Undo
           </button>
         </p>
@@ -130,3 +138,6 @@ export function GroupMark({ date, onClose }: { date: string; onClose: () => void
     </Dialog>
   );
 }
+
+/** The contract's own limit for one action. */
+const MOST_DAYS = 60;

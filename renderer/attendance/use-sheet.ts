@@ -1,22 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Input, Output } from '#electron/contract/contract.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Output } from '#electron/contract/contract.ts';
+import { type Mark, redoLast, saveMarks, undoLast } from '#renderer/attendance/session-steps.ts';
 import { call } from '#renderer/bridge/call.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 
 export type Sheet = Output<'attendance.room'>;
 export type SheetRow = Sheet['rows'][number];
-export type Mark = Input<'attendance.mark'>['marks'][number];
 
-/** What one step did and how to take it back. Kept for the whole session, across rooms and days. */
-interface Step {
-  readonly done: Mark[];
-  readonly before: Mark[];
-  readonly words: string;
-}
-const undone: Step[] = [];
-const steps: Step[] = [];
+/** Records that change what a sheet shows. */
+const ON_SHEET = new Set([
+  '*',
+  'attendanceMark',
+  'attendanceTaken',
+  'calendarDay',
+  'dayClosing',
+  'sectionRoster',
+  'enrollment',
+]);
 
 /** One room's sheet: every mark is saved at once, and the whole session can be undone. */
 export function useSheet(sectionId: string, date: string) {
@@ -24,72 +26,68 @@ export function useSheet(sectionId: string, date: string) {
   const input = { sectionId, date };
   const read = useRead('attendance.room', input);
   const [failure, setFailure] = useState<Error | null>(null);
+  const inFlight = useRef(0);
+  const sheetNow = (): Sheet | undefined => client.getQueryData<Sheet>(['attendance.room', input]);
 
-  const send = async (marks: Mark[], words: string): Promise<boolean> => {
+  /** Shows the rows that a save answered with, or the sentence why it did not save. */
+  const send = async (
+    save: () => Promise<{ rows: SheetRow[] }>,
+    marks: readonly Mark[],
+  ): Promise<boolean> => {
+    inFlight.current += 1;
     try {
-      const sheet = client.getQueryData<Sheet>(['attendance.room', input]);
-      const onlyBlock = sheet?.kind === 'class' ? (sheet.blocks[0] ?? null) : null;
-      const { rows } = await call('attendance.mark', { marks, onlyBlock }, crypto.randomUUID());
-      const fresh = new Map(rows.map((row) => [row.enrollmentId, row]));
-      client.setQueryData<Sheet>(['attendance.room', input], (now) =>
-        now
-          ? {
-              ...now,
-              rows: now.rows.map((row) =>
-                marks[0]?.date === date ? (fresh.get(row.enrollmentId) ?? row) : row,
-              ),
-            }
-          : now,
+      const { rows } = await save();
+      const here = new Set(marks.filter((mark) => mark.date === date).map((mark) => mark.enrollmentId));
+      const fresh = new Map(
+        rows.filter((row) => here.has(row.enrollmentId)).map((row) => [row.enrollmentId, row]),
       );
+      if (marks.every((mark) => mark.date === date))
+        client.setQueryData<Sheet>(
+          ['attendance.room', input],
+          (now) => now && { ...now, rows: now.rows.map((row) => fresh.get(row.enrollmentId) ?? row) },
+        );
+      else await reread();
       setFailure(null);
-      announce(`${words}, saved`);
       return true;
     } catch (error) {
       setFailure(error as Error);
       return false;
+    } finally {
+      inFlight.current -= 1;
     }
   };
 
+  /** A class shows its own block only. */
+  const onlyBlock = (): string | null => {
+    const sheet = sheetNow();
+    return sheet?.kind === 'class' ? (sheet.blocks[0] ?? null) : null;
+  };
   const mark = async (marks: Mark[], words: string): Promise<boolean> => {
-    const sheet = client.getQueryData<Sheet>(['attendance.room', input]);
-    const before = marks.flatMap((m) => cellsOf(sheet, m));
-    const saved = await send(marks, words);
-    if (saved) {
-      steps.push({ done: marks, before, words });
-      undone.length = 0;
-    }
+    const saved = await send(() => saveMarks(marks, words, onlyBlock()), marks);
+    if (saved) announce(`${words}, saved`);
     return saved;
   };
-
+  const again = (marks: Mark[]): Promise<boolean> =>
+    send(() => call('attendance.mark', { marks, onlyBlock: onlyBlock() }, crypto.randomUUID()), marks);
   const undo = async (): Promise<void> => {
-    const step = steps.pop();
-    if (!step) return announce('Nothing to undo');
-    if (await send(step.before, `Undone: ${step.words}`)) undone.push(step);
-    else steps.push(step);
+    const moved = await undoLast(again);
+    if (!moved) announce('Nothing to undo');
+    else if (moved.saved) announce(`Undone: ${moved.words}`);
   };
   const redo = async (): Promise<void> => {
-    const step = undone.pop();
-    if (!step) return announce('Nothing to redo');
-    if (await send(step.done, `Again: ${step.words}`)) steps.push(step);
-    else undone.push(step);
+    const moved = await redoLast(again);
+    if (!moved) announce('Nothing to redo');
+    else if (moved.saved) announce(`Again: ${moved.words}`);
   };
   const reread = (): Promise<void> => client.invalidateQueries({ queryKey: ['attendance.room', input] });
 
-  return { sheet: read.data, error: failure ?? read.error, mark, undo, redo, reread };
-}
+  // What others change (the call-in pad, a group, the teacher, the state) is read again; one's own keys answer themselves.
+  useEffect(() =>
+    window.hiline.onEvent((event) => {
+      if (inFlight.current > 0 || event.event !== 'changed') return;
+      if (event.records.some((record) => ON_SHEET.has(record.type))) void reread();
+    }),
+  );
 
-/** The cells a mark is about to change, as marks that put them back. */
-function cellsOf(sheet: Sheet | undefined, mark: Mark): Mark[] {
-  const row = sheet?.rows.find((r) => r.enrollmentId === mark.enrollmentId);
-  return (row?.cells ?? [])
-    .filter((cell) => mark.block === null || mark.block === undefined || cell.block === mark.block)
-    .map((cell) => ({
-      enrollmentId: mark.enrollmentId,
-      date: mark.date,
-      block: cell.block,
-      code: cell.code,
-      minutes: cell.missed,
-      clockTime: cell.clockTime,
-      note: cell.note,
-    }));
+  return { sheet: read.data, error: failure ?? read.error, mark, undo, redo, reread };
 }

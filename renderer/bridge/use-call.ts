@@ -33,6 +33,10 @@ export function useCommand<N extends EntryName>(name: N) {
 /** Sheets that answer their own key presses and would only flicker when read again. */
 const keepsItself = new Set<string>(['attendance.room', 'marks.sheet']);
 
+/** What shows receipts of the state: they come without a change of any record. */
+const tellsOfSync = (entry: string): boolean =>
+  entry.startsWith('sync.') || entry === 'collections.board' || entry.startsWith('state-numbers.');
+
 /** One subscription for the whole window: whatever changed is read again where it is on screen. */
 export function useRecordEvents(onSignedOut: () => void): void {
   const client = useQueryClient();
@@ -41,14 +45,18 @@ export function useRecordEvents(onSignedOut: () => void): void {
     const refresh = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        void client.invalidateQueries({ predicate: (query) => !keepsItself.has(String(query.queryKey[0])) });
+        const itself = (query: { queryKey: readonly unknown[] }): boolean =>
+          keepsItself.has(String(query.queryKey[0]));
+        void client.invalidateQueries({ predicate: (query) => !itself(query) });
+        // Sheets that are not on screen are read again when they are opened.
+        void client.invalidateQueries({ predicate: itself, refetchType: 'none' });
       }, 60);
     };
     const stop = window.hiline.onEvent((event) => {
       if (event.event === 'changed') refresh();
       if (event.event === 'sync')
         void client.invalidateQueries({
-          predicate: (query) => String(query.queryKey[0]).startsWith('sync.'),
+          predicate: (query) => tellsOfSync(String(query.queryKey[0])),
         });
       if (event.event === 'signed-out') onSignedOut();
     });

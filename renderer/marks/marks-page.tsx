@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { CallFailure, call } from '#renderer/bridge/call.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
@@ -47,7 +47,10 @@ export default function MarksPage() {
         <MarkSheet key={`${section.id} ${term.id}`} sectionId={section.id} termId={term.id} />
       ) : (
         sections.data && (
-          <p>There is no class with a term on this day yet. Terms and classes come with an import.</p>
+          <p>
+            There is no class with a term on this day yet. Classes come with an import;{' '}
+            <Link to="/calendar">terms are under Calendar</Link>.
+          </p>
         )
       )}
     </>

@@ -43,6 +43,7 @@ export function NameForm({ person, onClose }: { person: Page; onClose: () => voi
         <Field name="usualName" label="Name used at school" defaultValue={details.usualName ?? ''} />
         <Field name="birthDate" label="Birth date" type="date" defaultValue={details.birthDate ?? ''} />
         <Choose
+          name="gender"
           label="Gender"
           value={gender}
           none="Not given"

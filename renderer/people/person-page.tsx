@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
@@ -11,9 +11,23 @@ import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
 import { ProgramList } from '#renderer/programs/program-list.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
+import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
+
+/** Which part of the page mends a kind of record that a link asks to fix. */
+const TAB_OF: Readonly<Record<string, Tab>> = {
+  enrollment: 'enrollment',
+  sectionRoster: 'enrollment',
+  attendanceMark: 'attendance',
+  programRecord: 'programs',
+};
+const FORM_OF: Readonly<Record<string, 'name' | 'address'>> = {
+  person: 'name',
+  directory: 'address',
+  phone: 'address',
+};
 
 export type Page = Output<'people.page'>;
 type Tab = 'overview' | 'enrollment' | 'attendance' | 'programs' | 'iep' | 'history';
@@ -23,7 +37,10 @@ export default function PersonPage() {
   const { personId = '' } = useParams();
   const page = useRead('people.page', { personId });
   const status = useRead('district.status', {});
-  const [tab, setTab] = useState<Tab>('overview');
+  const [search] = useSearchParams();
+  const fix = readFix(search.get('fix'));
+  const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
+  useFieldFocus(fix?.field ?? null);
   const roles = status.data?.user?.roles ?? [];
   if (!page.data) return <Failed of={page.error} />;
   const person = page.data;
@@ -78,7 +95,7 @@ export default function PersonPage() {
             </button>
           ))}
       </div>
-      {tab === 'overview' && <Overview person={person} />}
+      {tab === 'overview' && <Overview person={person} fix={fix} />}
       {tab === 'enrollment' && <PersonEnrollments person={person} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
       {tab === 'programs' && <ProgramList studentId={person.id} />}
@@ -88,8 +105,8 @@ export default function PersonPage() {
   );
 }
 
-function Overview({ person }: { person: Page }) {
-  const [edit, setEdit] = useState<'name' | 'address' | null>(null);
+function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
+  const [edit, setEdit] = useState<'name' | 'address' | null>(fix ? (FORM_OF[fix.type] ?? null) : null);
   const { address, details, demographics } = person;
   const choices = useRead('enrollment.choices', {});
   const inWords = (set: string, code: string | null): string | null =>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { measureLabels } from '#domain/attendance/measures.ts';
+import type { TemplateName } from '#domain/state-files/templates.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
+import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import {
   type ReportMeasure,
   type ReportOption,
@@ -97,10 +98,56 @@ export function ReportOptionFields({ takes, needs, options, today, onChange }: P
           onChange={(value) => set('studentId', value)}
         />
       )}
+      {takes.includes('count') && (
+        <Choose
+          label="Count"
+          value={options.count ?? 'fall'}
+          choices={[
+            { code: 'fall', label: 'Fall' },
+            { code: 'spring', label: 'Spring' },
+          ]}
+          onChange={(value) => set('count', value as 'fall' | 'spring')}
+        />
+      )}
+      {takes.includes('template') && (
+        <TemplateChoice value={options.template ?? ''} onChange={(value) => set('template', value)} />
+      )}
+      {takes.includes('endYear') && (
+        <Choose
+          label="School year"
+          value={String(options.endYear ?? schoolYearOf(today))}
+          choices={[
+            ...new Set(overview.data?.years.map(({ endYear }) => endYear) ?? [schoolYearOf(today)]),
+          ].map((year) => ({
+            code: String(year),
+            label: schoolYearInWords(year),
+          }))}
+          onChange={(value) => set('endYear', Number(value))}
+        />
+      )}
       {takes.includes('planId') && (
         <PlanChoice value={options.planId ?? ''} onChange={(value) => set('planId', value)} />
       )}
     </div>
+  );
+}
+
+function TemplateChoice({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (value: TemplateName | '') => void;
+}) {
+  const list = useRead('exports.list', {});
+  return (
+    <Choose
+      label="State file"
+      value={value}
+      none="Choose"
+      choices={(list.data ?? []).map(({ template, title }) => ({ code: template, label: title }))}
+      onChange={(text) => onChange(text as TemplateName | '')}
+    />
   );
 }
 

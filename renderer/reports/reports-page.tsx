@@ -103,13 +103,19 @@ function OneReport({ report, search, today }: { report: Facts; search: URLSearch
 
 function fromLink(search: URLSearchParams, takes: readonly ReportOption[]): ReportOptions {
   const found = [...search].map(([name, value]) => [ALIASES[name] ?? name, value] as const);
-  return Object.fromEntries(found.filter(([name]) => takes.includes(name as ReportOption)));
+  return Object.fromEntries(
+    found
+      .filter(([name]) => takes.includes(name as ReportOption))
+      .map(([name, value]) => [name, name === 'endYear' ? Number(value) : value]),
+  );
 }
 
 const WORDS: Readonly<Record<string, string>> = {
   sectionId: 'a room or class',
   studentId: 'a pupil',
   planId: 'a plan',
+  certificationId: 'a certification, from its card under Collections',
+  template: 'a state file',
 };
 const wordsOf = (needs: readonly (readonly string[])[]): string =>
   needs.map((one) => one.map((name) => WORDS[name] ?? name).join(' or ')).join(' and ');

@@ -1,11 +1,16 @@
 import { type CSSProperties, useState } from 'react';
+import { Link } from 'react-router';
+import { officeRoles } from '#domain/accounts/roles.ts';
 import { weekdayOf } from '#domain/system/civil-date.ts';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { Bells } from '#renderer/school/bell-form.tsx';
 import { DayForm } from '#renderer/school/day-form.tsx';
+import { Names } from '#renderer/school/names-form.tsx';
+import { Terms } from '#renderer/school/term-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose } from '#renderer/shell/field.tsx';
+import { Choose, Field } from '#renderer/shell/field.tsx';
 import styles from './calendar.module.css';
 
 type Calendar = Output<'school.calendar'>;
@@ -36,7 +41,14 @@ export default function CalendarPage() {
     { calendarId },
     { enabled: calendarId !== '', keepPrevious: true },
   );
+  const status = useRead('district.status', {});
   const [date, setDate] = useState<string | null>(null);
+  const mayChange = status.data?.user?.roles.some((role) => officeRoles.includes(role)) ?? false;
+  const facts = overview.data?.calendars.find((one) => one.id === calendarId);
+  const school = overview.data?.schools.find((one) => one.id === facts?.schoolId);
+  const siblings = (overview.data?.calendars ?? []).filter(
+    (one) => one.id !== calendarId && one.schoolId === facts?.schoolId && one.endYear === facts?.endYear,
+  );
   return (
     <>
       <h1>Calendar</h1>
@@ -60,49 +72,90 @@ export default function CalendarPage() {
             <strong>{(calendar.data.instructionMinutes / 60).toFixed(1)}</strong> hours. P =
             pupil-instruction-related day, — = no school.
           </p>
-          <Months calendar={calendar.data} onDay={setDate} />
-          <section className="card">
-            <h2>Hours lost and made up</h2>
-            {calendar.data.ledger.length === 0 ? (
-              <p className="soft">No day was changed so far.</p>
-            ) : (
-              <table>
-                <thead>
-                  <tr>
-                    <th>Day</th>
-                    <th className="number">Minutes</th>
-                    <th>Reason</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {calendar.data.ledger.map((line) => (
-                    <tr key={`${line.date} ${line.minutes} ${line.reason}`}>
-                      <td>{dateInWords(line.date)}</td>
-                      <td className="number">{line.minutes > 0 ? `+${line.minutes}` : line.minutes}</td>
-                      <td>{line.reason}</td>
-                    </tr>
-                  ))}
-                </tbody>
-                <tfoot>
-                  <tr>
-                    <th>Together</th>
-                    <td className="number">
-                      {calendar.data.ledger.reduce((sum, line) => sum + line.minutes, 0)}
-                    </td>
-                    <td>minutes; lost is negative</td>
-                  </tr>
-                </tfoot>
-              </table>
-            )}
-          </section>
-          {date && <DayForm calendar={calendar.data} date={date} onClose={() => setDate(null)} />}
+          <Months calendar={calendar.data} onDay={mayChange ? setDate : undefined} />
+          {mayChange && <AnotherDay onDay={setDate} />}
+          <Ledger calendar={calendar.data} />
+          {mayChange && (
+            <>
+              <Bells key={`bells ${calendarId}`} calendar={calendar.data} />
+              <Terms key={`terms ${calendarId}`} calendar={calendar.data} />
+              {school && <Names key={`names ${calendarId}`} school={school} calendar={calendar.data} />}
+            </>
+          )}
+          {date && (
+            <DayForm
+              key={date}
+              calendar={calendar.data}
+              date={date}
+              siblings={siblings.length}
+              onClose={() => setDate(null)}
+            />
+          )}
         </>
       )}
     </>
   );
 }
 
-function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string) => void }) {
+/** A make-up day may lie on a Saturday, which the calendar does not show. */
+function AnotherDay({ onDay }: { onDay: (date: string) => void }) {
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const date = String(new FormData(event.currentTarget).get('another') ?? '');
+        if (date !== '') onDay(date);
+      }}
+    >
+      <Field name="another" label="Another day (a make-up day on a Saturday)" type="date" required />
+      <button type="submit">Change that day</button>
+    </form>
+  );
+}
+
+function Ledger({ calendar }: { calendar: Calendar }) {
+  return (
+    <section className="card">
+      <h2>Hours lost and made up</h2>
+      {calendar.ledger.length === 0 ? (
+        <p className="soft">No day was changed so far.</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col" className="number">
+                Minutes
+              </th>
+              <th scope="col">Reason</th>
+            </tr>
+          </thead>
+          <tbody>
+            {calendar.ledger.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added, and two may say the same
+              <tr key={at}>
+                <td>{dateInWords(line.date)}</td>
+                <td className="number">{line.minutes > 0 ? `+${line.minutes}` : line.minutes}</td>
+                <td>{line.reason}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">Together</th>
+              <td className="number">{calendar.ledger.reduce((sum, line) => sum + line.minutes, 0)}</td>
+              <td>minutes; lost is negative</td>
+            </tr>
+          </tfoot>
+        </table>
+      )}
+      <Link to="/reports?report=hours-ledger">Print days and hours</Link>
+    </section>
+  );
+}
+
+function Months({ calendar, onDay }: { calendar: Calendar; onDay: ((date: string) => void) | undefined }) {
   const months = new Map<string, Calendar['days'][number][]>();
   for (const day of calendar.days) {
     const month = day.date.slice(0, 7);
@@ -132,7 +185,8 @@ function Months({ calendar, onDay }: { calendar: Calendar; onDay: (date: string)
                   type="button"
                   className={day.kind === 'instruction' ? styles.school : styles.other}
                   data-sign={day.kind === 'instruction' ? '' : day.kind === 'pir' ? ' P' : ' —'}
-                  onClick={() => onDay(day.date)}
+                  disabled={onDay === undefined}
+                  onClick={() => onDay?.(day.date)}
                   aria-label={`${dateInWords(day.date)}: ${kindWords(day.kind)}${day.reason ? `, ${day.reason}` : ''}`}
                 >
                   {Number(day.date.slice(8))}

@@ -2,34 +2,39 @@ import { useState } from 'react';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Input, Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { DayPreview } from '#renderer/school/day-preview.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
-import { count } from '#renderer/shell/words.ts';
 
 type Kind = Input<'school.change-day'>['kind'];
 
-/** Snow day, early out, make-up day: first what would move, then the change. Marks are never thrown away. */
+/** Snow day, late start, early out, make-up day: first what would move, then the change. Marks are never thrown away. */
 export function DayForm({
   calendar,
   date,
+  siblings,
   onClose,
 }: {
   calendar: Output<'school.calendar'>;
   date: string;
+  /** Other calendars of the same school and year. */
+  siblings: number;
   onClose: () => void;
 }) {
   const day = calendar.days.find((d) => d.date === date);
-  const [kind, setKind] = useState<Kind>((day?.kind as Kind | undefined) ?? 'closed');
+  const [kind, setKind] = useState<Kind>((day?.kind as Kind | undefined) ?? 'instruction');
   const [reason, setReason] = useState(day?.reason ?? '');
   const [bell, setBell] = useState(day?.bellScheduleId ?? '');
+  const [everyCalendar, setEveryCalendar] = useState(siblings > 0);
   const change = {
     calendarId: calendar.id,
     date,
     kind,
-    reason: reason.trim() || null,
     bellScheduleId: kind === 'instruction' ? bell || null : null,
+    everyCalendar,
   };
+  // The reason moves nothing, so typing it asks nothing.
   const preview = useRead('school.preview-day', change, { keepPrevious: true });
   const save = useCommand('school.change-day');
   return (
@@ -48,7 +53,7 @@ export function DayForm({
         <Choose
           label="Bells"
           value={bell}
-          none="The usual ones"
+          none={bell === '' ? 'The usual ones' : undefined}
           onChange={setBell}
           choices={calendar.bells.map((b) => ({ code: b.id, label: `${b.name} (${b.minutes} min)` }))}
         />
@@ -63,33 +68,24 @@ export function DayForm({
           maxLength={200}
         />
       </div>
-      <Failed of={preview.error ?? save.error} />
-      {preview.data && (
-        <section aria-label="What would move" className="notice">
-          <p>
-            {preview.data.minutes === 0
-              ? 'No instructional minutes change.'
-              : `${preview.data.minutes > 0 ? '+' : ''}${preview.data.minutes} instructional minutes.`}{' '}
-            {preview.data.setAside > 0 &&
-              `${count(preview.data.setAside, 'mark')} set aside; they come back with the day. `}
-            {preview.data.returned > 0 && `${count(preview.data.returned, 'mark')} come back. `}
-            {count(preview.data.pupils.length, 'pupil')} with other numbers.
-          </p>
-          <ul>
-            {preview.data.pupils.slice(0, 50).map((pupil) => (
-              <li key={pupil.enrollmentId} data-name>
-                {pupil.name}: {pupil.before} → {pupil.after}
-              </li>
-            ))}
-          </ul>
-        </section>
+      {siblings > 0 && (
+        <label>
+          <input
+            type="checkbox"
+            checked={everyCalendar}
+            onChange={(event) => setEveryCalendar(event.target.checked)}
+          />{' '}
+          Also the other calendars of this school
+        </label>
       )}
+      <Failed of={preview.error ?? save.error} />
+      {preview.data && <DayPreview preview={preview.data} />}
       <div className="row">
         <button
           type="button"
           className="main"
-          disabled={save.isPending || preview.error !== null}
-          onClick={() => save.mutate(change, { onSuccess: onClose })}
+          disabled={save.isPending || preview.isPending || preview.error !== null}
+          onClick={() => save.mutate({ ...change, reason: reason.trim() || null }, { onSuccess: onClose })}
         >
           Change the day
         </button>

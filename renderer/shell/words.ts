@@ -18,3 +18,11 @@ export function momentInWords(instant: string): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** "today", "yesterday", "9 days ago": how long ago an instant was, in days where this computer is. */
+export function ageInWords(instant: string, now: Date = new Date()): string {
+  const day = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86_400_000;
+  const days = day(now) - day(new Date(instant));
+  if (days <= 0) return 'today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}

@@ -1,43 +1,35 @@
+import { useEffect } from 'react';
 import { Link } from 'react-router';
-import { useRead } from '#renderer/bridge/use-call.ts';
-import { momentInWords } from '#renderer/shell/words.ts';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { type ChipLook, chipOf, chipStory } from '#renderer/sync/chip-words.ts';
 import styles from './state-chip.module.css';
 
-/** Always in sight: what waits, whether anything needs a person, what the state last received. Offline is grey. */
+const MARKS: Readonly<Record<ChipLook, string>> = { calm: '', sending: '', received: '✓', care: '!' };
+
+/** Always in sight: what waits, whether anything needs a person, what the state last received. */
 export function StateChip() {
   const status = useRead('sync.status', {}, { keepPrevious: true }).data;
+  const { mutate: run } = useCommand('sync.run');
+  const connected = status !== undefined && status.state !== 'not-connected';
+  useEffect(() => {
+    if (!connected) return undefined;
+    // The line is back: nobody has to wait for the next try.
+    const onLine = (): void => run({});
+    window.addEventListener('online', onLine);
+    return () => window.removeEventListener('online', onLine);
+  }, [connected, run]);
   if (!status) return null;
-  const care = status.rejected + status.conflicts > 0;
-  const look = care ? styles.care : status.state === 'sending' ? styles.sending : styles.calm;
+  const { words, look } = chipOf(status);
   return (
     <Link
       to="/state"
-      className={`${styles.chip} ${look}`}
+      className={`${styles.chip} ${styles[look]}`}
       data-testid="state-chip"
-      title={
-        status.lastReceived
-          ? `Last received by the state ${momentInWords(status.lastReceived.at)}`
-          : status.words
-      }
+      data-look={look}
+      title={chipStory(status)}
     >
-      {care && <span aria-hidden="true">! </span>}
-      {chipWords(status)}
+      {MARKS[look] && <span aria-hidden="true">{MARKS[look]} </span>}
+      {words}
     </Link>
   );
-}
-
-function chipWords(status: {
-  state: string;
-  words: string;
-  waiting: number;
-  rejected: number;
-  conflicts: number;
-  sending: { done: number; total: number } | null;
-}): string {
-  if (status.sending) return `Sending ${status.sending.done} of ${status.sending.total}…`;
-  if (status.conflicts > 0) return `Changed in two places (${status.conflicts})`;
-  if (status.rejected > 0) return `Not accepted (${status.rejected})`;
-  if (status.waiting > 0)
-    return `${status.state === 'offline' ? 'No internet. ' : ''}Waiting to send (${status.waiting})`;
-  return status.words;
 }

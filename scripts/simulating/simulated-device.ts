@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { v4 } from 'uuid';
-import { conflictCards, decisionLog } from '#db/sync/conflict-cards.ts';
+import { conflictCards } from '#db/sync/conflict-cards.ts';
 import { resolveConflict } from '#db/sync/decide-conflict.ts';
+import { decisions } from '#db/sync/decisions.ts';
 import { carryOutRemovals, waitingRemovals } from '#db/sync/removals.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import { undoDecision } from '#db/sync/undo-decision.ts';
@@ -183,7 +184,7 @@ export class SimulatedDevice {
 
   /** A person takes the newest decision back. */
   undo(): void {
-    const decision = decisionLog(this.file.reader, 5).find((one) => one.canUndo);
+    const decision = decisions(this.file.reader, 5).find((one) => one.canUndo);
     if (!decision) return;
     const by = { id: 'u', name: 'Secretary', at: this.now() };
     this.act((writer) => undoDecision(writer, decision.number, by));

@@ -54,7 +54,10 @@ export async function meetTheState(tour: Tour, { page }: RunningApp, state: Stat
     await page.getByTestId('state-chip').filter({ hasText: 'Waiting to send' }).waitFor();
     await openScreen(page, 'State');
     await page.getByRole('button', { name: 'Send now' }).click();
-    await page.getByText('No internet').first().waitFor();
+    await page
+      .getByText(/No internet|The state is closed/)
+      .first()
+      .waitFor();
   });
 
   await tour.step('The line is back; everything is received', page, async () => {

@@ -13,6 +13,7 @@ const KEPT_AS_WRITTEN = [
   'commit_nonce',
   'access_log',
   'release',
+  'movement_answer',
   'snapshot',
   'snapshot_part',
 ] as const;

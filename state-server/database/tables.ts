@@ -178,6 +178,16 @@ export interface Tables {
     records: string;
     sha256: string;
   };
+  /** What the district a student left has answered about a move; the newest counts. */
+  movement_answer: {
+    id: string;
+    from_district: string;
+    to_district: string;
+    says: 'accepted' | 'declined';
+    reason: string | null;
+    by_name: string;
+    at: string;
+  };
   /** A refused change; `settled_at` when the record has gone through since. `fields`: JSON list of names. */
   rejected_item: {
     district: string;

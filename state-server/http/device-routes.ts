@@ -8,6 +8,7 @@ import { whoAnswers } from '#state-server/accounts/who-answers.ts';
 import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
+import { answerMovement } from '#state-server/movement/answer-movement.ts';
 import { districtMovements, studentTrail } from '#state-server/movement/district-movements.ts';
 import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
@@ -21,7 +22,7 @@ import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts'
 import { changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
 import { cycleRequest, newDeviceRequest } from '#sync/wire/identity.ts';
-import { releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
+import { moveAnswerRequest, releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
 import { CYCLE_HEADER, MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER, uuid } from '#sync/wire/protocol.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
@@ -115,6 +116,13 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     const id = readAs(uuid, request.params.id);
     const wanted = readAs(releaseRequest, request.body);
     const answer = await releaseRecords(services, loginOf(request), id, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+
+  app.post<MovementParams>('/v1/movements/:id/answer', SMALL, async (request, reply) => {
+    const id = readAs(uuid, request.params.id);
+    const wanted = readAs(moveAnswerRequest, request.body);
+    const answer = await answerMovement(services, loginOf(request), id, wanted, request.body);
     return reply.type('application/json').send(answer);
   });
 

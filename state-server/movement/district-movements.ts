@@ -26,9 +26,12 @@ export async function districtMovements(
         (from.district === district || to.district === district) && (overlap || to.startDate >= since),
     );
     const releases = await releasesOf(trx, district);
+    const answers = await answersOf(trx, district);
     return found
       .sort((a, b) => (a.to.startDate > b.to.startDate ? -1 : 1))
-      .map((movement) => onWire(movement, district, releases.get(movement.id) ?? []));
+      .map((movement) =>
+        onWire(movement, district, releases.get(movement.id) ?? [], answers.get(movement.id) ?? null),
+      );
   });
 }
 
@@ -56,7 +59,26 @@ async function releasesOf(trx: StateTransaction, district: string): Promise<Map<
   return releases;
 }
 
-function onWire(movement: StudentMovement, district: string, released: Released): Movement {
+/** The newest answer of each move. */
+async function answersOf(
+  trx: StateTransaction,
+  district: string,
+): Promise<Map<string, NonNullable<Movement['answer']>>> {
+  const rows = await trx
+    .selectFrom('movement_answer')
+    .select(['id', 'says', 'reason', 'by_name', 'at'])
+    .where(({ or, eb }) => or([eb('from_district', '=', district), eb('to_district', '=', district)]))
+    .orderBy('at')
+    .execute();
+  return new Map(rows.map(({ id, says, reason, by_name: by, at }) => [id, { says, reason, by, at }]));
+}
+
+function onWire(
+  movement: StudentMovement,
+  district: string,
+  released: Released,
+  answer: Movement['answer'],
+): Movement {
   const side = movement.from.district === district ? 'from' : 'to';
   const [mine, theirs] = side === 'from' ? [movement.from, movement.to] : [movement.to, movement.from];
   return {
@@ -69,10 +91,12 @@ function onWire(movement: StudentMovement, district: string, released: Released)
     other: stayOnWire(theirs),
     proposedEndDate: side === 'from' ? movement.proposedEndDate : null,
     released,
+    answer,
     sentence: movementWords(
       movement,
       side,
       released.some(({ part }) => part === 'permanent'),
+      answer?.says === 'declined' ? (answer.reason ?? '') : null,
     ),
   };
 }

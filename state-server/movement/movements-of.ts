@@ -68,9 +68,12 @@ export function movementWords(
   { overlap, from, to, proposedEndDate }: StudentMovement,
   side: 'from' | 'to',
   released: boolean,
+  declined: string | null = null,
 ): string {
   const there = side === 'from' ? to : from;
   const place = `${there.schoolName ?? 'a school'} in ${there.districtName} (${there.district})`;
+  if (side === 'from' && overlap && declined !== null)
+    return `A student of yours was also enrolled at ${place} from ${dateInWords(to.startDate)} on. You told them that the student has not left you${declined === '' ? '' : `: ${declined}`}. Nothing is changed by itself.`;
   if (side === 'from' && overlap) {
     const proposal = proposedEndDate
       ? `If the student has left, end your enrollment; ${dateInWords(proposedEndDate)} is proposed as its last day.`
@@ -84,6 +87,8 @@ export function movementWords(
   const records = released
     ? 'The records they released are here to read.'
     : 'They have been told, and can release the records to you.';
+  if (overlap && declined !== null)
+    return `A student of yours is still enrolled at ${place}, since ${dateInWords(from.startDate)}. They say that the student has not left them${declined === '' ? '' : `: ${declined}`}. Call them; nothing is changed by itself.`;
   if (overlap)
     return `A student of yours is still enrolled at ${place}, since ${dateInWords(from.startDate)}. ${proposedEndDate ? `They were proposed ${dateInWords(proposedEndDate)} as the last day.` : 'Both begin on the same day.'} Nothing is changed by itself. ${records}`;
   return `A student of yours was enrolled at ${place} until ${dateInWords(from.endDate ?? to.startDate)}. ${records}`;

@@ -71,6 +71,20 @@ async function decide(
         rule: 'student.not-a-candidate',
         sentence: 'The State ID chosen belongs to someone with another name or birth date. Search again.',
       };
+    const twin = await trx
+      .selectFrom('state_student_person')
+      .select('person_id')
+      .where('district', '=', district)
+      .where('state_id', '=', wanted.sameAs)
+      .executeTakeFirst();
+    if (twin)
+      return {
+        operationId,
+        outcome: 'rejected',
+        rule: 'student.already-yours',
+        sentence:
+          'Another person of your district has this State ID already. If the two are one, join them first.',
+      };
     await rememberPerson(trx, district, personId, wanted.sameAs);
     await rememberNames(trx, wanted.sameAs, wanted);
     return assigned(wanted.sameAs, false);

@@ -37,6 +37,16 @@ export const movement = z.object({
   released: z.array(
     z.object({ part: z.enum(['permanent', 'special-education']), at: instantText, by: z.string() }),
   ),
+  /** What the `from` side has answered last. */
+  answer: z
+    .object({
+      says: z.enum(['accepted', 'declined']),
+      reason: z.string().nullable(),
+      at: instantText,
+      by: z.string(),
+    })
+    .nullable()
+    .default(null),
   sentence: z.string(),
 });
 export type Movement = z.infer<typeof movement>;
@@ -69,6 +79,26 @@ export const releaseReply = z.discriminatedUnion('outcome', [
   z.object({ operationId: uuid, outcome: z.literal('operation-id-reused') }),
 ]);
 export type ReleaseReply = z.infer<typeof releaseReply>;
+
+/**
+ * `POST /v1/movements/:id/answer`, by the `from` district: it has ended its enrollment, or says that the student has not
+ * left. Only words for the other district; the enrollment itself is changed by an operation like any other.
+ */
+export const moveAnswerRequest = z.object({
+  operationId: uuid,
+  deviceSeq: counter.min(1),
+  says: z.enum(['accepted', 'declined']),
+  reason: z.string().trim().min(1).max(300).nullable().default(null),
+  by: z.string().trim().min(1).max(80),
+});
+export type MoveAnswerRequest = z.infer<typeof moveAnswerRequest>;
+
+export const moveAnswerReply = z.discriminatedUnion('outcome', [
+  z.object({ operationId: uuid, outcome: z.literal('told'), receipt }),
+  z.object({ operationId: uuid, outcome: z.literal('expired') }),
+  z.object({ operationId: uuid, outcome: z.literal('operation-id-reused') }),
+]);
+export type MoveAnswerReply = z.infer<typeof moveAnswerReply>;
 
 /**
  * `GET /v1/movements/:id/records?part=…&role=…`, by either district. 404 until it is released; 409

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addDays } from '#domain/system/civil-date.ts';
 import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
 import { makeOneRoomSchool, officePassword } from '#scripts/sample-district/one-room-school.ts';
 import { takeAttendanceOf60 } from '#scripts/touring/keyboard.ts';
@@ -28,6 +29,7 @@ afterAll(async () => {
 });
 
 const row = (n: number) => page.locator(`[data-row="${n - 1}"][data-column="0"]`);
+const dayAfter = (date: string): string => addDays(date, 1);
 const axe = async (): Promise<unknown[]> => {
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode(true)
@@ -91,6 +93,68 @@ test('the call-in pad takes a call from anywhere', async () => {
   await page.getByRole('listitem').filter({ hasText: 'Pupil-012, Ash: AE' }).waitFor();
   expect(await axe()).toEqual([]);
   await page.keyboard.press('Escape');
+  // The sheet underneath shows it, and its undo takes it back.
+  await expect.poll(() => row(12).textContent()).toBe('AE');
+  await row(12).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => row(12).textContent()).toBe('');
+});
+
+test('fill down gives everybody below the time of the late bus; one undo takes it all back', async () => {
+  const morning = (n: number) => page.locator(`[data-row="${n - 1}"][data-column="1"]`).textContent();
+  await page.locator('[data-row="1"][data-column="1"]').focus();
+  await page.keyboard.press('Control+d');
+  await expect.poll(() => morning(60)).toBe('T 09:30');
+  expect(await morning(1)).toBe('');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => morning(60)).toBe('');
+  expect(await morning(2)).toBe('T 09:30');
+});
+
+test('a group is marked today and on coming days in one action, and one undo takes it back', async () => {
+  await page.getByRole('button', { name: 'Mark a group' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Group').selectOption('new');
+  await dialog.getByLabel('Name of the list').fill('Track team');
+  for (const name of ['Pupil-003, Ash', 'Pupil-004, Ash']) await dialog.getByLabel(name).check();
+  await dialog.getByRole('button', { name: 'Save the list' }).click();
+  const day = await dialog.getByLabel('Day', { exact: true }).inputValue();
+  await dialog.getByLabel('Through').fill(dayAfter(day));
+  await dialog.getByRole('button', { name: 'Mark them' }).click();
+  await dialog.getByRole('status').filter({ hasText: 'Track team: SA, 2 school days' }).waitFor();
+  await expect.poll(() => row(3).textContent()).toBe('SA');
+  expect(await axe()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => row(3).textContent()).toBe('');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+});
+
+test('Ctrl and an arrow go from school day to school day', async () => {
+  const date = page.getByLabel('Date', { exact: true });
+  const today = await date.inputValue();
+  await row(1).focus();
+  await page.keyboard.press('Control+ArrowRight');
+  await expect.poll(() => date.inputValue()).toBe(dayAfter(today));
+  await page.keyboard.press('Control+ArrowLeft');
+  await expect.poll(() => date.inputValue()).toBe(today);
+  await expect.poll(() => row(5).textContent()).toBe('A');
+});
+
+test('one pupil, many days: the letter of the grid is understood, and a wrong one is told at its box', async () => {
+  await page.getByRole('button', { name: 'One pupil, many days' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').fill('Pupil-007');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  const boxes = dialog.locator('input[data-block="AM"]');
+  await boxes.last().fill('x');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => boxes.last().inputValue()).toBe('AE');
+  await boxes.first().fill('qq');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('"QQ" is not an attendance code').waitFor();
+  expect(await axe()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Done' }).click();
 });
 
 test('a closed day is locked and opens again with a reason', async () => {

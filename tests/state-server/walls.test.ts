@@ -83,6 +83,10 @@ describe.each(engines)('the wall between districts on %s', (name) => {
     // That a released record opens to nobody but its two districts is in movement.test.ts.
     'GET /v1/movements': async () =>
       expect((await mine.get('/v1/movements')).json()).toEqual({ movements: [] }),
+    'POST /v1/movements/:id/answer': async () => {
+      const body = { operationId: randomUUID(), deviceSeq: mine.nextSeq(), says: 'declined', by: 'A' };
+      expect((await mine.post(`/v1/movements/${randomUUID()}/answer`, body)).statusCode).toBe(404);
+    },
     'POST /v1/movements/:id/release': async () => {
       const ids = { operationId: randomUUID(), deviceSeq: mine.nextSeq() };
       const body = { ...ids, part: 'permanent', releasedBy: 'A', role: 'secretary' };

@@ -1,4 +1,5 @@
 import type { SignedInUser } from '#db/accounts/users.ts';
+import { codesInUse } from '#db/attendance/attendance-codes.ts';
 import { callList } from '#db/attendance/call-list.ts';
 import { closeDay, logCall, reopenDay } from '#db/attendance/close-day.ts';
 import { dayBoards } from '#db/attendance/day-board.ts';
@@ -7,6 +8,7 @@ import { pupilDays } from '#db/attendance/pupil-days.ts';
 import { roomSheet, sheetRowOf } from '#db/attendance/room-sheet.ts';
 import { finishRoom, reopenRoom, type Source, takeAttendance } from '#db/attendance/take-attendance.ts';
 import { officeRoles } from '#domain/accounts/roles.ts';
+import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -17,15 +19,23 @@ const sourceOf = (user: SignedInUser): Source =>
 
 export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> = {
   'attendance.day': ({ date }, { file }) => dayBoards(file.reader, date),
+  'attendance.codes': ({ date }, { file }) => codesInUse(file.reader, schoolYearOf(date)),
   'attendance.room': ({ sectionId, date }, { file }) => roomSheet(file.reader, sectionId, date),
 
   'attendance.mark': ({ marks, onlyBlock }, { file, user, write }) => {
     const dates = new Set(marks.map((mark) => mark.date));
     const day = marks[0]?.date ?? '';
-    write(dates.size === 1 ? `Attendance, ${dateInWords(day)}` : 'Attendance, several days', (writer) =>
-      takeAttendance(writer, marks, sourceOf(user)),
+    const undo = write(
+      dates.size === 1 ? `Attendance, ${dateInWords(day)}` : 'Attendance, several days',
+      (writer) => takeAttendance(writer, marks, sourceOf(user)),
     );
-    return { rows: marks.map((mark) => sheetRowOf(file.reader, mark.enrollmentId, mark.date, onlyBlock)) };
+    const pupils = new Map(marks.map((mark) => [`${mark.enrollmentId} ${mark.date}`, mark]));
+    return {
+      rows: [...pupils.values()].map((mark) =>
+        sheetRowOf(file.reader, mark.enrollmentId, mark.date, onlyBlock),
+      ),
+      undo,
+    };
   },
 
   'attendance.finish-room': ({ sectionId, date }, { file, user, clock, write }) => {
@@ -71,9 +81,11 @@ export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> =
   },
 
   'attendance.mark-group': (input, { file, user, write }) => {
-    const { marks, undo } = groupMarks(file.reader, input);
-    write('Marked a group', (writer) => takeAttendance(writer, marks, sourceOf(user)), { group: true });
-    return { marked: marks.length, undo };
+    const marks = groupMarks(file.reader, input);
+    const undo = write('Marked a group', (writer) => takeAttendance(writer, marks, sourceOf(user)), {
+      group: true,
+    });
+    return { marked: marks.length, done: marks, undo };
   },
 
   'attendance.summary': (scope, { jobs }) => jobs.run('attendance-summary', scope),

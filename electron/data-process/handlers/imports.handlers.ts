@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { guessMapping, MAPPED_FIELDS } from '#db/imports/mapped-columns.ts';
 import { fileBytes } from '#db/imports/source-bytes.ts';
 import { openTable } from '#db/imports/table-rows.ts';
+import { isTemplate } from '#db/state-files/layouts.ts';
 import type { importsContract } from '#electron/contract/imports.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 import {
@@ -12,17 +13,14 @@ import {
   previewImport,
 } from '#electron/data-process/import-jobs.ts';
 
-const EXTENSIONS: Readonly<Record<string, string[]>> = {
-  'aim-sd': ['tsv', 'txt'],
-  'aim-en': ['tsv', 'txt'],
-  oneroster: ['zip'],
-};
+const extensionsOf = (format: string): string[] =>
+  format === 'oneroster' ? ['zip'] : isTemplate(format) ? ['tsv', 'txt'] : ['csv'];
 
 export const importsHandlers: AreaHandlers<keyof typeof importsContract> = {
   'imports.choose-file': async ({ format }, { desktop, newId }) => {
     const path = await desktop.askToOpen({
       title: 'Choose the file to bring in',
-      filters: [{ name: 'School files', extensions: EXTENSIONS[format] ?? ['csv'] }],
+      filters: [{ name: 'School files', extensions: extensionsOf(format) }],
     });
     if (!path) return null;
     const grant = newId();

@@ -1,7 +1,8 @@
-import { addBellSchedule, changeDay, previewDay } from '#db/school/change-day.ts';
+import { addBellSchedule, changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';
 import { addTerm } from '#db/school/terms.ts';
+import { change } from '#db/system/rows.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { schoolContract } from '#electron/contract/school.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -9,11 +10,19 @@ import type { AreaHandlers } from '#electron/data-process/call.ts';
 export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   'school.overview': (_input, { file }) => schoolOverview(file.reader),
   'school.calendar': ({ calendarId }, { file }) => calendarPage(file.reader, calendarId),
-  'school.preview-day': (change, { file }) => previewDay(file.reader, change),
-  'school.change-day': (change, { write, newId }) => {
-    write(`Calendar, ${dateInWords(change.date)}`, (writer) => changeDay(writer, change, newId), {
+  'school.preview-day': (asked, { jobs }) => jobs.run('day-preview', asked),
+  'school.change-day': (asked, { write, newId }) => {
+    write(`Calendar, ${dateInWords(asked.date)}`, (writer) => changeDay(writer, asked, newId), {
       group: true,
     });
+    return { done: true };
+  },
+  'school.change-school': ({ schoolId, ...said }, { write }) => {
+    write(`School "${said.name}"`, (writer) => change(writer, 'school', schoolId, said));
+    return { done: true };
+  },
+  'school.name-calendar': ({ calendarId, name }, { write }) => {
+    write(`Calendar "${name}"`, (writer) => change(writer, 'calendar', calendarId, { name }));
     return { done: true };
   },
   'school.make-rooms': (input, { write, newId }) => ({
@@ -25,12 +34,9 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     return { id: termId };
   },
   'school.add-bell-schedule': (input, { write, newId }) => {
-    const scheduleId = newId();
-    write(
-      `Bell schedule "${input.name}"`,
-      (writer) => addBellSchedule(writer, { ...input, id: scheduleId }, newId),
-      { group: true },
-    );
-    return { id: scheduleId };
+    const added = write(`Bell schedule "${input.name}"`, (writer) => addBellSchedule(writer, input, newId), {
+      group: true,
+    });
+    return { id: added };
   },
 };

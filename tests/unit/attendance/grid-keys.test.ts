@@ -30,8 +30,6 @@ test.each([
   ['z', 'undo'],
   ['y', 'redo'],
   ['Enter', 'finish'],
-  ['ArrowLeft', 'previous-day'],
-  ['ArrowRight', 'next-day'],
 ])('Ctrl+%s is %s', (key, kind) => {
   expect(press(key, true)).toEqual({ kind });
 });

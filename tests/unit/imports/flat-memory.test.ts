@@ -8,7 +8,7 @@ import { HEADER, pupilLine } from '#tests/unit/support/import-host.ts';
 
 const READ_ALL = `
   import { openImport } from '#db/imports/open-import.ts';
-  const steps = openImport('aim-sd', process.argv[1]);
+  const steps = openImport({ rows: () => [] }, 'aim-sd', process.argv[1]);
   let step = steps.next();
   while (!step.done) step = steps.next();
   let rows = 0;

@@ -1,0 +1,221 @@
+import { countRulesOfYear } from '#db/collections/count-rules.ts';
+import { countLines } from '#db/collections/student-count.ts';
+import type { Reader } from '#db/system/connection.ts';
+import { anbOf, financeAda, largerAnb, pirDaysUsed, threeYearAnb } from '#domain/collections/anb.ts';
+import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
+import { type CountLine, enrolledIn, presentOn } from '#domain/collections/student-count.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { addRatios, decimalText, type Ratio, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
+
+/** One budget unit of one district, for checking what the state works out. Decimals as text. */
+export interface UnitAnb {
+  readonly districtId: string;
+  readonly districtName: string;
+  readonly unit: string;
+  readonly label: string;
+  readonly fall: string;
+  readonly spring: string;
+  readonly average: string;
+  readonly pirDays: number;
+  readonly pirDaysUsed: number;
+  readonly anb: string;
+  /** Four digits, to check a rounding by hand. */
+  readonly anbExact: string;
+  /** Newest first; null where nothing is known of that year. */
+  readonly before: readonly { readonly endYear: number; readonly anb: string | null }[];
+  readonly threeYear: string | null;
+  readonly larger: 'current' | 'three-year';
+  /** What the finance system shows, where it was entered. */
+  readonly state: {
+    readonly fall: string | null;
+    readonly spring: string | null;
+    readonly anb: string | null;
+  };
+  readonly warnings: readonly string[];
+}
+
+export interface DistrictAnb {
+  readonly endYear: number;
+  readonly units: readonly UnitAnb[];
+  /** Average daily attendance for finance, by district. */
+  readonly financeAda: readonly {
+    readonly districtId: string;
+    readonly districtName: string;
+    readonly ada: string;
+  }[];
+}
+
+/**
+ * ANB of each budget unit: an estimate for checking; the state works out the official one. `leaving` are pupils taken to
+ * be gone before the spring count, for a forecast. Source: MCA 20-9-311.
+ */
+export function districtAnb(
+  reader: Reader,
+  { endYear, leaving = [] }: { endYear: number; leaving?: readonly string[] | undefined },
+): DistrictAnb {
+  const rules = countRulesOfYear(reader, endYear);
+  const counts = {
+    fall: linesByDistrict(reader, endYear, 'fall'),
+    spring: linesByDistrict(reader, endYear, 'spring', new Set(leaving)),
+  };
+  const districts = reader.rows<{ id: string; name: string }>(
+    'SELECT id, name FROM district ORDER BY number',
+  );
+  const entered = reader.rows<Row<'unitYear'>>('SELECT * FROM unitYear');
+  const units: UnitAnb[] = [];
+  const ada: { districtId: string; districtName: string; ada: string }[] = [];
+  for (const { id, name } of districts) {
+    const fall = counts.fall.get(id) ?? [];
+    const spring = counts.spring.get(id) ?? [];
+    ada.push({
+      districtId: id,
+      districtName: name,
+      ada: decimalText(adaOf(rules, fall, spring), rules.showDigits),
+    });
+    for (const { code, label } of rules.units) {
+      const known = entered.filter((row) => row.districtId === id && row.unit === code);
+      const inUnit = [...fall, ...spring].some(({ line }) => line.unit === code);
+      if (!inUnit && known.length === 0) continue;
+      units.push(
+        unitAnb({
+          reader,
+          rules,
+          endYear,
+          districtId: id,
+          districtName: name,
+          code,
+          label,
+          fall,
+          spring,
+          known,
+        }),
+      );
+    }
+  }
+  return { endYear, units, financeAda: ada };
+}
+
+type Counted = { readonly line: CountLine; readonly grade: string; readonly calendarId: string };
+
+function linesByDistrict(
+  reader: Reader,
+  endYear: number,
+  count: CountCode,
+  leaving: ReadonlySet<string> = new Set(),
+): Map<string, Counted[]> {
+  const { subjects, lines } = countLines(reader, { endYear, count });
+  const found = new Map<string, Counted[]>();
+  subjects.forEach((subject, at) => {
+    if (leaving.has(subject.facts.studentId)) return;
+    const list = found.get(subject.districtId) ?? [];
+    list.push({ line: lines[at] as CountLine, grade: subject.facts.grade, calendarId: subject.calendarId });
+    found.set(subject.districtId, list);
+  });
+  return found;
+}
+
+function unitAnb(given: {
+  reader: Reader;
+  rules: CountRules;
+  endYear: number;
+  districtId: string;
+  districtName: string;
+  code: string;
+  label: string;
+  fall: readonly Counted[];
+  spring: readonly Counted[];
+  known: readonly Row<'unitYear'>[];
+}): UnitAnb {
+  const { rules, endYear, code, known } = given;
+  const text = (value: Ratio): string => decimalText(value, rules.showDigits);
+  const sum = (counted: readonly Counted[]): Ratio =>
+    enrolledIn(
+      counted.map(({ line }) => line),
+      code,
+    );
+  const fall = sum(given.fall);
+  const spring = sum(given.spring);
+  const own = known.find((row) => row.endYear === endYear);
+  const pir = pirDaysOf(given.reader, [...given.fall, ...given.spring], code);
+  const pirDays = own?.pirDays ?? pir.days;
+  const anb = anbOf(rules, { fall, spring, pirDays });
+  const before = [endYear - 1, endYear - 2].map((year) => ({
+    endYear: year,
+    anb: known.find((row) => row.endYear === year)?.anb ?? null,
+  }));
+  const threeYear = threeYearAnb(
+    anb,
+    before.map((one) => (one.anb === null ? null : ratioOfDecimal(one.anb))),
+  );
+  const warnings: string[] = [];
+  if (pirDays > rules.maximumPirDays)
+    warnings.push(
+      `${pirDays} PIR days are on record; at most ${rules.maximumPirDays} count, so ${rules.maximumPirDays} were used.`,
+    );
+  if (own?.pirDays == null && pir.differ)
+    warnings.push(
+      'The calendars of this unit have different numbers of PIR days; the largest was taken. Enter the approved number.',
+    );
+  return {
+    districtId: given.districtId,
+    districtName: given.districtName,
+    unit: code,
+    label: given.label,
+    fall: text(fall),
+    spring: text(spring),
+    average: decimalText(
+      ratio(addRatios(fall, spring).numerator, addRatios(fall, spring).denominator * 2n),
+      4,
+    ),
+    pirDays,
+    pirDaysUsed: pirDaysUsed(rules, pirDays),
+    anb: text(anb),
+    anbExact: decimalText(anb, 4),
+    before,
+    threeYear: threeYear === null ? null : text(threeYear),
+    larger: largerAnb(anb, threeYear),
+    state: { fall: own?.fallCount ?? null, spring: own?.springCount ?? null, anb: own?.anb ?? null },
+    warnings,
+  };
+}
+
+/** PIR days of the calendars that a unit's pupils are in. */
+function pirDaysOf(
+  reader: Reader,
+  counted: readonly Counted[],
+  unit: string,
+): { days: number; differ: boolean } {
+  const calendars = new Set(
+    counted.filter(({ line }) => line.unit === unit).map(({ calendarId }) => calendarId),
+  );
+  const numbers = [...calendars].map(
+    (id) =>
+      reader.rows<{ n: number }>(
+        "SELECT count(*) AS n FROM calendarDay WHERE calendarId = ? AND kind = 'pir'",
+        id,
+      )[0]?.n ?? 0,
+  );
+  return { days: Math.max(0, ...numbers), differ: new Set(numbers).size > 1 };
+}
+
+/** Pupils there on the count dates, half weight for preschool and half-time kindergarten; each pupil once. */
+function adaOf(rules: CountRules, fall: readonly Counted[], spring: readonly Counted[]): Ratio {
+  const there = (counted: readonly Counted[], half: boolean): number =>
+    new Set(
+      counted
+        .filter(
+          ({ line, grade }) =>
+            presentOn([line]).length > 0 &&
+            !line.exclusions.includes('ECA') &&
+            !line.exclusions.includes('STATE') &&
+            rules.halfWeightGrades.includes(grade) === half,
+        )
+        .map(({ line }) => line.studentId),
+    ).size;
+  return financeAda({
+    fullFall: there(fall, false),
+    fullSpring: there(spring, false),
+    halfFall: there(fall, true),
+    halfSpring: there(spring, true),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Reader } from '#db/system/connection.ts';
+import type { StateLayout } from '#domain/state-files/layout.ts';
+import type { TemplateName } from '#domain/state-files/templates.ts';
+import { Failure } from '#domain/system/failure.ts';
+import s504 from '#resources/layouts/aim-504.json' with { type: 'json' };
+import aa from '#resources/layouts/aim-aa.json' with { type: 'json' };
+import af from '#resources/layouts/aim-af.json' with { type: 'json' };
+import asCount from '#resources/layouts/aim-as.json' with { type: 'json' };
+import en from '#resources/layouts/aim-en.json' with { type: 'json' };
+import fram from '#resources/layouts/aim-fram.json' with { type: 'json' };
+import lp from '#resources/layouts/aim-lp.json' with { type: 'json' };
+import mi from '#resources/layouts/aim-mi.json' with { type: 'json' };
+import pp from '#resources/layouts/aim-pp.json' with { type: 'json' };
+import sd from '#resources/layouts/aim-sd.json' with { type: 'json' };
+
+const shipped: Readonly<Record<TemplateName, StateLayout>> = {
+  'aim-sd': sd as unknown as StateLayout,
+  'aim-en': en as unknown as StateLayout,
+  'aim-pp': pp as unknown as StateLayout,
+  'aim-lp': lp as unknown as StateLayout,
+  'aim-504': s504 as unknown as StateLayout,
+  'aim-mi': mi as unknown as StateLayout,
+  'aim-fram': fram as unknown as StateLayout,
+  'aim-af': af as unknown as StateLayout,
+  'aim-as': asCount as unknown as StateLayout,
+  'aim-aa': aa as unknown as StateLayout,
+};
+
+/** The layout that came with Hi-Line: the order in which our own readers know the fields. */
+export const shippedLayout = (name: TemplateName): StateLayout => shipped[name];
+
+export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(shipped, name);
+
+/** The layout in force: the state's or the district's own where there is one, the shipped one otherwise. */
+export function layoutOf(reader: Reader, name: TemplateName): StateLayout {
+  const replaced = reader.rows<{ value: string }>(
+    'SELECT value FROM referenceSet WHERE name = ?',
+    `layout ${name}`,
+  )[0];
+  if (!replaced) return shipped[name];
+  const layout = JSON.parse(replaced.value) as StateLayout;
+  const unknown = layout.fields.find(
+    (field) =>
+      field.value === undefined &&
+      !shipped[name].fields.some((own) => own.name === field.name) &&
+      !field.program,
+  );
+  if (unknown?.required)
+    throw new Failure(
+      'invalid-input',
+      `The loaded layout of ${layout.title} asks for "${unknown.label}", which this Hi-Line does not know. Update Hi-Line.`,
+    );
+  return layout;
+}

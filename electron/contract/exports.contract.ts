@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { officeRoles } from '#domain/accounts/roles.ts';
+import { templateNames } from '#domain/state-files/templates.ts';
+import { command, query } from '#electron/contract/entry.ts';
+import { civilDate, done } from '#electron/contract/shapes.ts';
+
+const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
+const endYear = z.number().int().min(2007).max(2199);
+const template = z.enum(templateNames, `Choose one of ${templateNames.join(', ')}.`);
+
+const scope = z.strictObject({
+  template,
+  endYear: endYear.optional(),
+  /** Day the flags of programs are read at; today when left out. */
+  asOf: civilDate.optional(),
+  /** School number. */
+  school: z.string().max(20).optional(),
+});
+
+const codeToConfirm = z.strictObject({
+  set: z.string(),
+  setTitle: z.string(),
+  code: z.string(),
+  label: z.string(),
+  stateCode: z.string().nullable(),
+});
+
+const checked = z.strictObject({
+  template,
+  title: z.string(),
+  lines: z.number().int(),
+  leftOut: z.number().int(),
+  problems: list(
+    z.strictObject({
+      line: z.number().int(),
+      field: z.string(),
+      label: z.string(),
+      message: z.string(),
+      studentId: z.string(),
+      name: z.string(),
+    }),
+  ),
+  codesToConfirm: list(codeToConfirm),
+  hash: z.string(),
+});
+
+export const exportsContract = {
+  'exports.list': query({
+    about: 'The state’s file templates in the order in which it takes them, and when each was written last.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional() }),
+    output: list(
+      z.strictObject({
+        template,
+        title: z.string(),
+        recordType: z.string().nullable(),
+        note: z.string(),
+        /** Fields whose place or name is our own guess. */
+        guessed: z.number().int(),
+        fields: z.number().int(),
+        lastWritten: z
+          .strictObject({ at: z.string(), by: z.string(), lines: z.number().int(), hash: z.string() })
+          .nullable(),
+      }),
+    ),
+  }),
+  'exports.check': query({
+    about:
+      'Validate and test: the file as it would be written, each problem with its line and field, and codes nobody has confirmed. Writes nothing.',
+    roles: officeRoles,
+    input: scope,
+    output: checked,
+  }),
+  'exports.write': command({
+    about:
+      'Writes a state file where the person chooses, or at `path` from the command line. Records with a problem stop it, unless they are to be left out; unconfirmed local codes always do.',
+    roles: officeRoles,
+    input: scope.extend({
+      path: z.string().max(1000).optional(),
+      leaveOut: z.boolean().default(false),
+      /** Skip the check that its forerunner was written. */
+      outOfOrder: z.boolean().default(false),
+      /** Date and time in the header; now when left out. */
+      stampDate: civilDate.optional(),
+      stampTime: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 09:45.')
+        .optional(),
+    }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      lines: z.number().int(),
+      leftOut: z.number().int(),
+      hash: z.string(),
+    }),
+  }),
+  'exports.codes': query({
+    about: 'Codes of ours that were confirmed or mapped for state files, and those a file still waits for.',
+    roles: officeRoles,
+    input: scope.partial(),
+    output: list(codeToConfirm),
+  }),
+  'exports.confirm-codes': command({
+    about:
+      'Says what the state calls codes of ours, so that they may go into its files; null takes that back.',
+    roles: officeRoles,
+    input: z.strictObject({
+      codes: z
+        .array(
+          z.strictObject({
+            set: z.string().max(60),
+            code: z.string().max(60),
+            stateCode: z.string().trim().max(40).nullable(),
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    output: done,
+  }),
+};

@@ -1,0 +1,66 @@
+import { useRead } from '#renderer/bridge/use-call.ts';
+import type { Move } from '#renderer/enrollment/moves-page.tsx';
+import { Dialog } from '#renderer/shell/dialog.tsx';
+import { Failed } from '#renderer/shell/failed.tsx';
+import { momentInWords } from '#renderer/shell/words.ts';
+
+/** What the other district has handed over, as it was there. */
+export function ReceivedRecords({
+  move,
+  part,
+  title,
+  onClose,
+}: {
+  move: Move;
+  part: Move['received'][number];
+  title: string;
+  onClose: () => void;
+}) {
+  const records = useRead('moves.records', { id: move.id, part });
+  return (
+    <Dialog title={`${move.name}: ${title}`} onClose={onClose}>
+      <Failed of={records.error} />
+      {records.data && (
+        <>
+          <p>
+            From {move.other.districtName} ({records.data.fromDistrict}), released by{' '}
+            {records.data.releasedBy}, {momentInWords(records.data.releasedAt)}. As it was there; nothing of
+            it counts in your own numbers.
+          </p>
+          {records.data.tables.map((table) => (
+            <section key={table.title} aria-label={table.title}>
+              <h3>{table.title}</h3>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+              <section className="scroll" aria-label={`${table.title}, table`} tabIndex={0}>
+                <table>
+                  <thead>
+                    <tr>
+                      {table.columns.map((column) => (
+                        <th key={column} scope="col">
+                          {column}
+                        </th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {table.rows.map((row, at) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: read once, never reordered
+                      <tr key={at} data-name>
+                        {row.map((cell, column) => (
+                          <td key={table.columns[column]}>{cell}</td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </section>
+            </section>
+          ))}
+        </>
+      )}
+      <button type="button" onClick={onClose}>
+        Close
+      </button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { HttpProblem } from '#state-server/http/http-problem.ts';
+import { movementsBetween } from '#state-server/movement/district-movements.ts';
+import { now, type Services } from '#state-server/services.ts';
+import { lockDistrict } from '#state-server/sync/lock-district.ts';
+import { newReceipt } from '#state-server/sync/receipt.ts';
+import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
+import type { MoveAnswerReply, MoveAnswerRequest } from '#sync/wire/movement.ts';
+
+/**
+ * Keeps what the district a student left says about the move, for the other one to read, as the answer's JSON. Changes no
+ * record; a repeat gets the same answer (M3). Throws a problem 404 where no student moved this way.
+ */
+export async function answerMovement(
+  services: Services,
+  login: { district: string; clientId: string },
+  id: string,
+  request: MoveAnswerRequest,
+  body: unknown,
+): Promise<string> {
+  const { district, clientId } = login;
+  const { operationId, deviceSeq, says, reason, by } = request;
+  const movement = await services.database.acrossDistricts(async (trx) =>
+    (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
+  );
+  const bodyHash = bodyHashOf({ id, body });
+  return services.database.inDistrict(district, async (trx) => {
+    await lockDistrict(trx, district);
+    const given = (await answersGiven(trx, district, [operationId])).get(operationId);
+    if (given)
+      return given.bodyHash === bodyHash
+        ? given.json
+        : JSON.stringify({ operationId, outcome: 'operation-id-reused' } satisfies MoveAnswerReply);
+    const { acked_through } = await trx
+      .selectFrom('device')
+      .select('acked_through')
+      .where('client_id', '=', clientId)
+      .executeTakeFirstOrThrow();
+    if (deviceSeq <= acked_through)
+      return JSON.stringify({ operationId, outcome: 'expired' } satisfies MoveAnswerReply);
+    if (!movement)
+      throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+    await trx
+      .insertInto('movement_answer')
+      .values({
+        ...{ id, from_district: district, to_district: movement.to.district },
+        ...{ says, reason, by_name: by, at: now(services) },
+      })
+      .execute();
+    const reply: MoveAnswerReply = { operationId, outcome: 'told', receipt: newReceipt(services) };
+    const json = JSON.stringify(reply);
+    await keepAnswers(trx, district, [{ operationId, bodyHash, json, device: clientId, deviceSeq }]);
+    return json;
+  });
+}

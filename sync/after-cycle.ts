@@ -1,0 +1,35 @@
+import { connectionOf } from '#db/sync/sync-state.ts';
+import type { DistrictFile } from '#db/system/district-file.ts';
+import { fetchMoves } from '#sync/moves.ts';
+import { sendStateCalls } from '#sync/state-calls.ts';
+import { StateClient } from '#sync/state-client.ts';
+import { lookUp, neverLookedUp } from '#sync/state-numbers.ts';
+import type { Transport } from '#sync/transport.ts';
+
+/** Searches in one go: a new district's hundreds are looked up over several cycles. */
+const SEARCHES = 25;
+/** News of pupils who move, at most this often. */
+const MOVES_MS = 15 * 60_000;
+
+/**
+ * What a sync asks of the state besides records: calls that were not answered, candidates for pupils without a State ID,
+ * and now and then news of pupils who move. The function throws when the line breaks; the next cycle asks again.
+ */
+export function afterCycle(
+  file: DistrictFile,
+  transport: Transport,
+  clock: { now(): string; today(): string },
+): () => Promise<void> {
+  let movesAt = 0;
+  return async () => {
+    const connection = connectionOf(file.reader);
+    if (!connection) return;
+    const client = new StateClient(transport, connection);
+    const asking = { file, client, clock };
+    await sendStateCalls(file, client, clock);
+    await lookUp(asking, neverLookedUp(file, clock.today()).slice(0, SEARCHES));
+    if (Date.parse(clock.now()) - movesAt < MOVES_MS) return;
+    await fetchMoves(asking);
+    movesAt = Date.parse(clock.now());
+  };
+}
