@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, setConnection, setStopped } from '#db/sync/sync-state.ts';
-import type { Writer } from '#db/system/connection.ts';
+import { startOver } from '#db/sync/start-over.ts';
+import { type Connection, setConnection, setCycleChain, setStopped } from '#db/sync/sync-state.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { areKeysOf, packageKeys } from '#sync/sealing/package-keys.ts';
 import { openCall, StateRefusal } from '#sync/state-client.ts';
 import type { Transport } from '#sync/transport.ts';
 import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
+
+const readsFromAState = (reader: Pick<Reader, 'rows'>): boolean =>
+  reader.rows('SELECT 1 FROM syncBase LIMIT 1').length > 0;
 
 /** What a person types to connect a computer. */
 export interface ConnectInput {
@@ -31,6 +35,9 @@ export async function connectDevice(
 
 /** From now on the file belongs to this computer of that district. */
 export function keepConnection(writer: Writer, connection: Connection): void {
+  // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
+  if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0);
+  setCycleChain(writer, { last: null, proposed: null });
   setConnection(writer, connection);
   setStopped(writer, null);
 }
@@ -43,7 +50,7 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
       'The address of the state begins with https://, so that nobody on the way can read it.',
       [{ field: 'url', message: 'Use https://.' }],
     );
-  const seed = seedFor(input.code);
+  const seed = seedFor(transport, input.code);
   const publicKey = packageKeys(seed).signingPublic.toString('base64');
   try {
     const { keys } = await openCall(transport, input.url, '/v1/identity', undefined, identityReply);
@@ -76,11 +83,13 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
   }
 }
 
-const seeds = new Map<string, Buffer>();
+const seeds = new WeakMap<Transport, Map<string, Buffer>>();
 
 /** The same key for the same code, so that an answer lost on the way can be asked for again (M18). */
-function seedFor(code: string): Buffer {
-  const known = seeds.get(code) ?? randomBytes(32);
-  seeds.set(code, known);
-  return known;
+function seedFor(transport: Transport, code: string): Buffer {
+  const known = seeds.get(transport) ?? new Map<string, Buffer>();
+  seeds.set(transport, known);
+  const seed = known.get(code) ?? randomBytes(32);
+  known.set(code, seed);
+  return seed;
 }

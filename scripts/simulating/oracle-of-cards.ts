@@ -1,0 +1,86 @@
+import type { Journal } from '#scripts/simulating/journal.ts';
+import { all, type Fields, type HistoryRow, type WatchedDevice } from '#scripts/simulating/oracle-tables.ts';
+
+interface Held {
+  readonly base: unknown;
+  readonly local: unknown;
+  readonly remote: unknown;
+}
+
+const isUnique = (value: unknown): value is string => typeof value === 'string' && /^value\d+$/.test(value);
+
+/** Cards ask what only a person can decide, and nothing of it is decided or sent before. */
+export function askedRightly(
+  device: WatchedDevice,
+  journal: Journal,
+  history: readonly HistoryRow[],
+  { copies, few }: { copies: boolean; few: boolean },
+): string[] {
+  return [
+    ...openCards(device, journal, copies || few),
+    ...(copies || few ? [] : decidedBetweenComputers(device, history)),
+  ];
+}
+
+function openCards({ name, database }: WatchedDevice, journal: Journal, copies: boolean): string[] {
+  const broken: string[] = [];
+  const cards = all<{ type: string; id: string; rev: number; fields: string; detail: string | null }>(
+    database,
+    "SELECT type, id, rev, fields, detail FROM syncConflict WHERE closedAt IS NULL AND kind IN ('field', 'create-create')",
+  );
+  for (const card of cards) {
+    const held = Object.entries(JSON.parse(card.fields) as Record<string, Held>);
+    const takenBack = card.detail?.includes('takenBackBy') ?? false;
+    if (
+      !copies &&
+      held.length > 0 &&
+      held.every(([, { base, remote }]) => JSON.stringify(base) === JSON.stringify(remote))
+    )
+      broken.push(
+        `${name} asks about ${card.type} ${card.id.slice(0, 6)} though the state is where it was before`,
+      );
+    for (const { body } of all<{ body: string }>(
+      database,
+      "SELECT body FROM syncOutgoing WHERE id = ? AND baseRev = ? AND kind = 'update' AND state <> 'done'",
+      card.id,
+      card.rev,
+    ))
+      if (!takenBack && held.some(([field]) => field in (JSON.parse(body) as { fields: Fields }).fields))
+        broken.push(`${name} sends ${card.type} ${card.id.slice(0, 6)} while a person is asked about it`);
+    for (const [field, { remote }] of held)
+      if (
+        !copies &&
+        !takenBack &&
+        isUnique(remote) &&
+        journal.edits.some(
+          (edit) =>
+            edit.device === name && edit.id === card.id && edit.field === field && edit.value === remote,
+        )
+      )
+        broken.push(`${name} asks about its own ${card.type}.${field} ${remote}`);
+  }
+  return broken;
+}
+
+/** The registry decides between parties only: of two computers of one district neither is right by itself (M6). */
+function decidedBetweenComputers(
+  { name, database }: WatchedDevice,
+  history: readonly HistoryRow[],
+): string[] {
+  const lines = all<{ id: string; field: string; local: string; remote: string }>(
+    database,
+    'SELECT id, field, local, remote FROM syncMergeLog',
+  );
+  if (lines.length === 0) return [];
+  const broken: string[] = [];
+  for (const { id, field, local, remote } of lines) {
+    const [mine, theirs] = [JSON.parse(local) as unknown, JSON.parse(remote) as unknown];
+    if (!isUnique(mine) || !isUnique(theirs)) continue;
+    const makers = history.filter(
+      (row) => row.id === id && (JSON.parse(row.fields) as Fields)[field] === theirs,
+    );
+    if (makers.length > 0 && makers[0]?.device !== null)
+      broken.push(`${name} decided ${field} between ${mine} and ${theirs} of another computer unasked`);
+  }
+  return broken;
+}
