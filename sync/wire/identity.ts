@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changesReply } from '#sync/wire/changes.ts';
+import { cursorText } from '#sync/wire/cursor.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
 
 /** `POST /oauth/token`, JSON or form-encoded. */
@@ -57,11 +59,20 @@ const cycleNonce = z.string().regex(/^[0-9a-f-]{16,64}$/);
  * newest one as `last`, or an exact repeat; anything else is answered 409 `device-forked` (M13). Another `epoch` than the
  * state's is answered 410 `epoch-changed` with the new one, and nothing is taken (M12).
  */
-export const cycleRequest = z.object({ epoch: uuid, last: cycleNonce.nullable(), proposed: cycleNonce });
+export const cycleRequest = z.object({
+  epoch: uuid,
+  last: cycleNonce.nullable(),
+  proposed: cycleNonce,
+  /** The device's place in the stream: the first page of changes then comes with the answer, one trip saved. */
+  since: cursorText.optional(),
+});
 export type CycleRequest = z.infer<typeof cycleRequest>;
 
-/** `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. */
-export const cycleReply = identityReply.extend({ epochSeq: counter });
+/**
+ * `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. `page`: as
+ * `GET /v1/changes` would answer to `since`; absent where none was asked for or the place is not one of this state's.
+ */
+export const cycleReply = identityReply.extend({ epochSeq: counter, page: changesReply.optional() });
 export type CycleReply = z.infer<typeof cycleReply>;
 
 /**

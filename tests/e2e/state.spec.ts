@@ -132,6 +132,41 @@ test('cards are decided by keyboard alone, several alike at once, and the decisi
   await page.getByText('The state has everything.').first().waitFor();
 });
 
+test('a decision is taken back, and everything can be compared with the state', async () => {
+  await openScreen(page, 'State');
+  await page
+    .getByRole('button', { name: /^Take back/ })
+    .first()
+    .click();
+  await page.getByText('Changed in two places (1)').first().waitFor();
+  await page.getByRole('button', { name: 'Save the decision' }).click();
+  await page.getByTestId('conflict-card').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.getByText('The state has everything.').first().waitFor();
+  await page.getByRole('button', { name: 'Compare with the state' }).click();
+  await page.getByText(/records alike; no difference/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test('a refused change can be let go, and the record is again what the state has', async () => {
+  const personId = pupils[0]?.studentId ?? '';
+  await callIn(page, 'people.change-details', {
+    personId,
+    details: { ...details('2016-05-05'), usualName: 'Ash\u0000ley' },
+  });
+  await callIn(page, 'sync.run', {});
+  await openScreen(page, 'Today');
+  await openScreen(page, 'State');
+  await page.getByRole('button', { name: /^Let it go: / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it go' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('Waiting to send (0)').waitFor();
+  const { details: now } = await callIn<{ details: { usualName: string | null } }>(page, 'people.page', {
+    personId,
+  });
+  expect(now.usualName).toBe('Ashley');
+});
+
 test('a card that is out of date refreshes, and nothing is decided', async () => {
   const personId = pupils[1]?.studentId ?? '';
   await collide(personId, '2014-01-01', '2014-01-02');
