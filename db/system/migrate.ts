@@ -8,6 +8,7 @@ import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
+import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   stateCalls,
   carriedPackages,
   collections,
+  classesStaffCteBehavior,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

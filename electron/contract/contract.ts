@@ -18,6 +18,7 @@ import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...attendanceContract,
   ...schoolContract,
   ...peopleContract,
+  ...staffContract,
   ...enrollmentContract,
   ...marksContract,
   ...programsContract,

@@ -151,6 +151,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/imports/import-page.tsx'),
   },
   {
+    path: '/staff',
+    roles: officeRoles,
+    title: 'Staff',
+    also: 'teachers terms of employment assignments personnel',
+    load: () => import('#renderer/people/staff-page.tsx'),
+  },
+  {
     path: '/settings/lists',
     roles: officeRoles,
     title: 'Lists, layouts and rules',

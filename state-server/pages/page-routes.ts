@@ -6,6 +6,7 @@ import { nameCaller } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
+import { certificationRoutes } from '#state-server/pages/certification-routes.ts';
 import { districtRoutes } from '#state-server/pages/district-routes.ts';
 import { html } from '#state-server/pages/html.ts';
 import { packageRoutes } from '#state-server/pages/package-routes.ts';
@@ -66,6 +67,7 @@ export function pageRoutes(
   const pages = staffPages(app, services);
   districtRoutes(pages, services, identity);
   studentRoutes(pages, services);
+  certificationRoutes(pages, services);
   snapshotRoutes(app, pages, services);
   packageRoutes(app, pages, services, identity);
 }

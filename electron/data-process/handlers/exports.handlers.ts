@@ -8,6 +8,7 @@ import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
+import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
 import { saveFile } from '#electron/data-process/print-report.ts';
 
 interface Asked {
@@ -45,27 +46,17 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.write': async ({ path, leaveOut, outOfOrder, ...asked }, call) => {
-    const { file, clock, desktop, origin, user, newId, write } = call;
+    const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
-    const place =
-      path ??
-      (origin === 'headless'
-        ? null
-        : await desktop.askToSave({
-            title: `Save the ${made.title} file`,
-            fileName: `${asked.template}-${clock.today()}.tsv`,
-            filters: [{ name: 'State file', extensions: ['tsv'] }],
-          }));
-    if (place === null) {
-      if (origin === 'headless')
-        throw new Failure('invalid-input', 'Say where to save the file: "path".', [
-          { field: 'path', message: 'Please fill this in.' },
-        ]);
-      return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
-    }
+    const place = await placeFor(call, path, {
+      title: `Save the ${made.title} file`,
+      fileName: `${asked.template}-${clock.today()}.tsv`,
+      filters: [{ name: 'State file', extensions: ['tsv'] }],
+    });
+    if (place === null) return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
     await saveFile(place, made.text);
     await file.whenWritable();
     write(`Wrote the ${made.title} file`, (writer) =>
@@ -90,6 +81,40 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
+  'exports.one-roster': async ({ version, endYear, path }, call) => {
+    const { zip, rows } = await call.jobs.run('one-roster', {
+      version,
+      endYear: endYear ?? schoolYearOf(call.clock.today()),
+    });
+    const place = await placeFor(call, path, {
+      title: 'Save the OneRoster export',
+      fileName: `one-roster-${version}-${call.clock.today()}.zip`,
+      filters: [{ name: 'Zip', extensions: ['zip'] }],
+    });
+    if (place !== null) await saveFile(place, zip);
+    return { saved: place !== null, ...(path === undefined ? {} : { path }), rows };
+  },
+
+  'exports.ed-fi': async ({ endYear, path }, call) => {
+    const today = call.clock.today();
+    const { resources, leftOut } = await call.jobs.run('ed-fi', {
+      endYear: endYear ?? schoolYearOf(today),
+      asOf: today,
+    });
+    const place = await placeFor(call, path, {
+      title: 'Save the Ed-Fi export',
+      fileName: `ed-fi-${today}.json`,
+      filters: [{ name: 'JSON', extensions: ['json'] }],
+    });
+    if (place !== null) await saveFile(place, `${JSON.stringify(resources, null, 1)}\n`);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      rows: Object.fromEntries(Object.entries(resources).map(([name, list]) => [name, list.length])),
+      leftOut,
+    };
+  },
+
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     if (asked.template === undefined) return known;
@@ -104,6 +129,19 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return { done: true };
   },
 };
+
+/** Where to write: the path a script names, or what a person chooses; null where nothing was chosen. */
+async function placeFor(
+  { origin, desktop }: SignedInCall,
+  path: string | undefined,
+  ask: Parameters<DesktopServices['askToSave']>[0],
+): Promise<string | null> {
+  if (path !== undefined) return path;
+  if (origin !== 'headless') return desktop.askToSave(ask);
+  throw new Failure('invalid-input', 'Say where to save the file: "path".', [
+    { field: 'path', message: 'Please fill this in.' },
+  ]);
+}
 
 function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<ComposedFile> {
   const today = clock.today();

@@ -18,6 +18,7 @@ import { referenceHandlers } from '#electron/data-process/handlers/reference.han
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
+import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts';
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...attendanceHandlers,
   ...schoolHandlers,
   ...peopleHandlers,
+  ...staffHandlers,
   ...enrollmentHandlers,
   ...marksHandlers,
   ...programsHandlers,
