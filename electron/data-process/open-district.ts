@@ -260,7 +260,7 @@ export class OpenDistrict {
       random: Math.random,
       transport: this.transport,
       beforeCycle: () => finishSecretChange(file, this.transport, this.#options.clock),
-      afterCycle: afterCycle(file, this.transport, this.#options.clock),
+      afterCycle: afterCycle(file, this.transport, this.#options.clock, this.#options.newId),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();
