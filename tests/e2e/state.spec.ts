@@ -183,6 +183,36 @@ test('a card that is out of date refreshes, and nothing is decided', async () =>
   });
 });
 
+test('state numbers: asked for, compared with whom the state knows, and received', async () => {
+  await openScreen(page, 'State');
+  await page.getByRole('link', { name: 'State numbers' }).click();
+  await page.getByRole('button', { name: 'Look up at the state' }).click();
+  await page
+    .getByText(/4 pupils looked up/)
+    .first()
+    .waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  // All four have one name here, so the state wants to know from the second on who is who.
+  await page.getByRole('button', { name: /^Ask for new numbers/ }).click();
+  await page
+    .getByText(/number received\.|numbers received\./)
+    .first()
+    .waitFor();
+  await page
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole('radio').last().check();
+  await dialog.getByLabel('How do you know that it is somebody else?').fill('A cousin of the same name.');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Received' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Received' }).getByRole('row').count()).toBeGreaterThan(2);
+  expect(await axeFindings(page)).toEqual([]);
+});
+
 test('the connection test says what is wrong in words', async () => {
   await openScreen(page, 'State');
   await page.getByRole('link', { name: 'Connection' }).click();
