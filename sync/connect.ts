@@ -37,7 +37,8 @@ export async function connectDevice(
     );
     file.writeLocal((writer) => {
       // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
-      if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0);
+      if (readsFromAState(writer))
+        startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
       setCycleChain(writer, { last: null, proposed: null });
       setConnection(writer, {
         url: input.url,

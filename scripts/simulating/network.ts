@@ -2,6 +2,7 @@ import type { Dice } from '#scripts/district-generator/dice.ts';
 import { Crash } from '#scripts/simulating/simulated-file.ts';
 import type { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 import type { WireAnswer, WireRequest } from '#sync/transport.ts';
+import { CYCLE_HEADER } from '#sync/wire/protocol.ts';
 
 const FAULTS = [
   ...([
@@ -112,11 +113,11 @@ export class Line {
       case 'crash-before':
         throw new Crash();
       case 'delay':
-        this.late.push(request);
+        this.late.push(this.#remembered(request));
         return { kind: 'unreachable' };
       case 'duplicate':
         await this.deliver(request);
-        this.late.push(request);
+        this.late.push(this.#remembered(request));
         break;
       case 'between':
         await this.meanwhile();
@@ -131,6 +132,13 @@ export class Line {
     if (fault === 'cut') return { kind: 'not-our-server' };
     if (fault === 'crash-after') throw new Crash();
     return answer;
+  }
+
+  /** A copy that comes late; some as a computer would send it that does not say its cycle. */
+  #remembered(request: WireRequest): WireRequest {
+    if (this.#dice.chance(0.5)) return request;
+    const { [CYCLE_HEADER]: _cycle, ...headers } = request.headers;
+    return { ...request, headers };
   }
 
   /** Sending is where most can go wrong. */

@@ -17,12 +17,16 @@ export function askedRightly(
   { copies, few }: { copies: boolean; few: boolean },
 ): string[] {
   return [
-    ...openCards(device, journal, copies || few),
+    ...openCards(device, journal, { copies, few }),
     ...(copies || few ? [] : decidedBetweenComputers(device, history)),
   ];
 }
 
-function openCards({ name, database }: WatchedDevice, journal: Journal, copies: boolean): string[] {
+function openCards(
+  { name, database }: WatchedDevice,
+  journal: Journal,
+  { copies, few }: { copies: boolean; few: boolean },
+): string[] {
   const broken: string[] = [];
   const cards = all<{ type: string; id: string; rev: number; fields: string; detail: string | null }>(
     database,
@@ -50,6 +54,7 @@ function openCards({ name, database }: WatchedDevice, journal: Journal, copies: 
     for (const [field, { remote }] of held)
       if (
         !copies &&
+        !few &&
         !takenBack &&
         isUnique(remote) &&
         journal.edits.some(

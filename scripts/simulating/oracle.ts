@@ -112,6 +112,7 @@ export class Oracle {
       ...this.#sameBases(devices),
       ...this.#returned(devices),
       ...devices.flatMap((device) => leftovers(device)),
+      ...sharedNames(devices),
       ...devices.flatMap((device) => sentAcrossEpochs(device, this.#history, this.#epochSeq)),
       ...this.#history
         .filter((row) => inStranger(row.id))
@@ -343,6 +344,15 @@ function superseded(edit: Edit, own: readonly Edit[]): boolean {
       later.id === edit.id &&
       (later.field === edit.field || later.field === null || edit.field === null),
   );
+}
+
+/** No two computers go by one client id. */
+function sharedNames(devices: readonly WatchedDevice[]): string[] {
+  const names = devices.map(({ database }) => {
+    const connection = syncState(database).get('connection') ?? '{}';
+    return (JSON.parse(connection) as { clientId?: string }).clientId;
+  });
+  return new Set(names).size === names.length ? [] : ['two computers go by one name at the state'];
 }
 
 function syncState(database: Database.Database): Map<string, string> {

@@ -129,7 +129,7 @@ function newValues(device: SimulatedDevice, kind: Kind, office: Office): Values 
     return { lastName: journal.fresh(), firstName: journal.fresh(), isStudent: 1, isStaff: 0 };
   const parents = idsOf(device, kind === 'attendanceMark' ? 'enrollment' : 'person');
   if (kind === 'district' || parents.length === 0) return null;
-  const parent = dice.pick(parents);
+  const parent = office.hot === 'person' && dice.chance(0.6) ? (parents[0] ?? '') : dice.pick(parents);
   switch (kind) {
     case 'phone':
       return { number: journal.fresh(), position: 0, personId: parent };
