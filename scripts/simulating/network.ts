@@ -21,7 +21,6 @@ const FAULTS = [
   ...(['crash-before', 'crash-after', 'crash-after'] as const),
   ...([400, 401, 403, 408, 409, 410, 413, 425, 426, 429, 500, 500, 503] as const),
 ];
-type Fault = (typeof FAULTS)[number];
 
 /** What passed by on the wire, for the oracle: it must never differ for one operation. */
 export class WireRecord {
@@ -71,6 +70,8 @@ export class Line {
   meanwhile: () => Promise<void> = async () => undefined;
   /** Copies of requests that the network will deliver later. */
   late: WireRequest[] = [];
+  /** What befalls a request for certain: for stories that are told, not thrown. `null`: nothing. */
+  befalls: (request: WireRequest) => 'drop' | 'lost' | 'portal' | number | null = () => null;
   /** An operation at which the state always fails, whatever else is in the request. */
   poison: string | null = null;
   readonly #state: SimulatedState;
@@ -102,8 +103,10 @@ export class Line {
 
   async #send(request: WireRequest): Promise<WireAnswer> {
     if (this.partition) return { kind: 'unreachable' };
-    const fault: Fault | null =
-      this.faults > 0 && this.#dice.chance(this.#chanceOf(request)) ? this.#dice.pick(FAULTS) : null;
+    const certain = this.befalls(request);
+    const fault =
+      certain ??
+      (this.faults > 0 && this.#dice.chance(this.#chanceOf(request)) ? this.#dice.pick(FAULTS) : null);
     if (fault !== null) this.#tell(`${fault} on ${new URL(request.url).pathname}`);
     switch (fault) {
       case 'drop':

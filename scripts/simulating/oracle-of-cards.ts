@@ -1,6 +1,18 @@
 import type { Journal } from '#scripts/simulating/journal.ts';
 import { all, type Fields, type HistoryRow, type WatchedDevice } from '#scripts/simulating/oracle-tables.ts';
 
+/** Fields that compare as a tuple: one of them may well be where it was. */
+const GROUPED = [
+  'street',
+  'city',
+  'state',
+  'zip',
+  'mailingStreet',
+  'mailingCity',
+  'hispanic',
+  'races',
+].concat(['startDate', 'endDate', 'endStatus', 'code', 'minutes']);
+
 interface Held {
   readonly base: unknown;
   readonly local: unknown;
@@ -38,7 +50,10 @@ function openCards(
     if (
       !copies &&
       held.length > 0 &&
-      held.every(([, { base, remote }]) => JSON.stringify(base) === JSON.stringify(remote))
+      held.every(
+        ([field, { base, remote }]) =>
+          !GROUPED.includes(field) && JSON.stringify(base) === JSON.stringify(remote),
+      )
     )
       broken.push(
         `${name} asks about ${card.type} ${card.id.slice(0, 6)} though the state is where it was before`,

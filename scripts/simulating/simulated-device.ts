@@ -102,6 +102,16 @@ export class SimulatedDevice {
     });
   }
 
+  /** A cycle that loses its power at that statement, if it comes so far. */
+  cycleUntil(statements: number): Promise<CycleResult | null> {
+    return this.#surviving(() => {
+      this.#held.connection.left = statements;
+      return runCycle(this.file, this.#options()).finally(() => {
+        this.#held.connection.left = -1;
+      });
+    });
+  }
+
   /** A cycle that ends with a comparison of everything, and repair of what differs. */
   async repair(): Promise<number | null> {
     return this.#surviving(async () => {
