@@ -72,14 +72,20 @@ function openCards(
         !few &&
         !takenBack &&
         isUnique(remote) &&
-        journal.edits.some(
-          (edit) =>
-            edit.device === name && edit.id === card.id && edit.field === field && edit.value === remote,
-        )
+        !GROUPED.includes(field) &&
+        isOnlyOf(name, journal, card.id, field, remote)
       )
         broken.push(`${name} asks about its own ${card.type}.${field} ${remote}`);
   }
   return broken;
+}
+
+/** One computer wrote the value, and nobody else put it back by hand. */
+function isOnlyOf(name: string, journal: Journal, id: string, field: string, value: string): boolean {
+  const makers = journal.edits.filter(
+    (edit) => edit.id === id && edit.field === field && edit.value === value,
+  );
+  return makers.length > 0 && makers.every((edit) => edit.device === name);
 }
 
 /** The registry decides between parties only: of two computers of one district neither is right by itself (M6). */
@@ -87,19 +93,19 @@ function decidedBetweenComputers(
   { name, database }: WatchedDevice,
   history: readonly HistoryRow[],
 ): string[] {
-  const lines = all<{ id: string; field: string; local: string; remote: string }>(
+  const lines = all<{ id: string; field: string; local: string; remote: string; rule: string }>(
     database,
-    'SELECT id, field, local, remote FROM syncMergeLog',
+    'SELECT id, field, local, remote, rule FROM syncMergeLog',
   );
   if (lines.length === 0) return [];
   const broken: string[] = [];
-  for (const { id, field, local, remote } of lines) {
+  for (const { id, field, local, remote, rule } of lines) {
     const [mine, theirs] = [JSON.parse(local) as unknown, JSON.parse(remote) as unknown];
     if (!isUnique(mine) || !isUnique(theirs)) continue;
     const makers = history.filter(
       (row) => row.id === id && (JSON.parse(row.fields) as Fields)[field] === theirs,
     );
-    if (makers.length > 0 && makers[0]?.device !== null)
+    if (makers.length > 0 && !rule.startsWith('two records') && makers[0]?.device !== null)
       broken.push(`${name} decided ${field} between ${mine} and ${theirs} of another computer unasked`);
   }
   return broken;
