@@ -197,7 +197,7 @@ export class Oracle {
           ? kept.includes(edit.id) || !this.#isLive(edit.id)
           : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
             (!isUnique(edit.value) && kept.includes(edit.id));
-      if (!here && !(edit.value === null && this.#isCleared(edit)))
+      if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
         broken.push(
           `${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} (${edit.id.slice(0, 6)}) and it is nowhere`,
         );
