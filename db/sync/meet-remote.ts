@@ -53,7 +53,7 @@ export function meetLive(
         ...record,
         kind: 'delete',
         asked: [],
-        detail: { side: 'deleted here', base: old, remote: known },
+        detail: { side: 'deleted here', base: old && { ...old, ...heldValues(card) }, remote: known },
       });
     writeBase(writer, type.name, entry.id, confirmed);
     settleDirty(writer, type, entry.id, at);
@@ -90,7 +90,7 @@ function unchanged(
   card: OpenConflict | undefined,
   moment: Moment,
 ): boolean {
-  if (card?.kind === 'delete') return false;
+  if (card && card.kind !== 'rule') return false;
   if (moment === 'set back') return true;
   return moment === 'ordinary' && old !== null && sameValues(old, known);
 }
