@@ -36,7 +36,7 @@ export async function connectDevice(
 /** From now on the file belongs to this computer of that district. */
 export function keepConnection(writer: Writer, connection: Connection): void {
   // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
-  if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0);
+  if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
   setCycleChain(writer, { last: null, proposed: null });
   setConnection(writer, connection);
   setStopped(writer, null);

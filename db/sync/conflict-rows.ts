@@ -24,6 +24,8 @@ export interface ConflictDetail {
   readonly sentence?: string;
   readonly records?: readonly { readonly type: string; readonly id: string }[];
   readonly kind?: 'create' | 'update' | 'delete';
+  /** What the card held before it became one of another kind; no side is ever lost. */
+  readonly earlier?: readonly Readonly<Record<string, HeldField>>[];
   /** Decisions that were taken back. */
   readonly undone?: readonly unknown[];
 }
@@ -79,7 +81,8 @@ export function heldBy(
 ): ReadonlySet<string> | 'whole record' {
   if (!open) return NONE;
   if (open.kind === 'delete') return 'whole record';
-  if (open.kind !== 'rule') return new Set(Object.keys(open.fields));
+  // Removed here while a person is asked about its fields: now the question is whether it goes.
+  if (open.kind !== 'rule') return local ? new Set(Object.keys(open.fields)) : 'whole record';
   if (stillAsRefused(open, local))
     return open.detail.kind === 'update' ? new Set(Object.keys(open.fields)) : 'whole record';
   return NONE;
@@ -118,6 +121,7 @@ export function keepConflict(writer: Writer, conflict: NewConflict): void {
     fields[field] = { base: open?.fields[field] ? open.fields[field].base : base, local, remote, author };
   const detail = JSON.stringify({
     ...conflict.detail,
+    ...(open ? earlierOf(open, conflict.kind) : {}),
     ...(open?.detail.undone ? { undone: open.detail.undone } : {}),
   });
   if (open)
@@ -140,6 +144,12 @@ export function keepConflict(writer: Writer, conflict: NewConflict): void {
       detail,
       conflict.at,
     );
+}
+
+function earlierOf(open: OpenConflict, kind: OpenConflict['kind']): Pick<ConflictDetail, 'earlier'> {
+  const earlier = [...(open.detail.earlier ?? [])];
+  if (open.kind !== kind && Object.keys(open.fields).length > 0) earlier.push(open.fields);
+  return earlier.length > 0 ? { earlier } : {};
 }
 
 /** Closes a card by itself: nothing is left to decide. What it held stays readable. */

@@ -1,5 +1,6 @@
 import { readBase, writeBase } from '#db/sync/base.ts';
-import { closeUndecided, keepConflict, openConflict } from '#db/sync/conflict-rows.ts';
+import { closeUndecided, keepConflict, type OpenConflict, openConflict } from '#db/sync/conflict-rows.ts';
+import { logMerge } from '#db/sync/merge-log.ts';
 import { notice } from '#db/sync/notices.ts';
 import type { RemoteEntry } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
@@ -27,7 +28,7 @@ export function followMove(writer: Writer, type: Kind, entry: RemoteEntry, at: s
   settleDirty(writer, type, entry.id, at);
   const card = openConflict(writer, type.name, entry.id);
   if (card) closeUndecided(writer, card, 'the state joined it with another record', at);
-  notice(writer, { kind: 'moved', at, record: entry, detail: { to, was: local } });
+  notice(writer, { kind: 'moved', at, record: entry, detail: { to } });
   return true;
 }
 
@@ -50,6 +51,7 @@ function carryEdits(
 ): void {
   const there = localValues(writer, type, to) ?? {};
   const confirmed = readBase(writer, type.name, to);
+  const open = openConflict(writer, type.name, to);
   const next: Record<string, Value> = { ...there };
   const asked: Parameters<typeof keepConflict>[1]['asked'][number][] = [];
   for (const group of mergeGroups(type)) {
@@ -57,6 +59,14 @@ function carryEdits(
       group.some((field) => !sameValue(a[field] ?? null, b[field] ?? null));
     if (group.some((field) => type.naturalKey.includes(field))) continue;
     if (!differ(local, old) || !differ(local, there)) continue;
+    if (taken(group, there, confirmed?.fields ?? null, open)) {
+      for (const field of group) {
+        const [mine, kept] = [local[field] ?? null, there[field] ?? null];
+        const sides = { base: old[field] ?? null, local: mine, remote: kept, kept };
+        if (!sameValue(mine, kept)) logMerge(writer, type.name, to, { field, rule: STAYS, ...sides }, at);
+      }
+      continue;
+    }
     for (const field of group) next[field] = local[field] ?? null;
     if (!differ(there, old) || group.every((field) => (there[field] ?? null) === null)) continue;
     for (const field of group) {
@@ -72,10 +82,29 @@ function carryEdits(
     }
   }
   put(writer, type.name, rowFields(type, to, next));
-  const open = openConflict(writer, type.name, to);
-  if (asked.length > 0 && !open)
-    keepConflict(writer, { type: type.name, id: to, kind: 'field', rev: confirmed?.rev ?? 0, asked, at });
+  const before = Object.entries(open?.fields ?? {}).map(([field, held]) => ({ field, ...held }));
+  if (asked.length > 0)
+    keepConflict(writer, {
+      ...{ type: type.name, id: to, rev: confirmed?.rev ?? 0, at },
+      kind: open?.kind ?? 'field',
+      asked: [...before, ...asked],
+    });
   settleDirty(writer, type, to, at);
+}
+
+const STAYS = 'two records became one, and the one that stays keeps its own';
+
+/** The group of the record that stays was edited here too, or waits for a person: then that stands. */
+function taken(
+  group: readonly string[],
+  there: Values,
+  confirmed: Values | null,
+  open: OpenConflict | undefined,
+): boolean {
+  if (open && (open.kind === 'delete' || open.kind === 'rule' || group.some((field) => open.fields[field])))
+    return true;
+  if (!confirmed) return group.some((field) => (there[field] ?? null) !== null);
+  return group.some((field) => !sameValue(there[field] ?? null, confirmed[field] ?? null));
 }
 
 /** Records here that point to the one that goes. */

@@ -165,7 +165,7 @@ function planOf(writer: Writer, mark: SyncDirtyTable, at: string): Plan | 'nothi
     closeUndecided(writer, card, 'it was changed and sent again', at);
   if (!local) return base?.fields ? { mark, kind: 'delete', baseRev: base.rev, fields: {} } : 'nothing';
   if (!base) return { mark, kind: 'create', baseRev: null, fields: local };
-  if (base.fields === null) return { mark, kind: 'create', baseRev: base.rev, fields: local };
+  if (base.fields === null) return { mark, kind: 'create', baseRev: base.rev || null, fields: local };
   const fields = changedFields(type, base, local, held);
   return Object.keys(fields).length === 0 ? 'nothing' : { mark, kind: 'update', baseRev: base.rev, fields };
 }

@@ -6,20 +6,14 @@ import {
   openConflict,
   stillAsRefused,
 } from '#db/sync/conflict-rows.ts';
+import { logMerge } from '#db/sync/merge-log.ts';
 import { notice } from '#db/sync/notices.ts';
 import { type RemoteEntry, setAside } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put } from '#db/system/rows.ts';
-import {
-  differingFields,
-  type MergedField,
-  type Moment,
-  merge,
-  type Value,
-  type Values,
-} from '#domain/sync/merge.ts';
+import { differingFields, type Moment, merge, type Value, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 import type { TypeName } from '#domain/sync/registry.ts';
 
@@ -59,7 +53,7 @@ export function meetLive(
         ...record,
         kind: 'delete',
         asked: [],
-        detail: { side: 'deleted here', base: old, remote: known },
+        detail: { side: 'deleted here', base: old && { ...old, ...heldValues(card) }, remote: known },
       });
     writeBase(writer, type.name, entry.id, confirmed);
     settleDirty(writer, type, entry.id, at);
@@ -96,7 +90,7 @@ function unchanged(
   card: OpenConflict | undefined,
   moment: Moment,
 ): boolean {
-  if (card?.kind === 'delete') return false;
+  if (card && card.kind !== 'rule') return false;
   if (moment === 'set back') return true;
   return moment === 'ordinary' && old !== null && sameValues(old, known);
 }
@@ -119,21 +113,6 @@ function followRule(
   if (stillAsRefused(card, local))
     writer.exec('UPDATE syncConflict SET rev = ? WHERE number = ?', rev, card.number);
   else closeUndecided(writer, card, 'the record was changed since', at);
-}
-
-function logMerge(writer: Writer, type: string, id: string, line: MergedField, at: string): void {
-  writer.exec(
-    'INSERT INTO syncMergeLog (at, type, id, field, rule, base, local, remote, kept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    at,
-    type,
-    id,
-    line.field,
-    line.rule,
-    JSON.stringify(line.base),
-    JSON.stringify(line.local),
-    JSON.stringify(line.remote),
-    JSON.stringify(line.kept),
-  );
 }
 
 /**

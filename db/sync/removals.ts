@@ -13,7 +13,7 @@ import { settleDirty } from '#db/sync/settle.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { remove } from '#db/system/rows.ts';
-import { differingFields, merge } from '#domain/sync/merge.ts';
+import { differingFields, merge, type Values } from '#domain/sync/merge.ts';
 import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
 
 /** A window that would remove more than this stops and asks. */
@@ -138,9 +138,11 @@ export function lookAtCardsAgain(writer: Writer, at: string): void {
 /** True when the card changed. */
 export function lookAgain(writer: Writer, card: OpenConflict, at: string): boolean {
   const type = recordTypeNamed(card.type);
-  if (card.kind !== 'delete' || !type) return false;
+  if (card.kind === 'rule' || !type) return false;
   const local = localValues(writer, type, card.id);
   const base = readBase(writer, card.type, card.id);
+  if (card.kind !== 'delete')
+    return !local && base?.fields ? askAboutRemoval(writer, card, base.fields, at) : false;
   if (card.detail.side === 'deleted at the state') {
     if (!local) closeUndecided(writer, card, 'both sides have removed it', at);
     else if (
@@ -163,6 +165,19 @@ export function lookAgain(writer: Writer, card: OpenConflict, at: string): boole
   const own = asked.map((field) => ({ ...field, author: { party: 'district' as const, device: null } }));
   keepConflict(writer, { type: card.type, id: card.id, kind: 'field', rev: card.rev, asked: own, at });
   settleDirty(writer, type, card.id, at);
+  return true;
+}
+
+/** Removed here while its fields were asked: the question is now whether it goes. */
+function askAboutRemoval(writer: Writer, card: OpenConflict, remote: Values, at: string): boolean {
+  const held = Object.entries(card.fields).map(([field, { base }]) => [field, base]);
+  const base = { ...remote, ...(Object.fromEntries(held) as Values) };
+  keepConflict(writer, {
+    ...{ type: card.type, id: card.id, rev: card.rev, kind: 'delete', asked: [], at },
+    detail: { side: 'deleted here', base, remote },
+  });
+  const type = recordTypeNamed(card.type);
+  if (type) settleDirty(writer, type, card.id, at);
   return true;
 }
 

@@ -91,8 +91,9 @@ function offerAgain(writer: Writer, at: string): void {
       AND NOT EXISTS (SELECT 1 FROM syncQuarantine q WHERE q.type = b.type AND q.id = b.id)`,
   );
   for (const { type, id } of lost) {
-    writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
     const known = recordTypeNamed(type);
+    if (known && !localValues(writer, known, id)) rememberRemoval(writer, type, id);
+    else writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
     if (!known) continue;
     // A card about a record the state does not have any more has one side left.
     if (!localValues(writer, known, id))
@@ -113,4 +114,16 @@ function offerAgain(writer: Writer, at: string): void {
       );
     settleDirty(writer, known, id, at);
   }
+}
+
+/**
+ * Removed here, and the restored state does not have it: nothing to remove there. Should another computer bring it back,
+ * a person is asked; revision 0 says that the state never confirmed it.
+ */
+function rememberRemoval(writer: Writer, type: string, id: string): void {
+  writer.exec(
+    'UPDATE syncBase SET rev = 0, seq = NULL, fields = NULL, unknownFields = NULL, stateMade = NULL WHERE type = ? AND id = ?',
+    type,
+    id,
+  );
 }

@@ -10,8 +10,13 @@ import { recordTypeNamed } from '#domain/sync/registry.ts';
  * offered under new ids. `keptThrough`: the place in the stream up to which the restored state is the one this file knew.
  * What was set aside is of the old epoch too; its values are kept in the notices.
  */
-export function startOver(writer: Writer, at: string, keptThrough: number): void {
-  forgetUnderway(writer, at, 'of an epoch that is over');
+export function startOver(
+  writer: Writer,
+  at: string,
+  keptThrough: number,
+  why: 'of an epoch that is over' | 'of a connection that is over' = 'of an epoch that is over',
+): void {
+  forgetUnderway(writer, at, why);
   for (const row of writer.rows<{ type: string; id: string; entry: string; reason: string }>(
     'SELECT type, id, entry, reason FROM syncQuarantine',
   ))

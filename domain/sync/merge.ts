@@ -39,7 +39,11 @@ export type Moment = 'ordinary' | 'forked' | 'set back' | 'since set back';
 /** One field that was decided without asking, both values kept. */
 export interface MergedField {
   readonly field: string;
-  readonly rule: 'the state decides this field' | 'the district decides this field' | 'both lists joined';
+  readonly rule:
+    | 'the state decides this field'
+    | 'the district decides this field'
+    | 'both lists joined'
+    | 'two records became one, and the one that stays keeps its own';
   readonly base: Value;
   readonly local: Value;
   readonly remote: Value;

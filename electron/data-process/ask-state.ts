@@ -17,11 +17,11 @@ export async function askState<T>(call: SignedInCall, act: (asking: Asking) => P
     return await act({ file, client, clock });
   } catch (error) {
     if (!(error instanceof StateRefusal)) throw error;
-    throw new Failure(REFUSED.has(error.refusal) ? 'not-allowed' : 'unreachable', error.message);
+    throw new Failure(
+      ['refused', 'not-found', 'revoked'].includes(error.refusal) ? 'not-allowed' : 'unreachable',
+      error.message,
+    );
   } finally {
     call.push({ event: 'sync' });
   }
 }
-
-/** The state was reached and said no. */
-const REFUSED: ReadonlySet<StateRefusal['refusal']> = new Set(['refused', 'not-found', 'revoked']);

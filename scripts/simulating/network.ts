@@ -2,6 +2,7 @@ import type { Dice } from '#scripts/district-generator/dice.ts';
 import { Crash } from '#scripts/simulating/simulated-file.ts';
 import type { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 import type { WireAnswer, WireRequest } from '#sync/transport.ts';
+import { CYCLE_HEADER } from '#sync/wire/protocol.ts';
 
 const FAULTS = [
   ...([
@@ -20,7 +21,6 @@ const FAULTS = [
   ...(['crash-before', 'crash-after', 'crash-after'] as const),
   ...([400, 401, 403, 408, 409, 410, 413, 425, 426, 429, 500, 500, 503] as const),
 ];
-type Fault = (typeof FAULTS)[number];
 
 /** What passed by on the wire, for the oracle: it must never differ for one operation. */
 export class WireRecord {
@@ -70,6 +70,8 @@ export class Line {
   meanwhile: () => Promise<void> = async () => undefined;
   /** Copies of requests that the network will deliver later. */
   late: WireRequest[] = [];
+  /** What befalls a request for certain: for stories that are told, not thrown. `null`: nothing. */
+  befalls: (request: WireRequest) => 'drop' | 'lost' | 'portal' | number | null = () => null;
   /** An operation at which the state always fails, whatever else is in the request. */
   poison: string | null = null;
   readonly #state: SimulatedState;
@@ -101,8 +103,10 @@ export class Line {
 
   async #send(request: WireRequest): Promise<WireAnswer> {
     if (this.partition) return { kind: 'unreachable' };
-    const fault: Fault | null =
-      this.faults > 0 && this.#dice.chance(this.#chanceOf(request)) ? this.#dice.pick(FAULTS) : null;
+    const certain = this.befalls(request);
+    const fault =
+      certain ??
+      (this.faults > 0 && this.#dice.chance(this.#chanceOf(request)) ? this.#dice.pick(FAULTS) : null);
     if (fault !== null) this.#tell(`${fault} on ${new URL(request.url).pathname}`);
     switch (fault) {
       case 'drop':
@@ -112,11 +116,11 @@ export class Line {
       case 'crash-before':
         throw new Crash();
       case 'delay':
-        this.late.push(request);
+        this.late.push(this.#remembered(request));
         return { kind: 'unreachable' };
       case 'duplicate':
         await this.deliver(request);
-        this.late.push(request);
+        this.late.push(this.#remembered(request));
         break;
       case 'between':
         await this.meanwhile();
@@ -131,6 +135,13 @@ export class Line {
     if (fault === 'cut') return { kind: 'not-our-server' };
     if (fault === 'crash-after') throw new Crash();
     return answer;
+  }
+
+  /** A copy that comes late; some as a computer would send it that does not say its cycle. */
+  #remembered(request: WireRequest): WireRequest {
+    if (this.#dice.chance(0.5)) return request;
+    const { [CYCLE_HEADER]: _cycle, ...headers } = request.headers;
+    return { ...request, headers };
   }
 
   /** Sending is where most can go wrong. */

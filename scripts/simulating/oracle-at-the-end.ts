@@ -137,7 +137,7 @@ export function leftovers({ name, database }: WatchedDevice): string[] {
     "syncOutgoing WHERE state = 'sending'",
     'syncPendingRemote',
     'syncStaging',
-    'syncBase WHERE stale = 1',
+    'syncBase WHERE stale = 1 AND rev > 0',
   ])
     if (count(text) > 0) broken.push(`${name} still has ${count(text)} in ${text}`);
   const shown = all<{ id: string }>(

@@ -112,6 +112,7 @@ export class Oracle {
       ...this.#sameBases(devices),
       ...this.#returned(devices),
       ...devices.flatMap((device) => leftovers(device)),
+      ...sharedNames(devices),
       ...devices.flatMap((device) => sentAcrossEpochs(device, this.#history, this.#epochSeq)),
       ...this.#history
         .filter((row) => inStranger(row.id))
@@ -196,7 +197,7 @@ export class Oracle {
           ? kept.includes(edit.id) || !this.#isLive(edit.id)
           : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
             (!isUnique(edit.value) && kept.includes(edit.id));
-      if (!here && !(edit.value === null && this.#isCleared(edit)))
+      if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
         broken.push(
           `${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} (${edit.id.slice(0, 6)}) and it is nowhere`,
         );
@@ -345,6 +346,15 @@ function superseded(edit: Edit, own: readonly Edit[]): boolean {
   );
 }
 
+/** No two computers go by one client id. */
+function sharedNames(devices: readonly WatchedDevice[]): string[] {
+  const names = devices.map(({ database }) => {
+    const connection = syncState(database).get('connection') ?? '{}';
+    return (JSON.parse(connection) as { clientId?: string }).clientId;
+  });
+  return new Set(names).size === names.length ? [] : ['two computers go by one name at the state'];
+}
+
 function syncState(database: Database.Database): Map<string, string> {
   return new Map(
     all<{ name: string; value: string }>(database, 'SELECT name, value FROM syncState').map(
@@ -358,12 +368,16 @@ const epochOf = (state: ReadonlyMap<string, string>): string =>
 
 function basesOf({ database }: WatchedDevice): Map<string, string> {
   return new Map(
-    all<Row>(database, 'SELECT type, id, rev, fields, unknownFields FROM syncBase').map((row) => {
-      const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
-      const text =
-        row.fields === null ? 'gone' : sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown });
-      return [key(row), `${row.rev} ${text}`];
-    }),
+    all<Row>(database, 'SELECT type, id, rev, fields, unknownFields FROM syncBase WHERE rev > 0').map(
+      (row) => {
+        const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
+        const text =
+          row.fields === null
+            ? 'gone'
+            : sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown });
+        return [key(row), `${row.rev} ${text}`];
+      },
+    ),
   );
 }
 

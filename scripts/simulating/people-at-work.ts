@@ -66,7 +66,7 @@ export function workAt(device: SimulatedDevice, office: Office): void {
   const doing = dice.weighted<'make' | 'change' | 'remove' | 'action'>([
     ['make', 2],
     ['change', 7],
-    ['remove', 1.2],
+    ['remove', hot ? 2.4 : 1],
     ['action', 0.8],
   ]);
   const known = idsOf(device, kind);
@@ -94,13 +94,33 @@ function removeOne(device: SimulatedDevice, kind: Kind, id: string, { journal, t
 
 function changeOne(device: SimulatedDevice, kind: Kind, id: string, office: Office): void {
   const { dice, journal, tell } = office;
-  const values = Object.fromEntries(dice.pick(EDITS[kind]).map((field) => [field, valueFor(field, office)]));
+  const fields = dice.pick(EDITS[kind]);
+  const earlier = dice.chance(0.15) ? earlierValues(device, kind, id, fields) : null;
+  const values: Values =
+    earlier ?? Object.fromEntries(fields.map((field) => [field, valueFor(field, office)]));
   const sets = Object.keys(values).map((field) => `"${field}" = ?`);
   device.act((writer) =>
     writer.exec(`UPDATE "${kind}" SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(values), id),
   );
   journal.note(device.name, kind, id, values);
   tell(`${device.name}: changed ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
+}
+
+/** What stood there before: somebody puts it back by hand. Null when nothing is known of it. */
+function earlierValues(
+  device: SimulatedDevice,
+  kind: Kind,
+  id: string,
+  fields: readonly string[],
+): Values | null {
+  const [line] = device.file.reader.rows<{ before: string }>(
+    "SELECT before FROM auditLine WHERE type = ? AND recordId = ? AND change = 'changed' ORDER BY number DESC LIMIT 1",
+    kind,
+    id,
+  );
+  const before = JSON.parse(line?.before ?? '{}') as Values;
+  const known = fields.every((field) => typeof before[field] === 'string');
+  return known ? Object.fromEntries(fields.map((field) => [field, before[field] ?? null])) : null;
 }
 
 /** Values by the field's kind; most are texts that tell where they came from. */
@@ -129,7 +149,7 @@ function newValues(device: SimulatedDevice, kind: Kind, office: Office): Values 
     return { lastName: journal.fresh(), firstName: journal.fresh(), isStudent: 1, isStaff: 0 };
   const parents = idsOf(device, kind === 'attendanceMark' ? 'enrollment' : 'person');
   if (kind === 'district' || parents.length === 0) return null;
-  const parent = dice.pick(parents);
+  const parent = office.hot === 'person' && dice.chance(0.6) ? (parents[0] ?? '') : dice.pick(parents);
   switch (kind) {
     case 'phone':
       return { number: journal.fresh(), position: 0, personId: parent };

@@ -60,7 +60,7 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     copies: dice.chance(0.2),
     school: dice.chance(0.3),
     few: dice.chance(0.12),
-    poison: dice.chance(0.04),
+    poison: dice.chance(0.07),
     faults: dice.pick([0, 0.08, 0.15, 0.25]),
   };
   // A state that is set back takes everybody with it, so it serves one history only.

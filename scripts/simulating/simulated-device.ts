@@ -72,8 +72,9 @@ export class SimulatedDevice {
   newId = (): string => v4({ random: Uint8Array.from({ length: 16 }, () => this.#dice.whole(0, 255)) });
 
   async connect(code: string): Promise<void> {
-    const { faults } = this.line;
+    const { faults, partition } = this.line;
     this.line.faults = 0;
+    this.line.partition = false;
     await connectDevice(this.file, this.transport, {
       url: 'http://localhost:1',
       code,
@@ -81,6 +82,7 @@ export class SimulatedDevice {
     });
     this.#noteId();
     this.line.faults = faults;
+    this.line.partition = partition;
   }
 
   #noteId(): void {
@@ -97,6 +99,16 @@ export class SimulatedDevice {
       this.#held.connection.left = -1;
       this.#tell(`sync ${result.outcome}, sent ${result.sent}, fetched ${result.fetched}`);
       return result;
+    });
+  }
+
+  /** A cycle that loses its power at that statement, if it comes so far. */
+  cycleUntil(statements: number): Promise<CycleResult | null> {
+    return this.#surviving(() => {
+      this.#held.connection.left = statements;
+      return runCycle(this.file, this.#options()).finally(() => {
+        this.#held.connection.left = -1;
+      });
     });
   }
 

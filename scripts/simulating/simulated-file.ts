@@ -71,13 +71,12 @@ export class SimulatedFile {
   giveBack(): void {
     this.connection.left = -1;
     const { database } = this.connection;
-    const tables = database
-      .prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
-      )
-      .pluck()
-      .all() as string[];
-    const used = tables.filter((table) => database.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get());
+    const tables = this.connection.rows<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
+    );
+    const used = tables
+      .map(({ name }) => name)
+      .filter((name) => this.connection.rows(`SELECT 1 FROM "${name}" LIMIT 1`).length > 0);
     database.exec(`DROP TRIGGER IF EXISTS auditLine_no_delete; PRAGMA foreign_keys = OFF;
       UPDATE writeContext SET actor = 'simulator', actorName = 's', action = 's', at = 's', origin = 'sync';
       ${used.map((table) => `DELETE FROM "${table}";`).join('\n')}

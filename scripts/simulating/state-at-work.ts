@@ -61,7 +61,7 @@ export async function workAtState(
     ['person', 4],
     ['later', 2],
     ['remove', 2],
-    ['join', 1],
+    ['join', 2],
   ]);
   const rows = live(
     state,

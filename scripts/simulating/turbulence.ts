@@ -24,10 +24,10 @@ export async function turbulence(world: World): Promise<void> {
       ...([
         ['work', 10],
         ['sync', 7],
-        ['decide', 2],
+        ['decide', 2.5],
         ['undo', 0.6],
-        ['staff', 2],
-        ['late', 1],
+        ['staff', 2.5],
+        ['late', 1.5],
       ] as const),
       ...([
         ['restart', 0.7],
@@ -95,8 +95,11 @@ async function ordinaryStep(world: World, device: SimulatedDevice, doing: Doing)
     case 'clone':
       return cloneOne(world, device);
     case 'poison': {
-      const [person] = device.database.prepare('SELECT id FROM person ORDER BY id').pluck().all() as string[];
-      device.line.poison = person ?? null;
+      const [first] = device.database
+        .prepare(`SELECT id FROM "${world.hot ?? 'person'}" ORDER BY id`)
+        .pluck()
+        .all() as string[];
+      device.line.poison = first ?? null;
       return;
     }
     default: {
@@ -161,6 +164,8 @@ async function restoreState(world: World, backup: Buffer): Promise<void> {
   oracle.beforeRestore(devices);
   await state.restore(backup, theme.restore === 'said');
   oracle.afterRestore(state.file, state.epoch, theme.restore === 'said');
+  if (world.dice.chance(0.5))
+    for (const { line } of devices) for (const request of line.late.splice(0)) await line.deliver(request);
   tell(`State: set back to its backup${theme.restore === 'said' ? '' : ', and nobody said so'}`);
 }
 
