@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type Connection, setConnection, setStopped } from '#db/sync/sync-state.ts';
-import type { Writer } from '#db/system/connection.ts';
+import { startOver } from '#db/sync/start-over.ts';
+import { type Connection, setConnection, setCycleChain, setStopped } from '#db/sync/sync-state.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { areKeysOf, packageKeys } from '#sync/sealing/package-keys.ts';
 import { openCall, StateRefusal } from '#sync/state-client.ts';
 import type { Transport } from '#sync/transport.ts';
 import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
+
+const readsFromAState = (reader: Pick<Reader, 'rows'>): boolean =>
+  reader.rows('SELECT 1 FROM syncBase LIMIT 1').length > 0;
 
 /** What a person types to connect a computer. */
 export interface ConnectInput {
@@ -31,6 +35,9 @@ export async function connectDevice(
 
 /** From now on the file belongs to this computer of that district. */
 export function keepConnection(writer: Writer, connection: Connection): void {
+  // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
+  if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
+  setCycleChain(writer, { last: null, proposed: null });
   setConnection(writer, connection);
   setStopped(writer, null);
 }

@@ -37,7 +37,7 @@ export async function applyPackagedOperations(
       sender.district,
       author,
       batch.map(({ received }) => received),
-      ackedThrough,
+      { ackedThrough, cycle: null },
     );
     for (const [index, text] of given.entries())
       answers.set(batch[index]?.at ?? -1, operationAnswer.parse(JSON.parse(text)));

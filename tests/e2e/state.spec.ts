@@ -132,6 +132,41 @@ test('cards are decided by keyboard alone, several alike at once, and the decisi
   await page.getByText('The state has everything.').first().waitFor();
 });
 
+test('a decision is taken back, and everything can be compared with the state', async () => {
+  await openScreen(page, 'State');
+  await page
+    .getByRole('button', { name: /^Take back/ })
+    .first()
+    .click();
+  await page.getByText('Changed in two places (1)').first().waitFor();
+  await page.getByRole('button', { name: 'Save the decision' }).click();
+  await page.getByTestId('conflict-card').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.getByText('The state has everything.').first().waitFor();
+  await page.getByRole('button', { name: 'Compare with the state' }).click();
+  await page.getByText(/records alike; no difference/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test('a refused change can be let go, and the record is again what the state has', async () => {
+  const personId = pupils[0]?.studentId ?? '';
+  await callIn(page, 'people.change-details', {
+    personId,
+    details: { ...details('2016-05-05'), usualName: 'Ash\u0000ley' },
+  });
+  await callIn(page, 'sync.run', {});
+  await openScreen(page, 'Today');
+  await openScreen(page, 'State');
+  await page.getByRole('button', { name: /^Let it go: / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it go' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('Waiting to send (0)').waitFor();
+  const { details: now } = await callIn<{ details: { usualName: string | null } }>(page, 'people.page', {
+    personId,
+  });
+  expect(now.usualName).toBe('Ashley');
+});
+
 test('a card that is out of date refreshes, and nothing is decided', async () => {
   const personId = pupils[1]?.studentId ?? '';
   await collide(personId, '2014-01-01', '2014-01-02');
@@ -146,6 +181,36 @@ test('a card that is out of date refreshes, and nothing is decided', async () =>
     rev: card?.rev,
     choices: { birthDate: 'state' },
   });
+});
+
+test('state numbers: asked for, compared with whom the state knows, and received', async () => {
+  await openScreen(page, 'State');
+  await page.getByRole('link', { name: 'State numbers' }).click();
+  await page.getByRole('button', { name: 'Look up at the state' }).click();
+  await page
+    .getByText(/4 pupils looked up/)
+    .first()
+    .waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  // All four have one name here, so the state wants to know from the second on who is who.
+  await page.getByRole('button', { name: /^Ask for new numbers/ }).click();
+  await page
+    .getByText(/number received\.|numbers received\./)
+    .first()
+    .waitFor();
+  await page
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole('radio').last().check();
+  await dialog.getByLabel('How do you know that it is somebody else?').fill('A cousin of the same name.');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Received' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Received' }).getByRole('row').count()).toBeGreaterThan(2);
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('the connection test says what is wrong in words', async () => {
