@@ -53,6 +53,7 @@ export class Oracle {
   /** The state made two records one: a value may meet its own maker. */
   joined = false;
   #epochSeq = 0;
+  #atRest = false;
   readonly #traced = new Set<Edit>();
   /** Values the state lost while some computer had them: they must come back. */
   readonly #mustReturn: {
@@ -98,7 +99,7 @@ export class Oracle {
         copies: this.copies || this.restored,
         few: this.#journal.few || this.joined,
       }),
-      ...this.#edits(device),
+      ...(this.#isBehind(device) ? [] : this.#edits(device)),
       ...this.#monotone(device),
       ...this.#baseIsTrue(device),
       ...this.#nothingSkipped(device),
@@ -109,6 +110,7 @@ export class Oracle {
   /** The network has healed and everything has come to rest. */
   atTheEnd(devices: readonly WatchedDevice[], inStranger: (id: string) => boolean): string[] {
     this.#readHistory();
+    this.#atRest = true;
     return [
       ...devices.flatMap((device) => this.afterStep(device)),
       ...this.#wire.broken,
@@ -183,6 +185,13 @@ export class Oracle {
       this.#seen.has(`${edit.id} ${edit.field} ${edit.value}`) ||
       (isUnique(edit.value) && this.#seen.has(edit.value))
     );
+  }
+
+  /** The state was set back, and this computer has not heard of it: what it had confirmed is still to be offered again. */
+  #isBehind({ database }: WatchedDevice): boolean {
+    if (!this.restored || this.#atRest) return false;
+    const state = syncState(database);
+    return this.unsaid || epochOf(state) !== this.#epoch || (state.get('beginning') ?? 'null') !== 'null';
   }
 
   /** No accepted edit lost: history, a later edit of the same hand, what waits, a card, a decision or the log has it. */
