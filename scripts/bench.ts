@@ -9,10 +9,19 @@ import { markBench } from '#scripts/benching/mark-bench.ts';
 import { rosterBench } from '#scripts/benching/roster-bench.ts';
 import { summaryBench } from '#scripts/benching/summary-bench.ts';
 import { syncBench } from '#scripts/benching/sync-bench.ts';
+import { validateBench } from '#scripts/benching/validate-bench.ts';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 
 const lines: BenchLine[] = [];
-for (const bench of [launchBench, rosterBench, findBench, markBench, summaryBench, syncBench]) {
+for (const bench of [
+  launchBench,
+  rosterBench,
+  findBench,
+  markBench,
+  summaryBench,
+  validateBench,
+  syncBench,
+]) {
   say(`measuring: ${bench.name}`);
   lines.push(...(await bench()));
 }

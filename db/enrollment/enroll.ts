@@ -5,7 +5,6 @@ import { sql } from '#db/system/connection.ts';
 import { change, put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { overlappingEnrollments } from '#domain/enrollment/overlap.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { addDays } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -135,7 +134,8 @@ function sameYear(reader: Reader, calendarId: string, schoolYearId: string): boo
   return requiredRow(reader, 'calendar', calendarId).schoolYearId === schoolYearId;
 }
 
-function seat(
+/** Sits the pupil down in a room of the school. */
+export function seat(
   writer: Writer,
   sectionId: string,
   enrollment: Row<'enrollment'>,
@@ -221,55 +221,4 @@ export function undoWithdraw(writer: Writer, enrollmentId: string): void {
       .where('endDate', '=', row.endDate),
   );
   for (const line of ended) put(writer, 'sectionRoster', { ...line, endDate: null });
-}
-
-/** A new grade or calendar without a gap in the record: end 105 and start 02 for a change of grade at one school. */
-export function transfer(
-  writer: Writer,
-  input: {
-    enrollmentId: string;
-    lastDay: string;
-    firstDay: string;
-    calendarId: string;
-    grade: string;
-    sectionId: string | undefined;
-  },
-  newId: () => string,
-): string {
-  const old = requiredRow(writer, 'enrollment', input.enrollmentId);
-  if (input.firstDay <= input.lastDay)
-    throw new Failure(
-      'invalid-input',
-      `The new enrollment starts after the old one ends: ${dateInWords(addDays(input.lastDay, 1))} at the earliest.`,
-      [{ field: 'firstDay', message: 'Too early.' }],
-    );
-  const calendar = requiredRow(writer, 'calendar', input.calendarId);
-  const sameSchool = calendar.schoolId === old.schoolId;
-  withdraw(writer, {
-    enrollmentId: old.id,
-    endDate: input.lastDay,
-    endReason: sameSchool ? 'GRADECHG' : 'TR_MT',
-    endStatus: sameSchool ? '105' : null,
-    dropoutReason: null,
-  });
-  const row: Row<'enrollment'> = {
-    ...old,
-    id: newId(),
-    schoolId: calendar.schoolId,
-    calendarId: input.calendarId,
-    grade: input.grade,
-    startDate: input.firstDay,
-    startStatus: sameSchool ? '02' : '04',
-    endDate: null,
-    endStatus: null,
-    endReason: null,
-    dropoutReason: null,
-    diplomaDate: null,
-    diplomaType: null,
-    diplomaPeriod: null,
-    note: null,
-  };
-  putEnrollment(writer, row);
-  if (input.sectionId) seat(writer, input.sectionId, row, input.firstDay, newId);
-  return row.id;
 }

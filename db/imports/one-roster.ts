@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportRow } from '#db/imports/import-run.ts';
 import { takeOneRoster } from '#db/imports/one-roster-rows.ts';
@@ -74,13 +74,28 @@ function finder(path: string): (name: string) => SourceBytes | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new Failure('not-found', 'There is no such file or folder. Choose it again.');
   if (!stat.isDirectory()) {
-    const entries = zipEntries(path);
-    return (name) => entries.get(`${name}.csv`);
+    const entries = zipEntries(path, MANIFEST);
+    return (name) => entries.get(`${name}.csv`.toLowerCase());
   }
+  const folder = folderOfManifest(path) ?? path;
+  const files = new Map(readdirSync(folder).map((name) => [name.toLowerCase(), join(folder, name)]));
   return (name) => {
-    const file = join(path, `${name}.csv`);
-    return statSync(file, { throwIfNoEntry: false }) ? fileBytes(file) : undefined;
+    const file = files.get(`${name}.csv`.toLowerCase());
+    return file === undefined ? undefined : fileBytes(file);
   };
+}
+
+const MANIFEST = 'manifest.csv';
+
+/** The folder itself, or the one inside it that was unpacked from a zip of a folder. */
+function folderOfManifest(path: string, depth = 0): string | undefined {
+  const entries = readdirSync(path, { withFileTypes: true });
+  if (entries.some((entry) => entry.isFile() && entry.name.toLowerCase() === MANIFEST)) return path;
+  if (depth === 2) return undefined;
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => folderOfManifest(join(path, entry.name), depth + 1))
+    .find((found) => found !== undefined);
 }
 
 /** Files that the manifest declares absent; it may also say bulk or delta, and rows are taken the same way in both. */

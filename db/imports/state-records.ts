@@ -206,7 +206,7 @@ const recordsOf = (writer: Writer, studentId: string, program: string): Row<'pro
   );
 
 /** The pupil with the State ID of the line. */
-function studentOf(tools: ImportTools, cells: Named): string {
+export function studentOf(tools: ImportTools, cells: Named): string {
   const stateId = stateIdCell(requiredCell(cells.stateId, 'State ID'));
   const studentId = personByNumbers(tools.writer, stateId, textCell(cells.localId));
   if (!studentId)
@@ -252,7 +252,7 @@ function enrollmentOf(tools: ImportTools, cells: Named): Row<'enrollment'> {
   return found;
 }
 
-function ownCode(
+export function ownCode(
   tools: ImportTools,
   set: string,
   value: string | undefined,
@@ -271,7 +271,7 @@ function ownCode(
   return codeOf(codeSetFile(tools.writer, set), known.code)?.code ?? known.code;
 }
 
-function decimalCell(value: string | undefined, field: string): string | null {
+export function decimalCell(value: string | undefined, field: string): string | null {
   const text = textCell(value);
   if (text === null) return null;
   const number = /^\d{1,5}(\.\d{1,4})?$/.test(text) ? ratioOfDecimal(text) : null;

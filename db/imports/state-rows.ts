@@ -1,6 +1,16 @@
 import { takeDemographic } from '#db/imports/aim-demographic.ts';
 import { takeEnrollment } from '#db/imports/aim-enrollment.ts';
 import { dateCell, textCell } from '#db/imports/cells.ts';
+import {
+  takeAssignment,
+  takeCourse,
+  takeEmployment,
+  takePlacement,
+  takeRoster,
+  takeSection,
+  takeSectionStaff,
+} from '#db/imports/class-records.ts';
+import { takeFollowUp, takePathway } from '#db/imports/cte-records.ts';
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
 import { OtherDistricts } from '#db/imports/other-districts.ts';
@@ -27,6 +37,8 @@ import { Failure } from '#domain/system/failure.ts';
 
 /** How one template's lines are read. */
 interface Kind {
+  /** Its lines are about pupils. */
+  readonly pupils: boolean;
   readonly layout: StateLayout;
   readonly fits: (cells: number) => boolean;
   /** What must stand in a file once; null: nothing to compare. */
@@ -45,6 +57,15 @@ const TAKES: Readonly<Record<Exclude<TemplateName, 'aim-sd' | 'aim-en'>, TakeNam
   'aim-af': takeCount('fall'),
   'aim-as': takeCount('spring'),
   'aim-aa': takeTotals,
+  'aim-ct': takeFollowUp,
+  'aim-ce': takePathway,
+  'aim-cu': takeCourse,
+  'aim-su': takeSection,
+  'aim-sp': takePlacement,
+  'aim-sh': takeSectionStaff,
+  'aim-ru': takeRoster,
+  'aim-te': takeEmployment,
+  'aim-da': takeAssignment,
 };
 
 /** Races may stand in five cells of their own. */
@@ -63,6 +84,7 @@ function kindOf(reader: Reader, template: TemplateName): Kind {
   };
   if (template === 'aim-sd')
     return {
+      pupils: true,
       layout,
       fits: (cells) => cells >= fields.length - 1 && cells <= fields.length + RACE_CELLS,
       /** One line a pupil: by State ID, else by local number, else by name and birth date. */
@@ -79,6 +101,7 @@ function kindOf(reader: Reader, template: TemplateName): Kind {
     };
   if (template === 'aim-en')
     return {
+      pupils: true,
       layout,
       fits: (cells) => cells === fields.length,
       /** One line for a pupil, calendar and start. */
@@ -98,14 +121,27 @@ function kindOf(reader: Reader, template: TemplateName): Kind {
   const least = fields.findLastIndex(({ required }) => required) + 1;
   const date = fields.find(({ name }) => ['identifiedDate', 'startDate'].includes(name))?.name ?? '';
   return {
+    pupils: fields.some(({ name }) => name === 'stateId'),
     layout,
     // Editors and spreadsheets drop blank cells at the end of a line.
     fits: (cells) => cells >= least && cells <= fields.length,
-    /** One line for a pupil, calendar and start, as far as the template has them. */
+    /** What a line is about, as far as the template has it. */
     key: (line) => {
       const cells = named(line);
       const stateId = textCell(cells.stateId)?.padStart(9, '0');
-      return [stateId, cells.schoolNumber, cells.calendarNumber, cells.year, cells[date]].join('\t');
+      return [
+        stateId,
+        cells.staffId,
+        cells.schoolNumber,
+        cells.calendarNumber,
+        cells.courseNumber,
+        cells.sectionNumber,
+        cells.assignment,
+        cells.role,
+        cells.pathway,
+        cells.year,
+        cells[date],
+      ].join('\t');
     },
     take: (tools, cells, facts) => take(tools, named(cells), facts),
   };
@@ -215,7 +251,7 @@ function* rowsOf(
         const earlier = key === null ? undefined : seen.earlier(key);
         if (earlier !== undefined)
           throw new RowProblem(
-            `This pupil stands in the file twice: see line ${earlier}. Keep the line that is right.`,
+            `${kind.pupils ? 'This pupil' : 'This'} stands in the file twice: see line ${earlier}. Keep the line that is right.`,
             'State ID',
             textCell(cellsByName(kind.layout, cells).stateId) ?? undefined,
           );

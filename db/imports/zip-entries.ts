@@ -19,20 +19,23 @@ interface Entry {
 }
 
 /**
- * The CSV files at the top of a zip, by their names. What claims to become too large, too many or too dense is refused
+ * The CSV files beside the landmark of a zip, by their names in small letters. What claims to become too large, too many or too dense is refused
  * before a byte is unpacked, and so are zips in zips and names that point elsewhere; what then becomes larger than it
  * claims is refused too. Pupils' data are unpacked piece by piece as they are read, and never onto the disk.
  */
-export function zipEntries(path: string): ReadonlyMap<string, SourceBytes> {
+export function zipEntries(path: string, landmark: string): ReadonlyMap<string, SourceBytes> {
   if (statSync(path).size > LARGEST_ZIP) throw refused('it is too large');
   const entries = directoryOf(path);
   check(entries);
   const files = entries.filter((entry) => entry.name.toLowerCase().endsWith('.csv'));
-  const top = topFolder(files);
+  const top = topFolder(files, landmark);
   return new Map(
     files
-      .filter((entry) => !entry.name.slice(top.length).includes('/'))
-      .map((entry) => [entry.name.slice(top.length), bytesOf(path, entry, entry.name.slice(top.length))]),
+      .filter(({ name }) => name.startsWith(top) && !name.slice(top.length).includes('/'))
+      .map((entry) => {
+        const name = entry.name.slice(top.length);
+        return [name.toLowerCase(), bytesOf(path, entry, name)];
+      }),
   );
 }
 
@@ -53,11 +56,12 @@ function check(entries: readonly Entry[]): void {
   }
 }
 
-/** Some systems zip the folder instead of the files; one folder around everything is let pass. */
-function topFolder(files: readonly Entry[]): string {
-  const first = files[0]?.name ?? '';
-  const folder = first.slice(0, first.indexOf('/') + 1);
-  return files.every(({ name }) => name.startsWith(folder)) ? folder : '';
+/** Some systems zip the folder instead of the files: the top is where the landmark lies nearest to the root. */
+function topFolder(files: readonly Entry[], landmark: string): string {
+  const folders = files
+    .filter(({ name }) => name.slice(name.lastIndexOf('/') + 1).toLowerCase() === landmark)
+    .map(({ name }) => name.slice(0, name.lastIndexOf('/') + 1));
+  return folders.sort((a, b) => a.split('/').length - b.split('/').length)[0] ?? '';
 }
 
 const CHUNK = 16 * 1024;

@@ -71,13 +71,14 @@ function describe(reader: Reader, hit: Hit): Found {
   const row = reader.rows<{
     name: string;
     isStudent: number;
+    isStaff: number;
     birthDate: string | null;
     grade: string | null;
     school: string | null;
     pupil: string | null;
     phone: string | null;
   }>(
-    `SELECT p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, p.isStudent, p.birthDate,
+    `SELECT p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, p.isStudent, p.isStaff, p.birthDate,
         e.grade, s.name AS school,
         (SELECT c.firstName || ' ' || c.lastName FROM relationship r JOIN person c ON c.id = r.studentId WHERE r.adultId = p.id LIMIT 1) AS pupil,
         coalesce((SELECT number FROM phone WHERE personId = p.id ORDER BY position LIMIT 1),
@@ -93,7 +94,11 @@ function describe(reader: Reader, hit: Hit): Found {
     ? `Grade ${row.grade}, ${row.school ?? ''}`
     : row?.pupil
       ? `Family of ${row.pupil}`
-      : 'Adult';
+      : row?.isStudent === 1
+        ? 'Pupil, not enrolled yet'
+        : row?.isStaff === 1
+          ? 'Works here'
+          : 'Adult';
   return {
     personId: hit.personId,
     name: row?.name ?? '',

@@ -56,11 +56,14 @@ function blocksOf(reader: Reader, calendarId: string): ReportBlock[] {
         { label: 'Minutes', kind: 'number' },
       ],
       rows: calendar.ledger.map((line) => [dateInWords(line.date), line.reason, signed(line.minutes)]),
-      totals: [
-        ['Lost', '', signed(lost)],
-        ['Made up', '', signed(madeUp)],
-        ['Together', '', signed(lost + madeUp)],
-      ],
+      totals:
+        calendar.ledger.length === 0
+          ? []
+          : [
+              ['Lost', '', signed(lost)],
+              ['Made up', '', signed(madeUp)],
+              ['Together', '', signed(lost + madeUp)],
+            ],
       empty: 'No day of this calendar was changed.',
     },
   ];

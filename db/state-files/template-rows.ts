@@ -1,5 +1,15 @@
 import { attendanceSummary } from '#db/attendance/summary.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
+import {
+  assignmentRows,
+  courseRows,
+  employmentRows,
+  placementRows,
+  rosterRows,
+  sectionRows,
+  staffRows,
+} from '#db/state-files/class-rows.ts';
+import { followUpRows, pathwayRows } from '#db/state-files/cte-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import { activeOn } from '#domain/programs/program-rules.ts';
@@ -85,6 +95,24 @@ export function templateRows(
       return countRows(reader, scope, 'spring');
     case 'aim-aa':
       return totalRows(reader, scope);
+    case 'aim-ct':
+      return followUpRows(reader, scope);
+    case 'aim-ce':
+      return pathwayRows(reader, scope);
+    case 'aim-cu':
+      return courseRows(reader, scope);
+    case 'aim-su':
+      return sectionRows(reader, scope);
+    case 'aim-sp':
+      return placementRows(reader, scope);
+    case 'aim-sh':
+      return staffRows(reader, scope);
+    case 'aim-ru':
+      return rosterRows(reader, scope);
+    case 'aim-te':
+      return employmentRows(reader, scope);
+    case 'aim-da':
+      return assignmentRows(reader, scope);
   }
 }
 

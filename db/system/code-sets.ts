@@ -3,10 +3,16 @@ import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
 import anbExclusionReason from '#resources/code-sets/anb_exclusion_reason.json' with { type: 'json' };
 import attendanceAgreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import behaviorEvent from '#resources/code-sets/behavior_event.json' with { type: 'json' };
+import behaviorResponse from '#resources/code-sets/behavior_response.json' with { type: 'json' };
+import behaviorRole from '#resources/code-sets/behavior_role.json' with { type: 'json' };
 import contactArea from '#resources/code-sets/contact_area.json' with { type: 'json' };
+import courseLevel from '#resources/code-sets/course_level.json' with { type: 'json' };
+import cteFollowUp from '#resources/code-sets/cte_follow_up.json' with { type: 'json' };
 import diplomaPeriod from '#resources/code-sets/diploma_period.json' with { type: 'json' };
 import diplomaType from '#resources/code-sets/diploma_type.json' with { type: 'json' };
 import disability from '#resources/code-sets/disability.json' with { type: 'json' };
+import districtAssignment from '#resources/code-sets/district_assignment.json' with { type: 'json' };
 import dropoutReason from '#resources/code-sets/dropout_reason.json' with { type: 'json' };
 import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
@@ -26,6 +32,7 @@ import program from '#resources/code-sets/program.json' with { type: 'json' };
 import race from '#resources/code-sets/race.json' with { type: 'json' };
 import relatedService from '#resources/code-sets/related_service.json' with { type: 'json' };
 import relationshipKind from '#resources/code-sets/relationship_kind.json' with { type: 'json' };
+import sectionStaffRole from '#resources/code-sets/section_staff_role.json' with { type: 'json' };
 import serviceFrequency from '#resources/code-sets/service_frequency.json' with { type: 'json' };
 import servicePlace from '#resources/code-sets/service_place.json' with { type: 'json' };
 import serviceType from '#resources/code-sets/service_type.json' with { type: 'json' };
@@ -41,6 +48,13 @@ export interface Choice {
 }
 
 const shipped = [
+  sectionStaffRole,
+  districtAssignment,
+  cteFollowUp,
+  courseLevel,
+  behaviorRole,
+  behaviorResponse,
+  behaviorEvent,
   anbExclusionReason,
   attendanceAgreementLaw,
   contactArea,
@@ -72,6 +86,9 @@ const shipped = [
   startStatus,
   title1Kind,
 ] as unknown as readonly CodeSet[];
+
+/** The sets that came with Hi-Line. */
+export const allShippedSets = (): readonly CodeSet[] => shipped;
 
 /** The district's or the state's own version of a set where there is one, the shipped one otherwise. */
 export function codeSetFile<V extends CodeValue = CodeValue>(reader: Reader, name: string): CodeSet<V> {

@@ -9,6 +9,7 @@ export type SettingName =
   | 'lastSnapshotAt'
   | 'madeAt'
   | 'restoredAt'
+  | 'idleMinutes'
   | 'proxy';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {
@@ -21,4 +22,12 @@ export function setSetting(writer: Writer, name: SettingName, value: string): vo
     name,
     value,
   );
+}
+
+/** A counter computer is looked at by whoever stands there. */
+const USUAL_IDLE_MINUTES = 15;
+
+/** Minutes without a key or a click after which the window locks. */
+export function idleMinutes(reader: Reader | undefined): number {
+  return Number((reader && setting(reader, 'idleMinutes')) ?? USUAL_IDLE_MINUTES);
 }

@@ -1,10 +1,11 @@
 import type { DayBoard } from '#db/attendance/day-board.ts';
+import { deadlines } from '#db/collections/deadlines.ts';
 import { listPlans } from '#db/special-education/iep.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import { oldestWaiting } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
-import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { addDays, daysFrom } from '#domain/system/civil-date.ts';
 import { shortDateInWords } from '#domain/system/date-words.ts';
 
@@ -65,6 +66,20 @@ export function toDo(
         to: `/iep?plan=${plan.id}`,
         due: plan.endDate,
       });
+  if (roles.some((role) => officeRoles.includes(role))) {
+    const special = roles.some((role) => specialEducationRoles.includes(role));
+    const open = deadlines(reader, today, special);
+    for (const { title, due, overdue } of open.slice(0, 2))
+      found.push({
+        title: overdue ? `Overdue: ${title}` : `Certify: ${title}`,
+        detail:
+          open.length > 2
+            ? `One of ${open.length} collections to certify.`
+            : 'See its card under Collections.',
+        to: '/collections',
+        due,
+      });
+  }
   const copied = setting(reader, 'lastSnapshotAt');
   if (!setting(reader, 'secondPlace') && setting(reader, 'practice') !== '1')
     found.push({

@@ -1,9 +1,13 @@
 import * as attendance from '#domain/attendance/attendance.records.ts';
+import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
 import * as people from '#domain/people/people.records.ts';
+import * as staff from '#domain/people/staff.records.ts';
+import * as cte from '#domain/programs/cte.records.ts';
 import * as programs from '#domain/programs/programs.records.ts';
+import * as classReporting from '#domain/school/class-reporting.records.ts';
 import * as school from '#domain/school/school.records.ts';
 import * as specialEducation from '#domain/special-education/special-education.records.ts';
 import * as stateFiles from '#domain/state-files/state-files.records.ts';
@@ -19,6 +23,10 @@ const all = {
   ...specialEducation,
   ...collections,
   ...stateFiles,
+  ...classReporting,
+  ...staff,
+  ...cte,
+  ...behavior,
 };
 
 type All = typeof all;

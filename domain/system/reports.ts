@@ -200,7 +200,7 @@ export const reports: readonly ReportFacts[] = [
   {
     ...open,
     name: 'keying-list',
-    title: 'Keying list of a state file',
+    title: 'Keying list',
     about: 'The records of a state file, to key into the state’s own screens by hand.',
     options: ['template', 'endYear', 'school'],
     needs: [['template']],

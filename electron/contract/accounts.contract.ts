@@ -22,6 +22,21 @@ export const accountsContract = {
     input: nothing,
     output: done,
   }),
+  'accounts.lock': command({
+    about:
+      'Locks the window where it stands: nothing is read or written from it until somebody signs in again.',
+    roles: everyRole,
+    input: nothing,
+    output: done,
+  }),
+  'accounts.set-idle-lock': command({
+    about: 'After how many minutes without a key or a click the window locks.',
+    roles: ['administrator'],
+    input: z.strictObject({
+      minutes: z.number().int().min(2, 'Two minutes at least.').max(120, 'Two hours at most.'),
+    }),
+    output: done,
+  }),
   'accounts.recover': command({
     about: 'Sets a new password with the printed recovery key, for somebody who forgot theirs.',
     roles: 'anyone',

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
+import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
@@ -13,9 +15,11 @@ import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
+import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
@@ -27,13 +31,17 @@ export const contract = {
   ...attendanceContract,
   ...schoolContract,
   ...peopleContract,
+  ...staffContract,
   ...enrollmentContract,
   ...marksContract,
   ...programsContract,
+  ...cteContract,
+  ...behaviorContract,
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,
   ...systemContract,
+  ...referenceContract,
   ...syncContract,
   ...networkContract,
   ...stateNumbersContract,

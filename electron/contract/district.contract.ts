@@ -15,12 +15,14 @@ export const districtContract = {
     roles: 'anyone',
     input: nothing,
     output: z.strictObject({
-      state: z.enum(['none', 'signed-out', 'open']),
+      /** locked: open, but nobody has worked for a while; the window asks for a password and keeps its place. */
+      state: z.enum(['none', 'signed-out', 'locked', 'open']),
       districtName: z.string().nullable(),
       practice: z.boolean(),
       userNames: z.array(z.string()),
       user: signedInUser.nullable(),
       today: z.string(),
+      idleMinutes: z.number().int(),
     }),
   }),
   'district.create': command({

@@ -119,4 +119,44 @@ export const exportsContract = {
     }),
     output: done,
   }),
+  'exports.one-roster': command({
+    about:
+      'Writes a OneRoster bulk export (1.1 or 1.2) as a zip where the person chooses, or at `path` from the command line.',
+    roles: officeRoles,
+    input: z.strictObject({
+      version: z.enum(['1.1', '1.2']),
+      endYear: endYear.optional(),
+      path: z.string().max(1000).optional(),
+    }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      /** Data rows of each file. */
+      rows: z.record(z.string(), z.number().int()),
+    }),
+  }),
+  'exports.ed-fi': command({
+    about:
+      'Writes pupils, associations, calendars, attendance events and programs of a year as Ed-Fi 5.2 JSON, where the person chooses or at `path`.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      rows: z.record(z.string(), z.number().int()),
+      /** What the standard cannot say, in sentences. */
+      leftOut: list(z.string()),
+    }),
+  }),
+  'exports.behavior': command({
+    about: 'Writes the year’s behavior as the state’s XML file. It replaces the whole year there.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      events: z.number().int(),
+      problems: list(z.string()),
+    }),
+  }),
 };

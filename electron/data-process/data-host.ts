@@ -95,6 +95,8 @@ export class DataHost {
   ): Promise<unknown> {
     const open = this.district.open;
     if (!open) throw new Failure('signed-out', 'Please sign in first.');
+    if (call.origin === 'window' && this.district.locked)
+      throw new Failure('signed-out', 'The window is locked. Type your password to go on where you were.');
     const { file } = open;
     const user = this.district.refreshUser();
     if (!user.roles.some((role) => entry.roles.includes(role)))

@@ -46,6 +46,7 @@ export class OpenDistrict {
   #open:
     | { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs; schedule: SyncSchedule }
     | undefined;
+  #locked = false;
   readonly transport: Transport = httpTransport({ wayTo: (url) => this.#wayTo(url) });
   readonly #opened = new Set<(file: DistrictFile) => void>();
 
@@ -61,6 +62,13 @@ export class OpenDistrict {
   }
   get open(): { file: DistrictFile; user: SignedInUser; dataKey: Buffer; jobs: ReadJobs } | undefined {
     return this.#open;
+  }
+  /** Locked for idleness: the file stays open and the sync goes on, but no window is served. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+  lock(): void {
+    this.#locked = this.#open !== undefined;
   }
   get schedule(): SyncSchedule | undefined {
     return this.#open?.schedule;
@@ -180,6 +188,7 @@ export class OpenDistrict {
   async signOut(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
+    this.#locked = false;
     await open?.schedule.close();
     await open?.jobs.close();
     open?.file.close();
@@ -209,6 +218,7 @@ export class OpenDistrict {
     if (this.#open) {
       const user = activeUser(this.#open.file.reader, userId);
       this.#open.user = user;
+      this.#locked = false;
       return user;
     }
     const file = openDistrictFile(this.path, this.#fileOptions(dataKey));

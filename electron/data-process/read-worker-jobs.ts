@@ -10,6 +10,8 @@ import { type ValidationScope, validate } from '#db/collections/validation/findi
 import type { DayChange } from '#db/school/change-day.ts';
 import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
+import { edFiExport } from '#db/state-files/ed-fi-export.ts';
+import { type OneRosterVersion, oneRosterZip } from '#db/state-files/one-roster-export.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { reportPage } from '#db/system/report-pages.ts';
@@ -37,6 +39,9 @@ export const jobs = {
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
+  'ed-fi': (reader: Reader, scope: { endYear: number; asOf: string }) => edFiExport(reader, scope),
+  'one-roster': (reader: Reader, { version, endYear }: { version: OneRosterVersion; endYear: number }) =>
+    oneRosterZip(reader, version, { endYear }),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),
   'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),

@@ -15,6 +15,12 @@ interface Step {
 const steps: Step[] = [];
 const undone: Step[] = [];
 
+/** The next person does not take back what the last one did. */
+export function forgetSteps(): void {
+  steps.length = 0;
+  undone.length = 0;
+}
+
 /** Notes an action that was saved, so that it can be taken back. */
 export function remember(step: Step): void {
   steps.push(step);

@@ -28,7 +28,6 @@ export function CollectionCard({ card, endYear }: { card: Card; endYear: number 
   const newest = holding[0];
   const signed = holding.length > 0 && card.missing.length === 0;
   const rules = card.collection.replace(/-finance$/, '');
-  const again = holding.find(({ recertifyAsked }) => recertifyAsked !== null);
   const close = (): void => setAsking(null);
   return (
     <section className="card" aria-labelledby={title}>
@@ -52,7 +51,9 @@ export function CollectionCard({ card, endYear }: { card: Card; endYear: number 
           />
         )}
       </ul>
-      {again && <p className="notice care">The state asks to certify again: {again.recertifyAsked}</p>}
+      {newest?.recertifyAsked && (
+        <p className="notice care">The state asks to certify again: {newest.recertifyAsked}</p>
+      )}
       {(card.changed ?? 0) > 0 && (
         <p className="notice care">
           Changed since certified: {card.changed}.{' '}

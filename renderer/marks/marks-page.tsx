@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { CallFailure, call } from '#renderer/bridge/call.ts';
-import { useRead } from '#renderer/bridge/use-call.ts';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
@@ -62,6 +62,8 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
   const client = useQueryClient();
   const sheet = useRead('marks.sheet', input);
   const comments = useRead('marks.comments', {});
+  const scales = useRead('marks.scales', {});
+  const setScale = useCommand('marks.set-scale');
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const table = useRef<HTMLTableElement>(null);
   if (!sheet.data) return <Failed of={sheet.error} />;
@@ -104,9 +106,21 @@ function MarkSheet({ sectionId, termId }: { sectionId: string; termId: string })
 
   return (
     <>
+      <Choose
+        label="Grading scale of the class"
+        value={sheet.data.scaleId}
+        onChange={(scaleId) =>
+          setScale.mutate(
+            { sectionId, scaleId },
+            { onSuccess: () => void client.invalidateQueries({ queryKey: ['marks.sheet', input] }) },
+          )
+        }
+        choices={(scales.data ?? []).map((scale) => ({ code: scale.id, label: scale.name }))}
+      />
+      <Failed of={setScale.error} />
       <p className="soft">
-        Scale: {sheet.data.scaleName} ({sheet.data.scale.map((value) => value.mark).join(', ')}). Enter goes
-        to the next pupil. A comment can be a number.
+        Marks: {sheet.data.scale.map((value) => value.mark).join(', ')}. Enter goes to the next pupil. A
+        comment can be a number.
       </p>
       <div className="scroll">
         <table ref={table}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import type { Page } from '#renderer/people/person-page.tsx';
+import { TransferForm } from '#renderer/people/transfer-form.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
@@ -9,6 +10,7 @@ import { Choose, Field } from '#renderer/shell/field.tsx';
 /** Every stay of the pupil, and the ways out of the open one. */
 export function PersonEnrollments({ person }: { person: Page }) {
   const [leaving, setLeaving] = useState<string | null>(null);
+  const [moving, setMoving] = useState<Page['enrollments'][number] | null>(null);
   const undo = useCommand('enrollment.undo-withdraw');
   return (
     <section className="card">
@@ -37,9 +39,14 @@ export function PersonEnrollments({ person }: { person: Page }) {
               <td>{row.endReason ?? ''}</td>
               <td>
                 {row.endDate === null ? (
-                  <button type="button" onClick={() => setLeaving(row.id)}>
-                    Withdraw
-                  </button>
+                  <div className="row">
+                    <button type="button" onClick={() => setMoving(row)}>
+                      Transfer
+                    </button>
+                    <button type="button" onClick={() => setLeaving(row.id)}>
+                      Withdraw
+                    </button>
+                  </div>
                 ) : (
                   <button
                     type="button"
@@ -54,6 +61,7 @@ export function PersonEnrollments({ person }: { person: Page }) {
           ))}
         </tbody>
       </table>
+      {moving && <TransferForm stay={moving} onClose={() => setMoving(null)} />}
       {leaving && <WithdrawForm enrollmentId={leaving} onClose={() => setLeaving(null)} />}
     </section>
   );

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { officeRoles, programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PersonFindings } from '#renderer/collections/person-findings.tsx';
 import { AddressForm } from '#renderer/people/address-form.tsx';
 import { NameForm } from '#renderer/people/name-form.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
@@ -32,12 +33,17 @@ const FORM_OF: Readonly<Record<string, 'name' | 'address'>> = {
 export type Page = Output<'people.page'>;
 type Tab = 'overview' | 'enrollment' | 'attendance' | 'programs' | 'iep' | 'history';
 
-/** One person: the strip that answers the phone, then tabs. */
+/** One person; a link to another field of the same person opens the page anew. */
 export default function PersonPage() {
   const { personId = '' } = useParams();
+  const [search] = useSearchParams();
+  return <OnePerson key={`${personId} ${search}`} personId={personId} search={search} />;
+}
+
+/** The strip that answers the phone, what the state would find, then tabs. */
+function OnePerson({ personId, search }: { personId: string; search: URLSearchParams }) {
   const page = useRead('people.page', { personId });
   const status = useRead('district.status', {});
-  const [search] = useSearchParams();
   const fix = readFix(search.get('fix'));
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
@@ -79,6 +85,9 @@ export default function PersonPage() {
           <strong className="wrong">Custody note: see the adults</strong>
         )}
       </header>
+      {person.isStudent && roles.some((role) => officeRoles.includes(role)) && (
+        <PersonFindings studentId={person.id} />
+      )}
       <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
         {tabs
           .filter(([, , shown]) => shown)

@@ -21,7 +21,15 @@ const pages: readonly { path: string; page: ReturnType<typeof lazy> }[] = screen
   }));
 
 /** The office: rail on the left, find and the state of the sync on top, one screen at a time. */
-export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => void }) {
+export function Frame({
+  status,
+  onSignOut,
+  onLock,
+}: {
+  status: Status;
+  onSignOut: () => void;
+  onLock: () => void;
+}) {
   const signOut = useCommand('accounts.sign-out');
   const [finding, setFinding] = useState(false);
   const [callIn, setCallIn] = useState(false);
@@ -89,6 +97,9 @@ export function Frame({ status, onSignOut }: { status: Status; onSignOut: () => 
         </button>
         <StateChip />
         <span className={styles.user}>{status.user?.name}</span>
+        <button type="button" className="plain" onClick={onLock} title="Hides the screen until your password">
+          Step away
+        </button>
         <button type="button" className="plain" onClick={() => signOut.mutate({}, { onSuccess: onSignOut })}>
           Sign out
         </button>

@@ -59,6 +59,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/programs-page.tsx'),
   },
   {
+    path: '/cte',
+    roles: programRoles,
+    title: 'Career and technical education',
+    also: 'cte pathway concentrator follow-up',
+    load: () => import('#renderer/programs/cte-page.tsx'),
+  },
+  {
     path: '/iep',
     roles: specialEducationRoles,
     title: 'Special education',
@@ -149,6 +156,27 @@ export const screens: readonly Screen[] = [
     title: 'Import',
     also: 'files csv tsv oneroster',
     load: () => import('#renderer/imports/import-page.tsx'),
+  },
+  {
+    path: '/staff',
+    roles: officeRoles,
+    title: 'Staff',
+    also: 'teachers terms of employment assignments personnel',
+    load: () => import('#renderer/people/staff-page.tsx'),
+  },
+  {
+    path: '/behavior',
+    roles: officeRoles,
+    title: 'Behavior',
+    also: 'discipline incident suspension',
+    load: () => import('#renderer/people/behavior-page.tsx'),
+  },
+  {
+    path: '/settings/lists',
+    roles: officeRoles,
+    title: 'Lists, layouts and rules',
+    also: 'codes code sets templates thresholds replace local default',
+    load: () => import('#renderer/system/reference-page.tsx'),
   },
   {
     path: '/settings',

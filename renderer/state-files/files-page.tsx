@@ -5,6 +5,7 @@ import { useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
 import { FileCheck } from '#renderer/state-files/file-check.tsx';
+import { OtherFormats } from '#renderer/state-files/other-formats.tsx';
 
 type Template = Input<'exports.check'>['template'];
 
@@ -79,6 +80,7 @@ export default function FilesPage() {
           note={list.data?.find((one) => one.template === open)?.note ?? ''}
         />
       )}
+      <OtherFormats scope={scope} />
     </>
   );
 }

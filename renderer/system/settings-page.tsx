@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { roles as allRoles, type Role, roleLabels } from '#domain/accounts/roles.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { Copies } from '#renderer/system/copies.tsx';
@@ -14,13 +16,55 @@ export default function SettingsPage() {
     <>
       <h1>Settings</h1>
       <p>
-        <Link to="/import">Import files</Link> from the state or another system.
+        <Link to="/import">Import files</Link> from the state or another system.{' '}
+        <Link to="/settings/lists">Lists, layouts and rules</Link> that the state may change.{' '}
+        <Link to="/staff">Staff</Link>: who works here.
       </p>
       <Copies isAdministrator={isAdministrator} />
-      <Staff />
       {isAdministrator && <Users />}
+      {isAdministrator && status.data && <IdleLock minutes={status.data.idleMinutes} />}
       <Password />
     </>
+  );
+}
+
+function IdleLock({ minutes }: { minutes: number }) {
+  const client = useQueryClient();
+  const set = useCommand('accounts.set-idle-lock');
+  return (
+    <section className="card">
+      <h2>Lock when nobody works</h2>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = Number(new FormData(event.currentTarget).get('minutes'));
+          set.mutate(
+            { minutes: typed },
+            {
+              onSuccess: () => {
+                announce('Saved');
+                void client.invalidateQueries({ queryKey: ['district.status'] });
+              },
+            },
+          );
+        }}
+      >
+        <Field
+          name="minutes"
+          label="Minutes without a key or a click"
+          type="number"
+          min={2}
+          max={120}
+          defaultValue={minutes}
+          required
+        />
+        <button type="submit" disabled={set.isPending}>
+          Save the minutes
+        </button>
+      </form>
+      <Failed of={set.error} />
+    </section>
   );
 }
 
@@ -113,38 +157,6 @@ function Users() {
         <button type="submit" disabled={roles.length === 0}>
           Add
         </button>
-      </form>
-    </section>
-  );
-}
-
-function Staff() {
-  const staff = useRead('people.staff', {});
-  const add = useCommand('people.add-staff');
-  return (
-    <section className="card">
-      <h2>Who works here</h2>
-      <p>
-        {staff.data?.map((person) => person.name).join(', ') ||
-          'Nobody yet. Teachers and case managers are chosen from this list.'}
-      </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = event.currentTarget;
-          const data = new FormData(form);
-          add.mutate(
-            { firstName: String(data.get('firstName')), lastName: String(data.get('lastName')) },
-            { onSuccess: () => form.reset() },
-          );
-        }}
-      >
-        <div className="row">
-          <Field name="firstName" label="First name" required />
-          <Field name="lastName" label="Last name" required />
-          <button type="submit">Add</button>
-        </div>
-        <Failed of={add.error} />
       </form>
     </section>
   );

@@ -111,19 +111,25 @@ export async function lastSchoolDay(page: RunningApp['page']): Promise<string> {
 
 /** The state's files have no terms: each calendar gets the year as one. */
 async function addTerm(page: RunningApp['page']): Promise<void> {
-  const { calendars } = await callIn<{ calendars: { id: string }[] }>(page, 'school.overview', {});
   const { years } = await callIn<{ years: { startDate: string; endDate: string }[] }>(
     page,
     'school.overview',
     {},
   );
-  for (const calendar of calendars)
-    await callIn(page, 'school.add-term', {
-      calendarId: calendar.id,
-      name: 'Year',
-      startDate: years[0]?.startDate,
-      endDate: years[0]?.endDate,
-    });
+  await openScreen(page, 'Calendar');
+  const calendar = page.getByLabel('Calendar', { exact: true });
+  const ids = await calendar
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+  for (const id of ids) {
+    await calendar.selectOption(id);
+    await page.getByText('There are no terms yet.').waitFor();
+    await page.getByLabel('Name of the term').fill('Year');
+    await page.getByLabel('First day').fill(years[0]?.startDate ?? '');
+    await page.getByLabel('Last day').fill(years[0]?.endDate ?? '');
+    await page.getByRole('button', { name: 'Add the term' }).click();
+    await page.getByText('There are no terms yet.').waitFor({ state: 'detached' });
+  }
 }
 
 async function lockPlan(page: RunningApp['page']): Promise<void> {

@@ -15,6 +15,8 @@ export interface StateEnd {
     baseRev: number,
     fields: Record<string, string | null>,
   ): Promise<void>;
+  /** The first certification is asked for again, through the form of the staff's own page. */
+  askToCertifyAgain(reason: string): Promise<void>;
   /** Live records and one line of digest over all of them. */
   digest(): Promise<{ records: number; digest: string }>;
   stop(): Promise<void>;
@@ -44,6 +46,15 @@ export async function startStateEnd(folder: string): Promise<StateEnd> {
   let child: ChildProcess | undefined;
   let port = 0;
   let cookie = '';
+  const signIn = async (): Promise<void> => {
+    if (cookie !== '') return;
+    const session = await fetch(`${end.url}/v1/staff/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: end.url },
+      body: JSON.stringify({ name: STAFF, password: STAFF_PASSWORD }),
+    });
+    cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
   const end = {
     url: '',
     deviceCode: async () => (await command('device-code', '--district', DISTRICT)).code ?? '',
@@ -64,14 +75,7 @@ export async function startStateEnd(folder: string): Promise<StateEnd> {
     },
     staffChange: async (type: string, id: string, baseRev: number, fields: Record<string, string | null>) => {
       const headers = { 'content-type': 'application/json', origin: end.url };
-      if (cookie === '') {
-        const session = await fetch(`${end.url}/v1/staff/session`, {
-          method: 'POST',
-          headers,
-          body: JSON.stringify({ name: STAFF, password: STAFF_PASSWORD }),
-        });
-        cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
-      }
+      await signIn();
       const answer = await fetch(`${end.url}/v1/staff/records/${type}/${id}`, {
         method: 'POST',
         headers: { ...headers, cookie },
@@ -80,6 +84,24 @@ export async function startStateEnd(folder: string): Promise<StateEnd> {
       const { outcome } = (await answer.json()) as { outcome?: string };
       if (outcome !== 'applied')
         throw new Error(`The state's own change was answered ${outcome ?? answer.status}.`);
+    },
+    askToCertifyAgain: async (reason: string) => {
+      await signIn();
+      const shown = await (await fetch(`${end.url}/staff/certifications`, { headers: { cookie } })).text();
+      const form = /<form method="post" action="\/staff\/certifications\/ask-again">(.*?)<\/form>/s.exec(
+        shown,
+      )?.[1];
+      const fields = [...(form ?? '').matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']): [string, string] => [name, value],
+      );
+      const answer = await fetch(`${end.url}/staff/certifications/ask-again`, {
+        method: 'POST',
+        headers: { cookie, origin: end.url, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams([...fields, ['reason', reason]]).toString(),
+        redirect: 'manual',
+      });
+      if (!form || answer.status !== 303)
+        throw new Error(`Asking to certify again was answered ${answer.status}.`);
     },
     digest: () => digestOfDistrict(environment.STATE_DATABASE, DISTRICT),
   };

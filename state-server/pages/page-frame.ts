@@ -12,6 +12,7 @@ const MENU = [
   ['/staff/students', 'Find a student'],
   ['/staff/overlaps', 'Overlapping enrollments'],
   ['/staff/duplicates', 'Duplicate candidates'],
+  ['/staff/certifications', 'Certifications'],
   ['/staff/rejected', 'Rejected items'],
   ['/staff/snapshots', 'Snapshots'],
 ] as const;

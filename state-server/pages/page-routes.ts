@@ -5,6 +5,7 @@ import { nameCaller } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
+import { certificationRoutes } from '#state-server/pages/certification-routes.ts';
 import { districtRoutes } from '#state-server/pages/district-routes.ts';
 import { html } from '#state-server/pages/html.ts';
 import { PAGE_HEADERS, page } from '#state-server/pages/page-frame.ts';
@@ -59,5 +60,6 @@ export function pageRoutes(app: FastifyInstance, services: Services, secure: boo
   const pages = staffPages(app, services);
   districtRoutes(pages, services);
   studentRoutes(pages, services);
+  certificationRoutes(pages, services);
   snapshotRoutes(app, pages, services);
 }

@@ -118,6 +118,14 @@ test('the missing State ID comes from the state, and the count is certified and 
     .waitFor();
 });
 
+test('the state sees who has certified, and asks for it again; the card says so', async () => {
+  await state.askToCertifyAgain('Two pupils are missing');
+  await sendNow();
+  await open('/collections', 'Collections');
+  await page.getByLabel('Show').selectOption('all');
+  await fallCard().getByText('The state asks to certify again: Two pupils are missing').waitFor();
+});
+
 test('a later change is shown against the certified rows, and certified again', async () => {
   await open('/collections/counts?show=fall', 'Counts');
   await page.getByLabel('Pupils', { exact: true }).selectOption('all');

@@ -1,8 +1,12 @@
 // The desktop host around the screens: what happens when a part of it dies, and when it is started twice.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
 import { prepareDesktop } from '#scripts/prepare-desktop.ts';
+import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
 
 describe('the desktop host', () => {
   let running: RunningApp | undefined;
@@ -49,6 +53,25 @@ describe('the desktop host', () => {
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.querySelector('a').click()"),
     );
     await expect.poll(address, { timeout: 10_000 }).toContain('app://hi-line/index.html');
+  });
+
+  it('closes the district file in order when the window is closed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hi-line-closing-'));
+    try {
+      const districtFile = join(folder, 'practice.hiline');
+      await openPracticeDistrict(districtFile);
+      running = await launch({ districtFile });
+      await running.page.getByLabel('Password').fill('practice');
+      await running.page.keyboard.press('Enter');
+      await running.page.getByRole('heading', { name: 'To do' }).waitFor();
+      expect(readdirSync(folder)).toContain('practice.hiline-wal');
+      await running.close();
+      running = undefined;
+      // SQLite takes its journal away only when it is closed; a process that was killed leaves it behind.
+      expect(readdirSync(folder)).not.toContain('practice.hiline-wal');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('comes forward instead of opening twice', async () => {

@@ -1,4 +1,5 @@
 import { changeUser, listUsers } from '#db/accounts/users.ts';
+import { setSetting } from '#db/system/settings.ts';
 import type { accountsContract } from '#electron/contract/accounts.contract.ts';
 import type { AreaHandlers, OpenHandlers } from '#electron/data-process/call.ts';
 
@@ -15,6 +16,14 @@ export const signInHandlers: OpenHandlers<Before> = {
 };
 
 export const accountsHandlers: AreaHandlers<Exclude<keyof typeof accountsContract, Before>> = {
+  'accounts.lock': (_input, { district }) => {
+    district.lock();
+    return { done: true };
+  },
+  'accounts.set-idle-lock': ({ minutes }, { file }) => {
+    file.writeLocal((writer) => setSetting(writer, 'idleMinutes', String(minutes)));
+    return { done: true };
+  },
   'accounts.list': (_input, { file }) => listUsers(file.reader),
   'accounts.add': async ({ name, roles, password }, { district, newId }) => {
     const user = { id: newId(), name, roles };

@@ -1,6 +1,6 @@
 import { makeDistrict } from '#db/school/make-district.ts';
 import { loadSampleDistrict } from '#db/school/sample-district.ts';
-import { setSetting } from '#db/system/settings.ts';
+import { idleMinutes, setSetting } from '#db/system/settings.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { districtContract } from '#electron/contract/district.contract.ts';
 import type { OpenHandlers } from '#electron/data-process/call.ts';
@@ -11,10 +11,11 @@ export const practicePassword = 'practice';
 
 export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
   'district.status': (_input, { district, clock }) => ({
-    state: district.open ? 'open' : district.isThere ? 'signed-out' : 'none',
+    state: district.open ? (district.locked ? 'locked' : 'open') : district.isThere ? 'signed-out' : 'none',
     ...district.facts(),
     user: district.open?.user ?? null,
     today: clock.today(),
+    idleMinutes: idleMinutes(district.open?.file.reader),
   }),
 
   'district.create': async (

@@ -1,4 +1,5 @@
-import { enroll, transfer, undoWithdraw, withdraw } from '#db/enrollment/enroll.ts';
+import { enroll, undoWithdraw, withdraw } from '#db/enrollment/enroll.ts';
+import { transfer } from '#db/enrollment/transfer.ts';
 import { lookAlikes } from '#db/people/matches.ts';
 import { allCodeSets } from '#db/system/code-sets.ts';
 import { Failure } from '#domain/system/failure.ts';

@@ -1,6 +1,7 @@
+import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
-import { confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
+import { type CodeToConfirm, confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
 import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/written-files.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
 import { type TemplateName, templateNames } from '#domain/state-files/templates.ts';
@@ -8,6 +9,7 @@ import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
+import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
 import { saveFile } from '#electron/data-process/print-report.ts';
 
 interface Asked {
@@ -45,27 +47,17 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.write': async ({ path, leaveOut, outOfOrder, ...asked }, call) => {
-    const { file, clock, desktop, origin, user, newId, write } = call;
+    const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
-    const place =
-      path ??
-      (origin === 'headless'
-        ? null
-        : await desktop.askToSave({
-            title: `Save the ${made.title} file`,
-            fileName: `${asked.template}-${clock.today()}.tsv`,
-            filters: [{ name: 'State file', extensions: ['tsv'] }],
-          }));
-    if (place === null) {
-      if (origin === 'headless')
-        throw new Failure('invalid-input', 'Say where to save the file: "path".', [
-          { field: 'path', message: 'Please fill this in.' },
-        ]);
-      return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
-    }
+    const place = await placeFor(call, path, {
+      title: `Save the ${made.title} file`,
+      fileName: `${asked.template}-${clock.today()}.tsv`,
+      filters: [{ name: 'State file', extensions: ['tsv'] }],
+    });
+    if (place === null) return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
     await saveFile(place, made.text);
     await file.whenWritable();
     write(`Wrote the ${made.title} file`, (writer) =>
@@ -90,6 +82,57 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
+  'exports.one-roster': async ({ version, endYear, path }, call) => {
+    const { zip, rows } = await call.jobs.run('one-roster', {
+      version,
+      endYear: endYear ?? schoolYearOf(call.clock.today()),
+    });
+    const place = await placeFor(call, path, {
+      title: 'Save the OneRoster export',
+      fileName: `one-roster-${version}-${call.clock.today()}.zip`,
+      filters: [{ name: 'Zip', extensions: ['zip'] }],
+    });
+    if (place !== null) await saveFile(place, zip);
+    return { saved: place !== null, ...(path === undefined ? {} : { path }), rows };
+  },
+
+  'exports.ed-fi': async ({ endYear, path }, call) => {
+    const today = call.clock.today();
+    const { resources, leftOut } = await call.jobs.run('ed-fi', {
+      endYear: endYear ?? schoolYearOf(today),
+      asOf: today,
+    });
+    const place = await placeFor(call, path, {
+      title: 'Save the Ed-Fi export',
+      fileName: `ed-fi-${today}.json`,
+      filters: [{ name: 'JSON', extensions: ['json'] }],
+    });
+    if (place !== null) await saveFile(place, `${JSON.stringify(resources, null, 1)}\n`);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      rows: Object.fromEntries(Object.entries(resources).map(([name, list]) => [name, list.length])),
+      leftOut,
+    };
+  },
+
+  'exports.behavior': async ({ endYear, path }, call) => {
+    const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
+    refuseUnconfirmed(made.codesToConfirm);
+    const place = await placeFor(call, path, {
+      title: 'Save the behavior file',
+      fileName: `behavior-${call.clock.today()}.xml`,
+      filters: [{ name: 'XML', extensions: ['xml'] }],
+    });
+    if (place !== null) await saveFile(place, made.text);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      events: made.events,
+      problems: made.problems,
+    };
+  },
+
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     if (asked.template === undefined) return known;
@@ -104,6 +147,19 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return { done: true };
   },
 };
+
+/** Where to write: the path a script names, or what a person chooses; null where nothing was chosen. */
+async function placeFor(
+  { origin, desktop }: SignedInCall,
+  path: string | undefined,
+  ask: Parameters<DesktopServices['askToSave']>[0],
+): Promise<string | null> {
+  if (path !== undefined) return path;
+  if (origin !== 'headless') return desktop.askToSave(ask);
+  throw new Failure('invalid-input', 'Say where to save the file: "path".', [
+    { field: 'path', message: 'Please fill this in.' },
+  ]);
+}
 
 function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<ComposedFile> {
   const today = clock.today();
@@ -120,21 +176,26 @@ function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<Composed
 
 /** What keeps a file from leaving, in a sentence with the first of it named. */
 function refuseUnready(made: ComposedFile, leaveOut: boolean): void {
-  const unconfirmed = made.codesToConfirm[0];
-  if (unconfirmed)
-    throw new Failure(
-      'conflict',
-      `The file would carry ${made.codesToConfirm.length === 1 ? 'a code' : `${made.codesToConfirm.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
-      made.codesToConfirm.map(({ set, code, label }) => ({
-        field: set,
-        message: `${code} ${label} is a local default.`,
-        value: code,
-      })),
-    );
+  refuseUnconfirmed(made.codesToConfirm);
   if (made.leftOut > 0 && !leaveOut)
     throw new Failure(
       'invalid-input',
       `Nothing was written: ${made.leftOut} of ${made.lines + made.leftOut} records ${made.leftOut === 1 ? 'has' : 'have'} a problem. Fix ${made.leftOut === 1 ? 'it' : 'them'}, or leave ${made.leftOut === 1 ? 'it' : 'them'} out.`,
       made.problems.slice(0, 500).map(({ line, field, message }) => ({ line, field, message })),
+    );
+}
+
+/** Codes of ours never reach a state file before a person has said what the state calls them. */
+function refuseUnconfirmed(codes: readonly CodeToConfirm[]): void {
+  const unconfirmed = codes[0];
+  if (unconfirmed)
+    throw new Failure(
+      'conflict',
+      `The file would carry ${codes.length === 1 ? 'a code' : `${codes.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
+      codes.map(({ set, code, label }) => ({
+        field: set,
+        message: `${code} ${label} is a local default.`,
+        value: code,
+      })),
     );
 }

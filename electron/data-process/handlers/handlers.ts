@@ -2,8 +2,10 @@ import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
+import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
+import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
@@ -13,9 +15,11 @@ import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
+import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
+import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts';
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
@@ -32,13 +36,17 @@ export const handlers: Handlers = {
   ...attendanceHandlers,
   ...schoolHandlers,
   ...peopleHandlers,
+  ...staffHandlers,
   ...enrollmentHandlers,
   ...marksHandlers,
   ...programsHandlers,
+  ...cteHandlers,
+  ...behaviorHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
   ...certificationHandlers,
   ...systemHandlers,
+  ...referenceHandlers,
   ...syncHandlers,
   ...networkHandlers,
   ...stateNumbersHandlers,

@@ -9,9 +9,22 @@ const stamp = { stampDate: TODAY, stampTime: '08:00', asOf: TODAY, endYear: 2027
 
 let from: PracticeHost;
 let into: ImportHost;
+/** A teacher with terms, an assignment and a class; a pupil's pathway and follow-up: what the practice district lacks. */
+const MORE: readonly [string, string[]][] = [
+  ['aim-te', ['TE', '9990', '900000001', 'Sandstone', 'Ruth', 'F', '08/01/2019', '']],
+  ['aim-da', ['DA', '9990', '900000001', 'Sandstone', 'Ruth', 'F', '9992', '08/01/2024', '', 'TCH']],
+  ['aim-sh', ['SH', '9990', '9992', '201', '01090', 'P1-09', '900000001', 'A', '09/01/2026', '10/30/2026']],
+  ['aim-ce', ['CE', '9990', '001007550', '', '', 'Welding', '1.5', '0.5', '2.00', 'Y', 'N', '2027']],
+  ['aim-ct', ['CT', '9990', '001007550', '', '', '10/20/2026', 'EMP', '2027']],
+];
+
 beforeAll(async () => {
   from = await aPracticeHost();
   into = await anImportHost();
+  for (const [format, cells] of MORE) {
+    const path = into.file('more.tsv', `HD\t11/24/2026\t08:00:00\tMT9.1\r\n${cells.join('\t')}\r\n`);
+    await from.call('imports.apply', { format, path });
+  }
 });
 afterAll(async () => {
   await from.end();

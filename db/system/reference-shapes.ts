@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { allShippedSets } from '#db/system/code-sets.ts';
+import { templateNames } from '#domain/state-files/templates.ts';
+
+/**
+ * Which lists, layouts and rules a district or the state may replace, and what each must look like. A replaced one is read
+ * instead of the shipped one from the next question on.
+ */
+export interface ReferenceKind {
+  readonly name: string;
+  readonly title: string;
+  readonly group: 'Code lists' | 'File layouts' | 'Rules and dates';
+  readonly shape: z.ZodType;
+  /** Records that hold a code of this list: table and column. */
+  readonly usedIn: readonly { readonly table: string; readonly column: string }[];
+}
+
+const text = z.string().min(1).max(2000);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written like 2026-10-06.');
+const years = { fromYear: z.number().int(), toYear: z.number().int().nullable() };
+const dayRule = z.union([
+  z.strictObject({ month: z.number().int().min(1).max(12), day: z.number().int().min(1).max(31) }),
+  z.strictObject({
+    firstMonday: z.number().int().min(1).max(12),
+    plusDays: z.number().int().min(0).max(120),
+  }),
+]);
+
+const codeSet = (name: string) =>
+  z.looseObject({
+    name: z.literal(name, `This list must be named "${name}".`),
+    title: text,
+    authority: z.enum(['S', 'L', 'D']),
+    codeAuthority: z.enum(['S', 'L', 'D']),
+    exportReady: z.enum(['yes', 'confirm', 'no']),
+    values: z
+      .array(
+        z.looseObject({
+          code: z.string().min(1).max(40),
+          label: text,
+          authority: z.enum(['S', 'L', 'D']),
+          validFrom: date.optional(),
+          validTo: date.optional(),
+        }),
+      )
+      .min(1)
+      .max(5000)
+      .refine(
+        (values) => new Set(values.map(({ code }) => code)).size === values.length,
+        'A code stands twice.',
+      ),
+  });
+
+const layout = (name: string) =>
+  z.looseObject({
+    name: z.literal(name, `This layout must be named "${name}".`),
+    title: text,
+    recordType: z.string().max(10).nullable(),
+    ...years,
+    extension: text,
+    header: z.looseObject({ recordType: text, version: text }).nullable(),
+    note: z.string().max(2000),
+    fields: z
+      .array(
+        z.looseObject({
+          name: text,
+          label: text,
+          maxLength: z.number().int().positive().nullable(),
+          required: z.boolean(),
+          mark: z.enum(['S', 'L', 'D']),
+        }),
+      )
+      .min(1)
+      .max(200),
+  });
+
+const countRules = z.looseObject({
+  rows: z
+    .array(
+      z.looseObject({
+        ...years,
+        counts: z.array(
+          z.looseObject({ code: z.enum(['fall', 'spring']), month: z.number().int().min(1).max(12) }),
+        ),
+        setDates: z.array(
+          z.strictObject({ endYear: z.number().int(), count: z.enum(['fall', 'spring']), date }),
+        ),
+        bands: z
+          .array(z.strictObject({ fromHours: z.number().min(0), quarters: z.number().int().min(0).max(4) }))
+          .min(1),
+        minimumHours: z.array(z.looseObject({ grades: z.array(text), hours: z.number().min(0) })),
+        units: z.array(z.looseObject({ code: text, label: text, grades: z.array(text) })).min(1),
+        consecutiveDays: z.number().int().min(1),
+        baseDays: z.number().int().min(1),
+        maximumPirDays: z.number().int().min(0),
+        showDigits: z.number().int().min(0).max(6),
+      }),
+    )
+    .min(1),
+});
+
+const validationRules = z.looseObject({
+  version: text,
+  extracurricularEndStatuses: z.array(text),
+  rules: z
+    .array(
+      z.looseObject({
+        id: text,
+        severity: z.enum(['must', 'check', 'note']),
+        ...years,
+        title: text,
+        why: text,
+        how: text,
+        collections: z.array(text),
+      }),
+    )
+    .min(1),
+});
+
+const collections = z.looseObject({
+  statement: text,
+  helpDesk: z.strictObject({ name: text, phone: text }),
+  dataTypes: z.array(z.strictObject({ code: text, label: text })).min(1),
+  collections: z
+    .array(
+      z.looseObject({
+        code: text,
+        title: text,
+        about: text,
+        opens: dayRule,
+        due: dayRule,
+        certify: z.boolean(),
+      }),
+    )
+    .min(1),
+  windows: z.array(z.strictObject({ endYear: z.number().int(), code: text, opens: date, due: date })),
+});
+
+/** Columns that hold codes of the lists that grow stale most: told before a list is replaced. */
+const USED_IN: Readonly<Record<string, ReferenceKind['usedIn']>> = {
+  grade_level: [{ table: 'enrollment', column: 'grade' }],
+  service_type: [{ table: 'enrollment', column: 'serviceType' }],
+  start_status: [{ table: 'enrollment', column: 'startStatus' }],
+  end_status: [{ table: 'enrollment', column: 'endStatus' }],
+  end_status_category: [{ table: 'enrollment', column: 'endReason' }],
+  dropout_reason: [{ table: 'enrollment', column: 'dropoutReason' }],
+  diploma_type: [{ table: 'enrollment', column: 'diplomaType' }],
+  gender: [{ table: 'person', column: 'gender' }],
+  program: [{ table: 'programRecord', column: 'program' }],
+};
+
+export function referenceKinds(): readonly ReferenceKind[] {
+  return [
+    ...allShippedSets().map(
+      ({ name, title }): ReferenceKind => ({
+        name: `code-set ${name}`,
+        title,
+        group: 'Code lists',
+        shape: codeSet(name),
+        usedIn: USED_IN[name] ?? [],
+      }),
+    ),
+    ...templateNames.map(
+      (name): ReferenceKind => ({
+        name: `layout ${name}`,
+        title: `Layout ${name.replace('aim-', '').toUpperCase()}`,
+        group: 'File layouts',
+        shape: layout(name),
+        usedIn: [],
+      }),
+    ),
+    { name: 'count-rules', title: 'Count rules', group: 'Rules and dates', shape: countRules, usedIn: [] },
+    {
+      name: 'validation-rules',
+      title: 'Validation rules',
+      group: 'Rules and dates',
+      shape: validationRules,
+      usedIn: [],
+    },
+    {
+      name: 'collections',
+      title: 'Collections and their dates',
+      group: 'Rules and dates',
+      shape: collections,
+      usedIn: [],
+    },
+  ];
+}
