@@ -19,7 +19,7 @@ const USAGE = `The State Edition's server.
   state-server device revoke --client <id>
   state-server staff add --name <name> [--role viewer|reviewer|administrator]
                                                 (password in STATE_STAFF_PASSWORD; the first is an administrator)
-  state-server restored                         (once, after the database came back from a backup)
+  state-server --new-epoch                      (once, after the database came back from a backup, before it serves)
 
 Each takes --database, or STATE_DATABASE; without them it is a file in your own data folder.`;
 
@@ -38,6 +38,7 @@ export async function runStateServer(args: string[]): Promise<number> {
         role: { type: 'string' },
         district: { type: 'string' },
         client: { type: 'string' },
+        'new-epoch': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -46,6 +47,11 @@ export async function runStateServer(args: string[]): Promise<number> {
     const database = await openDatabase(values.database ?? process.env.STATE_DATABASE ?? usualPlace());
     const services: Services = { database, clock: Date.now, random: randomBytes };
     try {
+      if (values['new-epoch']) {
+        if (command !== '') throw new Error(`--new-epoch stands alone.\n\n${USAGE}`);
+        await serverIdentity(services);
+        return tell({ epoch: await beginEpoch(services) });
+      }
       switch (command) {
         case '':
           await serve(services, { host: values.host, port: portOf(values.port) });
@@ -70,9 +76,6 @@ export async function runStateServer(args: string[]): Promise<number> {
           await setStaffMember(services, name, process.env.STATE_STAFF_PASSWORD ?? '', role);
           return tell({ staff: name });
         }
-        case 'restored':
-          await serverIdentity(services);
-          return tell({ epoch: await beginEpoch(services) });
         default:
           throw new Error(`There is no command "${command}".\n\n${USAGE}`);
       }

@@ -1,10 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { setConnection, setStopped } from '#db/sync/sync-state.ts';
+import { startOver } from '#db/sync/start-over.ts';
+import { setConnection, setCycleChain, setStopped } from '#db/sync/sync-state.ts';
+import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { openCall, StateRefusal } from '#sync/state-client.ts';
 import type { Transport } from '#sync/transport.ts';
 import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
+
+const readsFromAState = (reader: Reader): boolean => reader.rows('SELECT 1 FROM syncBase LIMIT 1').length > 0;
 
 /** Spends the one-time code: from now on this computer has credentials of its own, kept inside the encrypted file. */
 export async function connectDevice(
@@ -32,6 +36,10 @@ export async function connectDevice(
       enrollDeviceReply,
     );
     file.writeLocal((writer) => {
+      // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
+      if (readsFromAState(writer))
+        startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
+      setCycleChain(writer, { last: null, proposed: null });
       setConnection(writer, {
         url: input.url,
         clientId: made.clientId,

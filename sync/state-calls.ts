@@ -54,7 +54,8 @@ async function send(client: StateClient, call: StateCall): Promise<StateCallAnsw
   try {
     return await client.post(call.path, call.body, REPLIES[call.kind]);
   } catch (error) {
-    if (!(error instanceof StateRefusal) || error.refusal !== 'refused') throw error;
+    const final = error instanceof StateRefusal && ['refused', 'not-found'].includes(error.refusal);
+    if (!final) throw error;
     return { outcome: 'refused', operationId: call.operationId, sentence: error.message };
   }
 }

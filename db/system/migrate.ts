@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
+import { adoptUnknownFields } from '#db/system/adopt-unknown.ts';
 import { installChangeCapture } from '#db/system/change-capture.ts';
 import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
+import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
@@ -18,6 +20,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   firstTables,
   marksByPupil,
+  syncThatRecovers,
   stateCalls,
   collections,
   classesStaffCteBehavior,
@@ -58,6 +61,7 @@ export function migrate(
       database.transaction(() => {
         dropDerivedTriggers(database);
         database.exec(step.sql);
+        adoptUnknownFields(database);
         installChangeCapture(database);
         installFindIndex(database);
         const broken = database.pragma('foreign_key_check') as { table: string }[];

@@ -39,7 +39,21 @@ export async function serverIdentity(services: Services): Promise<ServerIdentity
 /** Begins a new epoch: said once by whoever restored the database from a backup, before the server starts (M12). */
 export async function beginEpoch(services: Services): Promise<string> {
   const epoch = newId(services);
-  await services.database.kysely.updateTable('server').set({ epoch }).execute();
+  await services.database.kysely.transaction().execute(async (trx) => {
+    const { last } = await trx
+      .selectFrom('epoch_start')
+      .select(({ fn }) => fn.max('number').as('last'))
+      .executeTakeFirstOrThrow();
+    const before = await trx.selectFrom('server').select('epoch').executeTakeFirstOrThrow();
+    const districts = await trx.selectFrom('district').select(['number', 'seq']).execute();
+    const rows = districts.flatMap(({ number: district, seq }) => [
+      ...(last === null ? [{ epoch: before.epoch, district, seq: 0, number: 0 }] : []),
+      { epoch, district, seq, number: (last ?? 0) + 1 },
+    ]);
+    if (rows.length > 0) await trx.insertInto('epoch_start').values(rows).execute();
+    await trx.updateTable('server').set({ epoch }).execute();
+    await trx.updateTable('device').set({ cycle_nonce: null, cycle_before: null }).execute();
+  });
   return epoch;
 }
 

@@ -27,6 +27,8 @@ export interface Tables {
     last_received_at: string | null;
     created_at: string;
   };
+  /** Where each epoch after the first began in each district's stream; `number` counts the epochs from 1. */
+  epoch_start: { epoch: string; district: string; seq: number; number: number };
   device: {
     client_id: string;
     district: string;
@@ -44,6 +46,12 @@ export interface Tables {
     last_seen_at: string | null;
     /** Records the computer said it still has to send; null when it never said. */
     waiting: number | null;
+    /** The nonce of its newest cycle, and the one that cycle followed (M13). Null: the next one is taken as it is. */
+    cycle_nonce: Generated<string | null>;
+    cycle_before: Generated<string | null>;
+    /** The computer whose file this one is a copy of, and the request that said so. */
+    made_from: Generated<string | null>;
+    made_request: Generated<string | null>;
   };
   /** Who asked for what, when, and what came of it. Written before the answer leaves; never changed. */
   access_log: {

@@ -37,6 +37,28 @@ export const identityReply = z.object({
 });
 export type IdentityReply = z.infer<typeof identityReply>;
 
+const cycleNonce = z.string().regex(/^[0-9a-f-]{16,64}$/);
+
+/**
+ * `POST /v1/cycle`, the first call of every cycle: kept safely by the device before it is sent. `last` is the nonce of
+ * its newest cycle that was answered (null before the first), `proposed` a new random one. The state takes only its own
+ * newest one as `last`, or an exact repeat; anything else is answered 409 `device-forked` (M13). Another `epoch` than the
+ * state's is answered 410 `epoch-changed` with the new one, and nothing is taken (M12).
+ */
+export const cycleRequest = z.object({ epoch: uuid, last: cycleNonce.nullable(), proposed: cycleNonce });
+export type CycleRequest = z.infer<typeof cycleRequest>;
+
+/** `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. */
+export const cycleReply = identityReply.extend({ epochSeq: counter });
+export type CycleReply = z.infer<typeof cycleReply>;
+
+/**
+ * `POST /v1/devices/again`: a new client id for a copy of a computer's file, in the same district. `requestId` is kept
+ * before it is sent; a repeat gets the same answer. Answers as `POST /v1/devices` does.
+ */
+export const newDeviceRequest = z.object({ requestId: uuid });
+export type NewDeviceRequest = z.infer<typeof newDeviceRequest>;
+
 /** `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. */
 export const enrollDeviceRequest = z.object({
   code: z.string().min(16).max(40),
