@@ -13,7 +13,7 @@ import { settleDirty } from '#db/sync/settle.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { remove } from '#db/system/rows.ts';
-import { differingFields, merge, type Values } from '#domain/sync/merge.ts';
+import { differingFields, merge, sameValue, type Values } from '#domain/sync/merge.ts';
 import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
 
 /** A window that would remove more than this stops and asks. */
@@ -141,6 +141,7 @@ export function lookAgain(writer: Writer, card: OpenConflict, at: string): boole
   if (card.kind === 'rule' || !type) return false;
   const local = localValues(writer, type, card.id);
   const base = readBase(writer, card.type, card.id);
+  if (card.kind !== 'delete' && local) return closedByAgreement(writer, card, local, at);
   if (card.kind !== 'delete')
     return !local && base?.fields ? askAboutRemoval(writer, card, base.fields, at) : false;
   if (card.detail.side === 'deleted at the state') {
@@ -166,6 +167,15 @@ export function lookAgain(writer: Writer, card: OpenConflict, at: string): boole
   keepConflict(writer, { type: card.type, id: card.id, kind: 'field', rev: card.rev, asked: own, at });
   settleDirty(writer, type, card.id, at);
   return true;
+}
+
+/** Typed here meanwhile what the state has. */
+function closedByAgreement(writer: Writer, card: OpenConflict, local: Values, at: string): boolean {
+  const agree = Object.entries(card.fields).every(([field, { remote }]) =>
+    sameValue(remote, local[field] ?? null),
+  );
+  if (agree) closeUndecided(writer, card, 'both sides agree again', at);
+  return agree;
 }
 
 /** Removed here while its fields were asked: the question is now whether it goes. */

@@ -24,6 +24,7 @@ import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
+import { updatesContract } from '#electron/contract/updates.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
 export const contract = {
@@ -42,6 +43,7 @@ export const contract = {
   ...collectionsContract,
   ...certificationContract,
   ...systemContract,
+  ...updatesContract,
   ...referenceContract,
   ...syncContract,
   ...networkContract,

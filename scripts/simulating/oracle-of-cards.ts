@@ -46,6 +46,14 @@ function openCards(
   );
   for (const card of cards) {
     const held = Object.entries(JSON.parse(card.fields) as Record<string, Held>);
+    const row = all<Record<string, unknown>>(
+      database,
+      `SELECT * FROM "${card.type}" WHERE id = ?`,
+      card.id,
+    )[0];
+    const waits = all(database, 'SELECT 1 FROM syncDirty WHERE id = ?', card.id).length > 0;
+    if (row && !waits && held.every(([field, { remote }]) => text(remote) === text(row[field])))
+      broken.push(`${name} asks about ${card.type} ${card.id.slice(0, 6)} though both sides agree`);
     const takenBack = card.detail?.includes('takenBackBy') ?? false;
     if (
       !copies &&
@@ -87,6 +95,9 @@ function isOnlyOf(name: string, journal: Journal, id: string, field: string, val
   );
   return makers.length > 0 && makers.every((edit) => edit.device === name);
 }
+
+const text = (value: unknown): string =>
+  JSON.stringify(Array.isArray(value) ? JSON.stringify(value) : (value ?? null));
 
 /** The registry decides between parties only: of two computers of one district neither is right by itself (M6). */
 function decidedBetweenComputers(

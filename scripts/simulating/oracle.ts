@@ -8,10 +8,16 @@ import {
   leftovers,
   sentAcrossEpochs,
 } from '#scripts/simulating/oracle-at-the-end.ts';
+import {
+  basesOf,
+  epochOf,
+  sharedNames,
+  syncState,
+  unexplained,
+} from '#scripts/simulating/oracle-of-bases.ts';
 import { askedRightly } from '#scripts/simulating/oracle-of-cards.ts';
 import {
   all,
-  explained,
   type Fields,
   type HistoryRow,
   historyOf,
@@ -47,6 +53,7 @@ export class Oracle {
   /** The state made two records one: a value may meet its own maker. */
   joined = false;
   #epochSeq = 0;
+  #atRest = false;
   readonly #traced = new Set<Edit>();
   /** Values the state lost while some computer had them: they must come back. */
   readonly #mustReturn: {
@@ -92,7 +99,7 @@ export class Oracle {
         copies: this.copies || this.restored,
         few: this.#journal.few || this.joined,
       }),
-      ...this.#edits(device),
+      ...(this.#isBehind(device) ? [] : this.#edits(device)),
       ...this.#monotone(device),
       ...this.#baseIsTrue(device),
       ...this.#nothingSkipped(device),
@@ -103,6 +110,7 @@ export class Oracle {
   /** The network has healed and everything has come to rest. */
   atTheEnd(devices: readonly WatchedDevice[], inStranger: (id: string) => boolean): string[] {
     this.#readHistory();
+    this.#atRest = true;
     return [
       ...devices.flatMap((device) => this.afterStep(device)),
       ...this.#wire.broken,
@@ -179,6 +187,13 @@ export class Oracle {
     );
   }
 
+  /** The state was set back, and this computer has not heard of it: what it had confirmed is still to be offered again. */
+  #isBehind({ database }: WatchedDevice): boolean {
+    if (!this.restored || this.#atRest) return false;
+    const state = syncState(database);
+    return this.unsaid || epochOf(state) !== this.#epoch || (state.get('beginning') ?? 'null') !== 'null';
+  }
+
   /** No accepted edit lost: history, a later edit of the same hand, what waits, a card, a decision or the log has it. */
   #edits(device: WatchedDevice): string[] {
     const own = this.#journal.edits.filter((edit) => edit.device === device.name);
@@ -251,7 +266,7 @@ export class Oracle {
     const epoch = epochOf(syncState(device.database));
     const beginning = syncState(device.database).get('beginning') ?? 'null';
     // Between a new epoch and the end of its first fetch the bases are still those of the old one.
-    if (epoch === this.#epoch && beginning !== 'null' && this.restored) return [];
+    if (beginning !== 'null' && this.restored) return [];
     const truth = epoch === this.#epoch ? this.#atRev : this.#lineages.get(epoch);
     if (!truth) return [];
     const broken: string[] = [];
@@ -344,65 +359,4 @@ function superseded(edit: Edit, own: readonly Edit[]): boolean {
       later.id === edit.id &&
       (later.field === edit.field || later.field === null || edit.field === null),
   );
-}
-
-/** No two computers go by one client id. */
-function sharedNames(devices: readonly WatchedDevice[]): string[] {
-  const names = devices.map(({ database }) => {
-    const connection = syncState(database).get('connection') ?? '{}';
-    return (JSON.parse(connection) as { clientId?: string }).clientId;
-  });
-  return new Set(names).size === names.length ? [] : ['two computers go by one name at the state'];
-}
-
-function syncState(database: Database.Database): Map<string, string> {
-  return new Map(
-    all<{ name: string; value: string }>(database, 'SELECT name, value FROM syncState').map(
-      ({ name, value }) => [name, value],
-    ),
-  );
-}
-
-const epochOf = (state: ReadonlyMap<string, string>): string =>
-  (JSON.parse(state.get('connection') ?? '{}') as { epoch?: string }).epoch ?? '';
-
-function basesOf({ database }: WatchedDevice): Map<string, string> {
-  return new Map(
-    all<Row>(database, 'SELECT type, id, rev, fields, unknownFields FROM syncBase WHERE rev > 0').map(
-      (row) => {
-        const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
-        const text =
-          row.fields === null
-            ? 'gone'
-            : sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown });
-        return [key(row), `${row.rev} ${text}`];
-      },
-    ),
-  );
-}
-
-/** A row may differ from what the state confirmed only where a person can see why, or where it waits to be sent. */
-function unexplained({ name, database }: WatchedDevice): string[] {
-  const shown = explained(database);
-  const broken: string[] = [];
-  const bases = new Map(
-    all<Row>(database, 'SELECT type, id, fields FROM syncBase').map((row) => [
-      key(row),
-      row.fields === null ? null : sorted(JSON.parse(String(row.fields)) as Fields),
-    ]),
-  );
-  const rows = new Map<string, string>();
-  for (const type of TYPES)
-    for (const row of all<Row>(database, `SELECT * FROM "${type}"`)) {
-      const { id, ...fields } = row;
-      rows.set(`${type} ${id}`, sorted(fields));
-    }
-  for (const record of new Set([...rows.keys(), ...bases.keys()])) {
-    if (!TYPES.includes(record.split(' ')[0] ?? '') || shown.has(record)) continue;
-    if ((rows.get(record) ?? null) !== (bases.get(record) ?? null))
-      broken.push(
-        `${name} shows ${record} ${rows.get(record)}, confirmed is ${bases.get(record)}, and nobody is told`,
-      );
-  }
-  return broken;
 }

@@ -127,11 +127,11 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'a card holds its fields back for ever',
+    'a card stays open when both sides agree again',
     'M7: closes when remote equals local or old base',
-    'domain/sync/merge.ts',
-    "return same(r, b) ? 'keep' : 'ask';",
-    "return same(r, ['x']) ? 'keep' : 'ask';",
+    'db/sync/conflict-rows.ts',
+    "    if (open) closeUndecided(writer, open, 'both sides agree again', conflict.at);\n",
+    '',
     1,
   ),
   plant(
@@ -228,14 +228,6 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (moment === 'set back')\n",
     "  if (moment === 'set back' && base === null)\n",
-    1,
-  ),
-  plant(
-    'operations of an old epoch are taken in the new one',
-    'M12',
-    'state-server/http/device-routes.ts',
-    'if (asked.epoch !== undefined && asked.epoch !== epoch) throw epochChanged(epoch);',
-    '',
     1,
   ),
   plant(

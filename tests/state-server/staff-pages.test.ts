@@ -97,6 +97,7 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       await signedIn('administrator'),
     ];
     const wanted: Record<string, StaffRole> = {
+      'POST /staff/certifications/ask-again': 'reviewer',
       'POST /staff/districts/:number/codes': 'administrator',
       'POST /staff/districts/:number/revoke': 'administrator',
       'POST /staff/duplicates/merge': 'reviewer',

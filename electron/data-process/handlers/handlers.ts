@@ -24,6 +24,7 @@ import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
+import { updatesHandlers } from '#electron/data-process/handlers/updates.handlers.ts';
 
 /** A handler for every entry of the contract, or this does not compile. */
 type Handlers = {
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...collectionsHandlers,
   ...certificationHandlers,
   ...systemHandlers,
+  ...updatesHandlers,
   ...referenceHandlers,
   ...syncHandlers,
   ...networkHandlers,
