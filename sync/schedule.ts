@@ -31,6 +31,8 @@ export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
 
 export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress' | 'onFetch' | 'afterwards'> {
   readonly random: () => number;
+  /** False on the command line: a cycle begins only when somebody asks for it. */
+  readonly byItself?: boolean;
   /** What has to be finished before a cycle: a change of the secret that was broken off. */
   readonly beforeCycle?: () => Promise<void>;
   /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
@@ -156,7 +158,7 @@ export class SyncSchedule {
 
   #in(ms: number): void {
     clearTimeout(this.#timer);
-    if (this.#closed || !connectionOf(this.#file.reader)) return;
+    if (this.#closed || this.#options.byItself === false || !connectionOf(this.#file.reader)) return;
     this.#timer = setTimeout(() => this.#byItself(), ms);
     this.#timer.unref();
   }

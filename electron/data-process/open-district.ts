@@ -258,6 +258,7 @@ export class OpenDistrict {
       clock: this.#options.clock,
       newId: this.#options.newId,
       random: Math.random,
+      byItself: this.#options.syncByItself ?? false,
       transport: this.transport,
       beforeCycle: () => finishSecretChange(file, this.transport, this.#options.clock),
       afterCycle: afterCycle(file, this.transport, this.#options.clock, this.#options.newId),
