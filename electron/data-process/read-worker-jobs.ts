@@ -5,6 +5,7 @@ import { collectionBoard } from '#db/collections/collection-board.ts';
 import type { CountScope } from '#db/collections/count-facts.ts';
 import { districtAnb } from '#db/collections/district-anb.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
+import { federalSelfCheck } from '#db/collections/self-check.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
 import type { DayChange } from '#db/school/change-day.ts';
@@ -42,6 +43,7 @@ export const jobs = {
   'ed-fi': (reader: Reader, scope: { endYear: number; asOf: string }) => edFiExport(reader, scope),
   'one-roster': (reader: Reader, { version, endYear }: { version: OneRosterVersion; endYear: number }) =>
     oneRosterZip(reader, version, { endYear }),
+  'self-check': (reader: Reader, scope: { date: string; endYear: number }) => federalSelfCheck(reader, scope),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),
   'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),
