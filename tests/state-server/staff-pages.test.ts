@@ -97,6 +97,7 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       await signedIn('administrator'),
     ];
     const wanted: Record<string, StaffRole> = {
+      'POST /staff/certifications/ask-again': 'reviewer',
       'POST /staff/districts/:number/codes': 'administrator',
       'POST /staff/districts/:number/revoke': 'administrator',
       'POST /staff/duplicates/merge': 'reviewer',
@@ -198,6 +199,7 @@ describe('the staff’s pages in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Districts' }).waitFor();
     for (const path of [
+      ...['/staff/certifications', '/staff/districts/0801/validation'],
       ...['/staff', '/staff/rejected', '/staff/overlaps', '/staff/snapshots', '/staff/students'],
       ...['/staff/districts/0801', '/staff/districts/0801/person', `/staff/students/${made.stateId}`],
       ...[`/staff/districts/0801/person/${made.studentId}`, '/staff/duplicates'],
