@@ -14,6 +14,7 @@ import { insightContract } from '#electron/contract/insight.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { referenceContract } from '#electron/contract/reference.contract.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...networkContract,
   ...stateNumbersContract,
   ...movesContract,
+  ...packagesContract,
   ...importsContract,
   ...exportsContract,
   ...reportsContract,

@@ -167,7 +167,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/connection',
     title: 'Connection',
-    also: 'test internet proxy network line captive portal state closed',
+    also: 'test internet proxy network line captive portal state closed stick usb package carry',
     load: () => import('#renderer/sync/connection-page.tsx'),
   },
   {

@@ -14,6 +14,7 @@ import { insightHandlers } from '#electron/data-process/handlers/insight.handler
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...networkHandlers,
   ...stateNumbersHandlers,
   ...movesHandlers,
+  ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
   ...reportsHandlers,
