@@ -40,14 +40,6 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'a fetched state is merged while an operation of the record is on its way',
-    'M2; edits made during a push are lost (WatermelonDB #1374, #1752)',
-    'db/sync/apply-remote.ts',
-    'else if (isFrozen(writer, entry)) keepPending(writer, entry);',
-    '',
-    1,
-  ),
-  plant(
     'what waited for an answer is dropped when the answer comes',
     'M2',
     'db/sync/confirm.ts',
@@ -128,14 +120,6 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'a card stays open when both sides agree again',
-    'M7: closes when remote equals local or old base',
-    'db/sync/conflict-rows.ts',
-    "    if (open) closeUndecided(writer, open, 'both sides agree again', conflict.at);\n",
-    '',
-    1,
-  ),
-  plant(
     'held fields are sent while a person is asked',
     'M7',
     'db/sync/freeze.ts',
@@ -184,11 +168,11 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'an update of a deleted record makes it anew',
+    'an edited record that the state removed is made anew unasked',
     'M11; deleted row reappears (WatermelonDB #1226)',
-    'state-server/sync/decide-operation.ts',
-    "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
-    '} else if (baseRev !== current.rev && !current.deleted) {',
+    'db/sync/meet-remote.ts',
+    "if (moment === 'set back' && known) {",
+    'if (known && differingFields(type, old, local).length > 0) {',
     1,
   ),
   plant(
