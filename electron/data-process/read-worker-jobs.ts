@@ -12,6 +12,7 @@ import type { DayChange } from '#db/school/change-day.ts';
 import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
 import { edFiExport } from '#db/state-files/ed-fi-export.ts';
+import { type EwsScope, ewsExtract } from '#db/state-files/ews-extract.ts';
 import { type OneRosterVersion, oneRosterZip } from '#db/state-files/one-roster-export.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
@@ -40,6 +41,7 @@ export const jobs = {
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
+  'early-warning': (reader: Reader, scope: EwsScope) => ewsExtract(reader, scope),
   'ed-fi': (reader: Reader, scope: { endYear: number; asOf: string }) => edFiExport(reader, scope),
   'one-roster': (reader: Reader, { version, endYear }: { version: OneRosterVersion; endYear: number }) =>
     oneRosterZip(reader, version, { endYear }),
