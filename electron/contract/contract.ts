@@ -10,6 +10,7 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
+import { insightContract } from '#electron/contract/insight.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,
+  ...insightContract,
   ...systemContract,
   ...updatesContract,
   ...referenceContract,

@@ -55,6 +55,24 @@ export function blindOverwrites(devices: readonly WatchedDevice[], history: read
   return broken;
 }
 
+/** Kinds whose ids nobody can make a second time. */
+const RANDOM_IDS = ['person', 'phone', 'enrollment'];
+
+/** A removed record comes back only by a decision. */
+export function madeAnewUnasked(devices: readonly WatchedDevice[], history: readonly HistoryRow[]): string[] {
+  const gone = new Set<string>();
+  const broken: string[] = [];
+  for (const row of history) {
+    if (row.deleted) gone.add(row.id);
+    else if (gone.delete(row.id) && row.device !== null && RANDOM_IDS.includes(row.type)) {
+      const maker = devices.find(({ clientIds }) => clientIds.has(row.device ?? ''));
+      const cards = maker && all(maker.database, 'SELECT 1 FROM syncConflict WHERE id = ?', row.id);
+      if (cards?.length === 0) broken.push(`${maker?.name} made ${key(row)} anew, and nobody decided that`);
+    }
+  }
+  return broken;
+}
+
 function everSeen(database: Database.Database): Set<string> {
   const texts = all<{ text: string | null }>(
     database,

@@ -6,6 +6,7 @@ import {
   brokenRules,
   countedOnce,
   leftovers,
+  madeAnewUnasked,
   sentAcrossEpochs,
 } from '#scripts/simulating/oracle-at-the-end.ts';
 import {
@@ -116,6 +117,7 @@ export class Oracle {
       ...this.#wire.broken,
       ...countedOnce(this.#history, this.#wire),
       ...(this.restored ? [] : blindOverwrites(devices, this.#history)),
+      ...(this.restored || this.copies ? [] : madeAnewUnasked(devices, this.#history)),
       ...brokenRules(this.#state, this.#district, devices),
       ...this.#sameBases(devices),
       ...this.#returned(devices),

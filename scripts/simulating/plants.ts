@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source text, not templates
 /**
  * A bug put in on purpose, to see that the oracle catches it: one piece of one source file, and what stands there
  * instead. `seed` is a history that is known to catch it.
@@ -36,14 +37,6 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "WHERE state = 'sending' AND deviceSeq > ? AND failures",
     "WHERE state = 'sending' AND deviceSeq > ? AND failures < 0 AND failures",
-    1,
-  ),
-  plant(
-    'a fetched state is merged while an operation of the record is on its way',
-    'M2; edits made during a push are lost (WatermelonDB #1374, #1752)',
-    'db/sync/apply-remote.ts',
-    'else if (isFrozen(writer, entry)) keepPending(writer, entry);',
-    '',
     1,
   ),
   plant(
@@ -127,14 +120,6 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'a card stays open when both sides agree again',
-    'M7: closes when remote equals local or old base',
-    'db/sync/conflict-rows.ts',
-    "    if (open) closeUndecided(writer, open, 'both sides agree again', conflict.at);\n",
-    '',
-    1,
-  ),
-  plant(
     'held fields are sent while a person is asked',
     'M7',
     'db/sync/freeze.ts',
@@ -183,11 +168,11 @@ export const plants: readonly Plant[] = [
     1,
   ),
   plant(
-    'an update of a deleted record makes it anew',
+    'an edited record that the state removed is made anew unasked',
     'M11; deleted row reappears (WatermelonDB #1226)',
-    'state-server/sync/decide-operation.ts',
-    "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
-    '} else if (baseRev !== current.rev && !current.deleted) {',
+    'db/sync/meet-remote.ts',
+    "if (moment === 'set back' && known) {",
+    'if (known && differingFields(type, old, local).length > 0) {',
     1,
   ),
   plant(

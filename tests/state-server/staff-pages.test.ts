@@ -210,6 +210,7 @@ describe('the staff’s pages in a real browser', () => {
         '/staff/snapshots',
         '/staff/students',
       ],
+      ...['/staff/certifications', '/staff/districts/0801/validation'],
       ...['/staff/districts/0801', '/staff/districts/0801/person', `/staff/students/${made.stateId}`],
       ...[`/staff/districts/0801/person/${made.studentId}`, '/staff/duplicates'],
     ]) {

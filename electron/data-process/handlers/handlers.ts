@@ -10,6 +10,7 @@ import { districtHandlers } from '#electron/data-process/handlers/district.handl
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
+import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...specialEducationHandlers,
   ...collectionsHandlers,
   ...certificationHandlers,
+  ...insightHandlers,
   ...systemHandlers,
   ...updatesHandlers,
   ...referenceHandlers,
