@@ -123,6 +123,7 @@ async function exchange(
       ...(body === undefined ? {} : { body }),
       // A redirect is never followed: the token would go to whoever stands at its end.
       redirect: 'manual',
+      compress: false,
       agent: line.agent,
     });
     const text = await readBody(answer, largest, (soFar) =>
