@@ -27,8 +27,8 @@ export const plants: readonly Plant[] = [
     'M1',
     'sync/push.ts',
     'const body = `${head},"operations":[${batch.map((operation) => operation.body).join(\',\')}]}`;',
-    'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number(process.hrtime.bigint() % 2n))}`)).join(\',\')}]}`;',
-    1,
+    'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number.parseInt(client.cycle?.slice(-1) ?? "0", 16) % 2)}`)).join(\',\')}]}`;',
+    22,
   ),
   plant(
     'a frozen operation is forgotten when the program starts anew',
@@ -36,7 +36,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "WHERE state = 'sending' AND deviceSeq > ? AND failures",
     "WHERE state = 'sending' AND deviceSeq > ? AND failures < 0 AND failures",
-    1,
+    6,
   ),
   plant(
     'what waited for an answer is dropped when the answer comes',
@@ -44,7 +44,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '  applyPending(writer, row.type, row.id, at);\n}',
     "  writer.exec('DELETE FROM syncPendingRemote WHERE type = ? AND id = ?', row.type, row.id);\n  void applyPending;\n}",
-    1,
+    6,
   ),
   plant(
     'the state decides a repeated operation anew',
@@ -52,7 +52,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     'if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);',
     'if (before && before.bodyHash === hashes[at] && before.json.length < 0) settled.set(at, before.json);',
-    1,
+    17,
   ),
   plant(
     'the state takes an operation whose answer it has forgotten',
@@ -60,7 +60,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     "    else if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });\n",
     '',
-    1,
+    117,
   ),
   plant(
     'the cursor is saved before the data',
@@ -68,7 +68,7 @@ export const plants: readonly Plant[] = [
     'sync/pull.ts',
     '    await bytesAway();\n    await file.whenWritable();\n',
     '    await bytesAway();\n    await file.whenWritable();\n    file.writeLocal((writer) => setCursor(writer, page.next));\n',
-    1,
+    32,
   ),
   plant(
     'an answer moves the cursor',
@@ -92,7 +92,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/decide-operation.ts',
     "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
     "} else if ((kind === 'create') !== current.deleted) {",
-    1,
+    11,
   ),
   plant(
     'the newest wins between two computers of one district',
@@ -100,7 +100,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (author.party === 'district') return 'ask';\n",
     '',
-    1,
+    10,
   ),
   plant(
     'the other side of a conflict is overwritten without asking',
@@ -108,7 +108,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  return same(r, b) ? 'keep' : 'decide';",
     "  return 'keep';",
-    1,
+    11,
   ),
   plant(
     'a fetched value replaces an unsent edit',
@@ -116,7 +116,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  return same(r, b) ? 'keep' : 'decide';",
     "  return same(r, b) ? 'keep' : 'take';",
-    1,
+    11,
   ),
   plant(
     'held fields are sent while a person is asked',
@@ -124,7 +124,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     '    if (!heldGroup) fields[name]',
     '    if (!heldGroup || held.size > 0) fields[name]',
-    1,
+    115,
   ),
   plant(
     'a card that is out of date is decided all the same',
@@ -132,7 +132,7 @@ export const plants: readonly Plant[] = [
     'db/sync/conflict-rows.ts',
     '      conflict.kind,\n      JSON.stringify(fields),\n      conflict.rev,\n      detail,\n      open.number,',
     '      conflict.kind,\n      JSON.stringify(open.fields),\n      conflict.rev,\n      detail,\n      open.number,',
-    1,
+    74,
   ),
   plant(
     'members of a merge group travel apart',
@@ -140,7 +140,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     'const key = field.group ? `group ${field.group}` : `field ${name}`;',
     'const key = `field ${name}`;',
-    1,
+    6,
   ),
   plant(
     'the state lets two enrollments overlap',
@@ -148,7 +148,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/decide-operation.ts',
     '  if (!overlap) return null;',
     '  if (overlap || !overlap) return null;',
-    1,
+    22,
   ),
   plant(
     'a change refused by a rule is forgotten',
@@ -156,7 +156,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     "        settle('parked', answer);\n        if (answer.records && answer.records.length > 0) openRuleCard(writer, row, answer, at);",
     "        settle('done', answer);\n        void openRuleCard;",
-    1,
+    22,
   ),
   plant(
     'what was typed under a joined person stays behind and goes',
@@ -164,7 +164,7 @@ export const plants: readonly Plant[] = [
     'db/sync/follow-move.ts',
     '  carryEdits(writer, type, { old, local }, to, at);\n  carryChildren(writer, type, from, to, at);',
     '  carryChildren(writer, type, from, to, at);',
-    1,
+    6,
   ),
   plant(
     'an edited record that the state removed is made anew unasked',
@@ -172,7 +172,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     "if (moment === 'set back' && known) {",
     'if (known && differingFields(type, old, local).length > 0) {',
-    1,
+    33,
   ),
   plant(
     'a removal takes an unsent edit with it',
@@ -180,7 +180,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     '  const edited = !known || differingFields(type, old, local).length > 0;',
     '  const edited = !known;',
-    1,
+    56,
   ),
   plant(
     'a removal made here is undone by a change made there',
@@ -188,7 +188,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     'const ours = old !== null || (base?.stale && base.fields === null);',
     'const ours = false as boolean;',
-    1,
+    26,
   ),
   plant(
     'removals are carried out parents first, and the rest is forgotten',
@@ -196,7 +196,7 @@ export const plants: readonly Plant[] = [
     'db/sync/removals.ts',
     '    for (const entry of left) holdForChildren(writer, entry, at);',
     '    for (const entry of left) clearAside(writer, entry);',
-    1,
+    167,
   ),
   plant(
     'absence at a restored state is taken for removal',
@@ -204,7 +204,7 @@ export const plants: readonly Plant[] = [
     'db/sync/staging.ts',
     '    settleDirty(writer, known, id, at);\n  }\n}',
     "    writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n  }\n}",
-    1,
+    76,
   ),
   plant(
     'what a restored state lost is taken from everybody',
@@ -212,7 +212,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (moment === 'set back')\n",
     "  if (moment === 'set back' && base === null)\n",
-    1,
+    38,
   ),
   plant(
     'a copied file goes on as the same computer',
@@ -220,15 +220,7 @@ export const plants: readonly Plant[] = [
     'state-server/accounts/device-cycle.ts',
     '  if (!taken) throw deviceForked();',
     "  if (!taken)\n    await kysely.updateTable('device').set({ cycle_nonce: proposed }).where('client_id', '=', clientId).execute();",
-    1,
-  ),
-  plant(
-    'a copied file sends before it compares',
-    'M13: moved pending edits are asked',
-    'domain/sync/merge.ts',
-    "  if (moment === 'forked') return 'ask';\n",
-    "  if (moment === 'forked') return 'keep';\n",
-    1,
+    13,
   ),
   plant(
     'values of later versions are lost on the way',
@@ -236,7 +228,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '    unknown: { ...before?.unknown, ...unknown },',
     '    unknown,',
-    1,
+    36,
   ),
   plant(
     'records of a later kind are skipped',
@@ -244,7 +236,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "if (!type) setAside(writer, entry, 'unknown-type', at);",
     'if (!type) return;',
-    1,
+    36,
   ),
   plant(
     'a first fetch that broke off counts as done',
@@ -252,7 +244,7 @@ export const plants: readonly Plant[] = [
     'sync/first-fetch.ts',
     '  while (!staged || staged.next !== staged.pinned) {',
     '  while (!staged) {',
-    1,
+    9,
   ),
   plant(
     'the other district’s stream is read',
@@ -260,7 +252,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/changes-page.ts',
     "      .where('history.district', '=', district)\n      .where('history.seq', '>', from)",
     "      .where('history.seq', '>', from)",
-    1,
+    8,
   ),
   plant(
     'children whose parent has not come are dropped',
@@ -268,7 +260,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "else if (!parentsHere(writer, type, entry.fields)) setAside(writer, entry, 'missing-parent', at);",
     'else if (!parentsHere(writer, type, entry.fields)) return;',
-    1,
+    40,
   ),
   plant(
     'one bad operation stops the queue',
@@ -276,7 +268,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     "      else if (error.refusal === 'failed') total.failure = error;",
     "      else if (error.refusal === 'failed') throw error;",
-    1,
+    23,
   ),
   plant(
     'a failed upload counts as success',
@@ -284,7 +276,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     '    throw error;\n  }\n}\n\n/** 400, 413',
     '    if (error instanceof StateRefusal) {\n      file.writeLocal((writer) => {\n        for (const { operationId } of batch) writer.exec("UPDATE syncOutgoing SET state = \'done\' WHERE operationId = ?", operationId);\n      });\n      return [];\n    }\n    throw error;\n  }\n}\n\n/** 400, 413',
-    1,
+    6,
   ),
   plant(
     'the queue is called done after the first record',
@@ -292,15 +284,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "  writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);\n  return { operationId",
     "  writer.exec('DELETE FROM syncDirty WHERE type = ?', mark.type);\n  return { operationId",
-    1,
-  ),
-  plant(
-    'repair throws unsent work away',
-    'repair loses unsent work (actual #212, #6323)',
-    'sync/compare.ts',
-    '    await pull(file, client, clock);\n    const there',
-    "    await pull(file, client, clock);\n    file.write({ actor: 's', actorName: 's', action: 's', at: clock.now(), origin: 'sync' }, (writer) => writer.exec('DELETE FROM syncDirty'));\n    const there",
-    1,
+    9,
   ),
   plant(
     'an edit typed while its record is sent is taken for sent',
@@ -308,14 +292,6 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '      takeApplied(writer, row, answer);\n',
     "      takeApplied(writer, row, answer);\n      writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', row.type, row.id);\n",
-    1,
-  ),
-  plant(
-    'a card opens with nothing to decide',
-    'floods of duplicate conflicts (joplin #70, #6429)',
-    'db/sync/conflict-rows.ts',
-    "  if (conflict.asked.length === 0 && conflict.kind !== 'delete' && conflict.kind !== 'rule') {",
-    "  if (conflict.asked.length < 0 && conflict.kind !== 'delete' && conflict.kind !== 'rule') {",
-    1,
+    6,
   ),
 ];
