@@ -8,6 +8,7 @@ import { beginEpoch, serverIdentity } from '#state-server/accounts/server-identi
 import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import { openDatabase } from '#state-server/database/open-database.ts';
 import { staffRoles } from '#state-server/database/tables.ts';
+import { packageCommand } from '#state-server/packages/package-command.ts';
 import { serve } from '#state-server/serve.ts';
 import type { Services } from '#state-server/services.ts';
 
@@ -17,6 +18,11 @@ const USAGE = `The State Edition's server.
   state-server district add --number 0123 --name "Name of the district"
   state-server device-code --district 0123
   state-server device revoke --client <id>
+  state-server card --district 0123 --file <state card> [--url https://…]
+                                                (for a district without a line, with the code and fingerprint on paper)
+  state-server package take --file <package> --answer <file to carry back>
+  state-server package list
+  state-server package accept|dismiss --id <id> (one that waits for review)
   state-server staff add --name <name> [--role viewer|reviewer|administrator]
                                                 (password in STATE_STAFF_PASSWORD; the first is an administrator)
   state-server --new-epoch                      (once, after the database came back from a backup, before it serves)
@@ -38,6 +44,10 @@ export async function runStateServer(args: string[]): Promise<number> {
         role: { type: 'string' },
         district: { type: 'string' },
         client: { type: 'string' },
+        file: { type: 'string' },
+        answer: { type: 'string' },
+        id: { type: 'string' },
+        url: { type: 'string', default: '' },
         'new-epoch': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -62,7 +72,16 @@ export async function runStateServer(args: string[]): Promise<number> {
           return tell({ district: number });
         }
         case 'device-code':
-          return tell({ code: await newDeviceCode(services, needed(values.district, '--district')) });
+          return tell({
+            code: await newDeviceCode(services, needed(values.district, '--district')),
+            keyFingerprint: (await serverIdentity(services)).keyFingerprint,
+          });
+        case 'card':
+        case 'package take':
+        case 'package list':
+        case 'package accept':
+        case 'package dismiss':
+          return tell(await packageCommand(services, command, values));
         case 'device revoke': {
           const client = needed(values.client, '--client');
           await revokeDevice(services, client);

@@ -3,12 +3,14 @@ import {
   againRequest,
   type Connection,
   connectionOf,
+  cursorOf,
   cycleChain,
   setAgainRequest,
   setConnection,
   setCycleChain,
 } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { needsBeginning } from '#sync/first-fetch.ts';
 import type { SyncClock } from '#sync/pull.ts';
 import { StateClient, StateRefusal } from '#sync/state-client.ts';
 import type { Transport } from '#sync/transport.ts';
@@ -21,9 +23,12 @@ interface BeginOptions {
 }
 
 /** A client whose cycle the state has taken, or why another server answers. */
-export type Begun =
-  | { readonly client: StateClient; readonly identity: CycleReply }
-  | { readonly wrongServer: true };
+export type Begun = TakenCycle | { readonly wrongServer: true };
+
+export interface TakenCycle {
+  readonly client: StateClient;
+  readonly identity: CycleReply;
+}
 
 /** How often in one cycle the state may say that something fundamental changed. */
 const TURNS = 3;
@@ -62,7 +67,8 @@ async function sayCycle(
     await file.whenWritable();
     file.writeLocal((writer) => setCycleChain(writer, { last, proposed: nonce }));
   }
-  const body = JSON.stringify({ epoch: connection.epoch, last, proposed: nonce });
+  const since = needsBeginning(file.reader) ? undefined : cursorOf(file.reader);
+  const body = JSON.stringify({ epoch: connection.epoch, last, proposed: nonce, since });
   const identity = await client.post('/v1/cycle', body, cycleReply);
   if (identity.serverId !== connection.serverId || identity.district?.number !== connection.districtNumber)
     return { wrongServer: true };

@@ -3,12 +3,13 @@ import { startOver } from '#db/sync/start-over.ts';
 import { connectionOf, setStopped, stoppedBecause } from '#db/sync/sync-state.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
-import { beginCycle } from '#sync/begin-cycle.ts';
+import { beginCycle, type TakenCycle } from '#sync/begin-cycle.ts';
 import { type FetchProgress, fetchFromTheBeginning, needsBeginning } from '#sync/first-fetch.ts';
 import { pull, type SyncClock } from '#sync/pull.ts';
 import { push } from '#sync/push.ts';
 import { type StateClient, StateRefusal } from '#sync/state-client.ts';
 import type { Transport } from '#sync/transport.ts';
+import type { ChangesReply } from '#sync/wire/changes.ts';
 
 export interface CycleResult {
   readonly outcome: 'done' | 'offline' | 'not-connected' | 'stopped' | 'update-needed';
@@ -53,7 +54,7 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
         file,
         'Another state answers at this address than the one this computer was connected to. Nothing was sent. Connect again if that is right.',
       );
-    await fetchAndSend(file, begun.client, begun.identity.epochSeq, options, sofar);
+    await fetchAndSend(file, begun, options, sofar);
     await options.afterwards?.(begun.client);
     return { outcome: 'done', words: wordsOf(file), ...sofar, retryAfterSeconds: null };
   } catch (error) {
@@ -83,22 +84,21 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
 
 async function fetchAndSend(
   file: DistrictFile,
-  client: StateClient,
-  epochSeq: number,
+  { client, identity: { epochSeq, page } }: TakenCycle,
   options: CycleOptions,
   sofar: { sent: number; fetched: number },
 ): Promise<void> {
-  const fetchAll = async (): Promise<void> => {
+  const fetchAll = async (first?: ChangesReply): Promise<void> => {
     if (needsBeginning(file.reader))
       sofar.fetched += await fetchFromTheBeginning(file, client, {
         ...options,
         epochSeq,
         onFetch: options.onFetch ?? (() => undefined),
       });
-    sofar.fetched += await pull(file, client, options.clock);
+    sofar.fetched += await pull(file, client, options.clock, first);
   };
   try {
-    await fetchAll();
+    await fetchAll(page);
   } catch (error) {
     if (!(error instanceof StateRefusal) || error.refusal !== 'epoch-changed') throw error;
     // The place in the stream is one the state never gave out: it came back from a backup without saying so (M12).

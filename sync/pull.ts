@@ -17,13 +17,18 @@ const PAGE = 500;
 /**
  * Fetches one window: from this file's place to where the stream ended when the first page was asked for, so that it
  * never chases new writes. Each page and its cursor commit together, in order; after a cut the next window goes on from
- * there. The next page is on its way while this one is written.
+ * there. The next page is on its way while this one is written. `first`: the window's first page, where it came already.
  */
-export async function pull(file: DistrictFile, client: StateClient, clock: SyncClock): Promise<number> {
+export async function pull(
+  file: DistrictFile,
+  client: StateClient,
+  clock: SyncClock,
+  first?: ChangesReply,
+): Promise<number> {
   let fetched = 0;
   let since = cursorOf(file.reader);
   const moment = isForked(file.reader) ? ('forked' as const) : undefined;
-  let asked: Promise<ChangesReply> | undefined = askPage(client, since);
+  let asked: Promise<ChangesReply> | undefined = first ? Promise.resolve(first) : askPage(client, since);
   while (asked) {
     const page: ChangesReply = await asked;
     asked = page.more ? askPage(client, page.next, page.pinned) : undefined;

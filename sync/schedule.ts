@@ -31,6 +31,10 @@ export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
 
 export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress' | 'onFetch' | 'afterwards'> {
   readonly random: () => number;
+  /** False on the command line: a cycle begins only when somebody asks for it. */
+  readonly byItself?: boolean;
+  /** What has to be finished before a cycle: a change of the secret that was broken off. */
+  readonly beforeCycle?: () => Promise<void>;
   /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
   readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
@@ -101,6 +105,11 @@ export class SyncSchedule {
   }
 
   async #cycle(afterwards: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
+    if (connectionOf(this.#file.reader)?.clientId === '') {
+      this.last = CARRIES;
+      return CARRIES;
+    }
+    await this.#options.beforeCycle?.().catch(() => undefined);
     const cycled = await runCycle(this.#file, {
       ...this.#options,
       afterwards,
@@ -149,7 +158,7 @@ export class SyncSchedule {
 
   #in(ms: number): void {
     clearTimeout(this.#timer);
-    if (this.#closed || !connectionOf(this.#file.reader)) return;
+    if (this.#closed || this.#options.byItself === false || !connectionOf(this.#file.reader)) return;
     this.#timer = setTimeout(() => this.#byItself(), ms);
     this.#timer.unref();
   }
@@ -162,6 +171,15 @@ export class SyncSchedule {
     await this.#running?.catch(() => undefined);
   }
 }
+
+/** A computer without a line that the state has not enrolled yet: a package has to bring its code first. */
+const CARRIES: ScheduleResult = {
+  outcome: 'offline',
+  words: 'No line: carry a package to the state. Keep working – nothing is lost.',
+  sent: 0,
+  fetched: 0,
+  retryAfterSeconds: null,
+};
 
 const untilOpen = ({ minutesLeft }: Closed): number =>
   Math.min(minutesLeft * 60_000 + AFTER_SAVE_MS, CLOSED_MS);

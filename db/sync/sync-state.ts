@@ -9,6 +9,18 @@ export interface Connection {
   readonly epoch: string;
   readonly districtNumber: string;
   readonly districtName: string;
+  /** Secret seed of this computer's own keys, base64 (32 bytes); older connections have none. */
+  readonly deviceSeed?: string;
+  /** SHA-256 of the state's signing key, as it came with the enrollment. */
+  readonly keyFingerprint?: string;
+  /** The state's keys for packages, checked against that fingerprint. */
+  readonly stateKeys?: { readonly signing: string; readonly encryption: string; readonly signature: string };
+  /** A computer without a line that is not enrolled yet: its first package brings the code. `clientId` is empty then. */
+  readonly enroll?: { readonly code: string; readonly deviceName: string };
+  /** A new secret, kept before it is used for the first time. */
+  readonly nextSecret?: string;
+  /** When the secret was last changed. */
+  readonly secretSince?: string;
 }
 
 type Name =

@@ -6,6 +6,7 @@ import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
+import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   marksByPupil,
   syncThatRecovers,
   stateCalls,
+  carriedPackages,
   collections,
   classesStaffCteBehavior,
 ];

@@ -21,6 +21,7 @@ export const reportNames = [
   'validation-worksheet',
   'certification-packet',
   'keying-list',
+  'contact-form',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -204,6 +205,14 @@ export const reports: readonly ReportFacts[] = [
     about: 'The records of a state file, to key into the state’s own screens by hand.',
     options: ['template', 'endYear', 'school'],
     needs: [['template']],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'contact-form',
+    title: 'District contacts',
+    about: 'Whom the state calls, as a form to correct by hand.',
+    options: [],
     roles: officeRoles,
   },
 ];

@@ -10,9 +10,11 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
+import { insightContract } from '#electron/contract/insight.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { referenceContract } from '#electron/contract/reference.contract.ts';
@@ -23,6 +25,7 @@ import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
+import { updatesContract } from '#electron/contract/updates.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
 export const contract = {
@@ -40,12 +43,15 @@ export const contract = {
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,
+  ...insightContract,
   ...systemContract,
+  ...updatesContract,
   ...referenceContract,
   ...syncContract,
   ...networkContract,
   ...stateNumbersContract,
   ...movesContract,
+  ...packagesContract,
   ...importsContract,
   ...exportsContract,
   ...reportsContract,

@@ -2,31 +2,11 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { weekdays } from '#domain/sync/closed-times.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { clockTime, done, nothing, shortText } from '#electron/contract/shapes.ts';
+import { done, nothing, shortText } from '#electron/contract/shapes.ts';
 
 const side = z.strictObject({ value: z.string().nullable(), words: z.string() });
 
-const weekTime = z.strictObject({ day: z.enum(weekdays), time: clockTime });
-const wallClock = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'A day and a time are written like 2026-12-24T12:00.');
-const closedTimes = z.strictObject({
-  zone: z.string().refine((name) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-    } catch {
-      return false;
-    }
-  }, 'A time zone is written like America/Denver.'),
-  weekly: z.array(z.strictObject({ from: weekTime, to: weekTime })).max(20),
-  dated: z
-    .array(
-      z
-        .strictObject({ from: wallClock, to: wallClock, reason: z.string().max(200).nullable().optional() })
-        .refine(({ from, to }) => from < to, 'The end is before the beginning.'),
-    )
-    .max(400),
-});
+const weekTime = z.strictObject({ day: z.enum(weekdays), time: z.string() });
 
 export const conflictCard = z.strictObject({
   number: z.number().int(),
@@ -269,16 +249,18 @@ export const syncContract = {
     output: z.array(z.strictObject({ at: z.string(), words: z.string(), to: z.string().nullable() })),
   }),
   'sync.closed-times': query({
-    about: 'When the state takes nothing in, as it has announced: every week, and on single days.',
+    about:
+      'When the state takes nothing in, as it has announced: every week, and on single days. Replaced like other rules and dates (`closed-times`).',
     roles: everyRole,
     input: nothing,
-    output: closedTimes.extend({ replaced: z.boolean() }),
-  }),
-  'sync.set-closed-times': command({
-    about: 'Replaces the list of the state’s closed times; null goes back to the one Hi-Line came with.',
-    roles: ['administrator'],
-    input: z.strictObject({ times: closedTimes.nullable() }),
-    output: done,
+    output: z.strictObject({
+      zone: z.string(),
+      weekly: z.array(z.strictObject({ from: weekTime, to: weekTime })),
+      dated: z.array(
+        z.strictObject({ from: z.string(), to: z.string(), reason: z.string().nullable().optional() }),
+      ),
+      replaced: z.boolean(),
+    }),
   }),
   'sync.merged': query({
     about: 'What was merged without asking, because different fields had changed: "Merged for you".',

@@ -110,6 +110,26 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/collections/counts-page.tsx'),
   },
   {
+    path: '/collections/self-check',
+    roles: officeRoles,
+    title: 'Federal self-check',
+    also: 'edfacts membership chronic compare last year american indian',
+    load: () => import('#renderer/collections/self-check-page.tsx'),
+  },
+  {
+    path: '/collections/dictionary',
+    title: 'Data dictionary',
+    also: 'elements fields meaning codes',
+    load: () => import('#renderer/collections/dictionary-page.tsx'),
+  },
+  {
+    path: '/collections/contacts',
+    roles: officeRoles,
+    title: 'District contacts',
+    also: 'opi phone e-mail primary backup help desk',
+    load: () => import('#renderer/collections/contacts-page.tsx'),
+  },
+  {
     path: '/collections/files',
     roles: officeRoles,
     title: 'State files',
@@ -147,7 +167,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/connection',
     title: 'Connection',
-    also: 'test internet proxy network line captive portal state closed',
+    also: 'test internet proxy network line captive portal state closed stick usb package carry',
     load: () => import('#renderer/sync/connection-page.tsx'),
   },
   {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source text, not templates
 /**
  * A bug put in on purpose, to see that the oracle catches it: one piece of one source file, and what stands there
  * instead. `seed` is a history that is known to catch it.

@@ -15,11 +15,17 @@ export async function deviceAgain(
   { requestId }: NewDeviceRequest,
 ): Promise<EnrollDeviceReply> {
   const { kysely } = services.database;
+  // The copy has the key of the file it was copied from: it signs its packages with it.
+  const { public_key } = await kysely
+    .selectFrom('device')
+    .select('public_key')
+    .where('client_id', '=', clientId)
+    .executeTakeFirstOrThrow();
   await kysely
     .insertInto('device')
     .values({
       client_id: newId(services),
-      ...{ district, name, public_key: null, created_at: now(services), revoked_at: null, acked_through: 0 },
+      ...{ district, name, public_key, created_at: now(services), revoked_at: null, acked_through: 0 },
       ...{ made_from: clientId, made_request: requestId },
     })
     .onConflict((conflict) => conflict.columns(['made_from', 'made_request']).doNothing())

@@ -1,5 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { newId, type Services } from '#state-server/services.ts';
+import { fingerprintOf, type PackageKeys, packageKeys } from '#sync/sealing/package-keys.ts';
 
 /** Who this server is. Lives in its database, so all processes on one database are one server. */
 export interface ServerIdentity {
@@ -9,6 +9,8 @@ export interface ServerIdentity {
   readonly tokenSecret: Uint8Array;
   /** SHA-256 of the state's public key (SPKI), hex; read aloud or printed when a computer is enrolled. */
   readonly keyFingerprint: string;
+  /** The state's own keys, the private halves too: packages are for it and its answers are signed by it. */
+  readonly keys: PackageKeys;
 }
 
 /** The server's identity; makes one in a new database. */
@@ -28,11 +30,13 @@ export async function serverIdentity(services: Services): Promise<ServerIdentity
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await kysely.selectFrom('server').selectAll().executeTakeFirstOrThrow();
+  const keys = packageKeys(Buffer.from(row.key_seed, 'base64'));
   return {
     serverId: row.server_id,
     epoch: row.epoch,
     tokenSecret: Buffer.from(row.token_secret, 'base64'),
-    keyFingerprint: fingerprintOf(Buffer.from(row.key_seed, 'base64')),
+    keyFingerprint: fingerprintOf(keys.signingPublic),
+    keys,
   };
 }
 
@@ -55,13 +59,4 @@ export async function beginEpoch(services: Services): Promise<string> {
     await trx.updateTable('device').set({ cycle_nonce: null, cycle_before: null }).execute();
   });
   return epoch;
-}
-
-/** PKCS #8 frame of an Ed25519 private key, before its 32 bytes. */
-const ED25519_FRAME = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function fingerprintOf(seed: Uint8Array): string {
-  const key = createPrivateKey({ key: Buffer.concat([ED25519_FRAME, seed]), format: 'der', type: 'pkcs8' });
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  return createHash('sha256').update(spki).digest('hex');
 }

@@ -201,6 +201,27 @@ export interface Tables {
     at: string;
     settled_at: string | null;
   };
+  /**
+   * A package that was brought. `file` (base64) is kept only while it waits for review; `answer` (base64) is sealed for
+   * the computer it came from.
+   */
+  package: {
+    id: string;
+    package_id: string;
+    district: string;
+    client_id: string;
+    sha256: string;
+    at: string;
+    by_name: string;
+    state: 'taken' | 'review' | 'accepted' | 'dismissed';
+    reason: string | null;
+    operations: number;
+    applied: number;
+    file: string | null;
+    answer: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
   /** A frozen, dated copy for reporting; its CSV lies in parts. */
   snapshot: {
     id: string;

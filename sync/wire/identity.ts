@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changesReply } from '#sync/wire/changes.ts';
+import { cursorText } from '#sync/wire/cursor.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
 
 /** `POST /oauth/token`, JSON or form-encoded. */
@@ -24,6 +26,17 @@ export type TokenReply = z.infer<typeof tokenReply>;
 export const nextSecretReply = z.object({ clientSecret: z.string() });
 export type NextSecretReply = z.infer<typeof nextSecretReply>;
 
+/** Base64 of 32 bytes. */
+const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+
+/**
+ * The state's public keys for packages: `signing` is its Ed25519 key, whose SHA-256 (of the SPKI) is the fingerprint
+ * given with every enrollment code; `encryption` its X25519 key; `signature` is `signing`'s over the bytes
+ * `"hi-line package key 1" ‖ encryption`.
+ */
+export const stateKeys = z.object({ signing: key, encryption: key, signature: z.string().max(200) });
+export type StateKeys = z.infer<typeof stateKeys>;
+
 /** `GET /v1/identity`: who answers. `district` is null without a token. `service` tells it from a captive portal. */
 export const identityReply = z.object({
   service: z.literal('hi-line-state'),
@@ -33,6 +46,7 @@ export const identityReply = z.object({
   protocol: z.object({ min: counter, max: counter }),
   schemaVersion: counter,
   keyFingerprint: z.string(),
+  keys: stateKeys.optional(),
   time: instantText,
 });
 export type IdentityReply = z.infer<typeof identityReply>;
@@ -45,11 +59,20 @@ const cycleNonce = z.string().regex(/^[0-9a-f-]{16,64}$/);
  * newest one as `last`, or an exact repeat; anything else is answered 409 `device-forked` (M13). Another `epoch` than the
  * state's is answered 410 `epoch-changed` with the new one, and nothing is taken (M12).
  */
-export const cycleRequest = z.object({ epoch: uuid, last: cycleNonce.nullable(), proposed: cycleNonce });
+export const cycleRequest = z.object({
+  epoch: uuid,
+  last: cycleNonce.nullable(),
+  proposed: cycleNonce,
+  /** The device's place in the stream: the first page of changes then comes with the answer, one trip saved. */
+  since: cursorText.optional(),
+});
 export type CycleRequest = z.infer<typeof cycleRequest>;
 
-/** `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. */
-export const cycleReply = identityReply.extend({ epochSeq: counter });
+/**
+ * `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. `page`: as
+ * `GET /v1/changes` would answer to `since`; absent where none was asked for or the place is not one of this state's.
+ */
+export const cycleReply = identityReply.extend({ epochSeq: counter, page: changesReply.optional() });
 export type CycleReply = z.infer<typeof cycleReply>;
 
 /**

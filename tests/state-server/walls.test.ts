@@ -272,8 +272,16 @@ describe('the wall inside PostgreSQL', () => {
        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`,
     );
     await client.end();
-    // These are the state's own lists: who may ask and who asked, where an epoch began, which State ID a person has.
-    const open = ['access_log', 'device', 'enrollment_code', 'epoch_start', 'state_student_person'];
+    // These are the state's own lists: who may ask and who asked, where an epoch began, sealed packages, and which State
+    // ID a person has.
+    const open = [
+      'access_log',
+      'device',
+      'enrollment_code',
+      'epoch_start',
+      'package',
+      'state_student_person',
+    ];
     expect(rows.filter(({ walled }) => !walled).map((row) => row.name)).toEqual(open);
     expect(rows.length).toBeGreaterThan(8);
   });

@@ -133,6 +133,23 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
+  'exports.early-warning': async ({ date, school, path }, call) => {
+    const today = call.clock.today();
+    const made = await call.jobs.run('early-warning', { date: date ?? today, school });
+    const place = await placeFor(call, path, {
+      title: 'Save the early-warning extract',
+      fileName: `early-warning-${today}.csv`,
+      filters: [{ name: 'CSV', extensions: ['csv'] }],
+    });
+    if (place !== null) await saveFile(place, made.text);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      rows: made.rows,
+      leftOut: made.leftOut,
+    };
+  },
+
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     if (asked.template === undefined) return known;

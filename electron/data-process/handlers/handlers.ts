@@ -10,9 +10,11 @@ import { districtHandlers } from '#electron/data-process/handlers/district.handl
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
+import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
 import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
@@ -23,6 +25,7 @@ import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
+import { updatesHandlers } from '#electron/data-process/handlers/updates.handlers.ts';
 
 /** A handler for every entry of the contract, or this does not compile. */
 type Handlers = {
@@ -45,12 +48,15 @@ export const handlers: Handlers = {
   ...specialEducationHandlers,
   ...collectionsHandlers,
   ...certificationHandlers,
+  ...insightHandlers,
   ...systemHandlers,
+  ...updatesHandlers,
   ...referenceHandlers,
   ...syncHandlers,
   ...networkHandlers,
   ...stateNumbersHandlers,
   ...movesHandlers,
+  ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
   ...reportsHandlers,

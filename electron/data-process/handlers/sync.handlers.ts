@@ -1,7 +1,7 @@
 import { readBase } from '#db/sync/base.ts';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { cardContexts } from '#db/sync/card-context.ts';
-import { closedNow, closedTimes, setClosedTimes } from '#db/sync/closed-times.ts';
+import { closedNow, closedTimes } from '#db/sync/closed-times.ts';
 import { conflictCards, mergedForYou } from '#db/sync/conflict-cards.ts';
 import { discardRefused, resolveConflict } from '#db/sync/decide-conflict.ts';
 import { decisions } from '#db/sync/decisions.ts';
@@ -146,13 +146,6 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.notices': ({ limit }, { file }) => noticesInWords(file.reader, limit),
 
   'sync.closed-times': (_input, { file }) => closedTimes(file.reader),
-
-  'sync.set-closed-times': ({ times }, call) => {
-    call.file.writeLocal((writer) => setClosedTimes(writer, times, call.clock.now()));
-    call.push({ event: 'sync' });
-    call.district.schedule?.start();
-    return { done: true };
-  },
 
   'sync.merged': ({ limit }, { file }) => mergedForYou(file.reader, limit),
 

@@ -46,6 +46,13 @@ test.each([
     'Changed in two places (1)',
     'care',
   ],
+  [
+    'the first fetch says how far it is',
+    { fetching: { step: 'fetching', records: 400, done: 0.426, secondsLeft: 70 } },
+    'Fetching from the state, 42 %…',
+    'sending',
+  ],
+  ['many removals wait for a look', { removalsToAllow: 40 }, 'Removed at the state (40)', 'care'],
   ['stopped is amber', { state: 'stopped', waiting: 1 }, 'Sending has stopped · Waiting to send (1)', 'care'],
   ['never connected', { state: 'not-connected', lastReceived: null }, 'Saved on this computer', 'calm'],
 ] as const)('%s', (_what, more, words, look) => {
