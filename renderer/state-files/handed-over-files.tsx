@@ -47,7 +47,7 @@ export function HandedOverFiles() {
                     </button>
                   )}{' '}
                   <button type="button" onClick={() => remove.mutate({ id: file.id })}>
-                    Delete now<span className="unseen">: {file.fileName}</span>
+                    Delete now<span className="unseen"> {file.fileName}</span>
                   </button>
                 </td>
               </tr>
