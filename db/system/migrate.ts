@@ -6,6 +6,7 @@ import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
+import { families } from '#db/system/migrations/0400-families.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   stateCalls,
   collections,
   classesStaffCteBehavior,
+  families,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -6,6 +6,7 @@ import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
 import { certificationPacket } from '#db/collections/certification-packet.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
+import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
@@ -34,6 +35,8 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'validation-worksheet': validationWorksheet,
   'certification-packet': certificationPacket,
   'keying-list': keyingList,
+  'enrollment-form': enrollmentForm,
+  'withdrawal-form': withdrawalForm,
   'sync-decisions': decisionsReport,
 };
 

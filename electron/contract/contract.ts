@@ -4,9 +4,11 @@ import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
+import { duplicatesContract } from '#electron/contract/duplicates.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
+import { familiesContract } from '#electron/contract/families.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
@@ -31,6 +33,8 @@ export const contract = {
   ...peopleContract,
   ...staffContract,
   ...enrollmentContract,
+  ...duplicatesContract,
+  ...familiesContract,
   ...marksContract,
   ...programsContract,
   ...specialEducationContract,

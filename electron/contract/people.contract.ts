@@ -91,6 +91,9 @@ export const peopleContract = {
           kind: z.string().nullable(),
           phones: z.array(z.string()),
           custodyNote: z.string().nullable(),
+          livesWith: z.boolean(),
+          mayPickUp: z.boolean(),
+          getsMail: z.boolean(),
         }),
       ),
       pupilsOf: z.array(

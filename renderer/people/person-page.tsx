@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { officeRoles, programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { AddressForm } from '#renderer/people/address-form.tsx';
+import { NameChangeForm } from '#renderer/people/name-change-form.tsx';
 import { NameForm } from '#renderer/people/name-form.tsx';
+import { PersonAdults, PersonHomes } from '#renderer/people/person-adults.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
@@ -42,6 +44,7 @@ export default function PersonPage() {
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
   const roles = status.data?.user?.roles ?? [];
+  const office = roles.some((role) => officeRoles.includes(role));
   if (!page.data) return <Failed of={page.error} />;
   const person = page.data;
   const now = person.enrollments[0];
@@ -75,8 +78,16 @@ export default function PersonPage() {
             {firstAdult.name} {firstAdult.phones.map(phoneInWords).join(', ')}
           </span>
         )}
-        {person.adults.some((adult) => adult.custodyNote) && (
-          <strong className="wrong">Custody note: see the adults</strong>
+        {person.adults.some((adult) => adult.custodyNote || !adult.mayPickUp) && (
+          <strong className="wrong" data-name>
+            Custody:{' '}
+            {person.adults
+              .filter((adult) => adult.custodyNote || !adult.mayPickUp)
+              .map((adult) =>
+                adult.mayPickUp ? `${adult.name}, see the note` : `${adult.name} may not pick up`,
+              )
+              .join('; ')}
+          </strong>
         )}
       </header>
       <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
@@ -95,7 +106,7 @@ export default function PersonPage() {
             </button>
           ))}
       </div>
-      {tab === 'overview' && <Overview person={person} fix={fix} />}
+      {tab === 'overview' && <Overview person={person} fix={fix} office={office} />}
       {tab === 'enrollment' && <PersonEnrollments person={person} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
       {tab === 'programs' && <ProgramList studentId={person.id} />}
@@ -105,8 +116,10 @@ export default function PersonPage() {
   );
 }
 
-function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
-  const [edit, setEdit] = useState<'name' | 'address' | null>(fix ? (FORM_OF[fix.type] ?? null) : null);
+function Overview({ person, fix, office }: { person: Page; fix: Fix | null; office: boolean }) {
+  const [edit, setEdit] = useState<'name' | 'address' | 'rename' | 'move' | null>(
+    fix ? (FORM_OF[fix.type] ?? null) : null,
+  );
   const { address, details, demographics } = person;
   const choices = useRead('enrollment.choices', {});
   const inWords = (set: string, code: string | null): string | null =>
@@ -139,9 +152,16 @@ function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
               </div>
             ))}
         </dl>
-        <button type="button" onClick={() => setEdit('name')}>
-          Fix a mistake
-        </button>
+        {office && (
+          <div className="row">
+            <button type="button" onClick={() => setEdit('name')}>
+              Fix a mistake
+            </button>
+            <button type="button" onClick={() => setEdit('rename')}>
+              Record a change from a date
+            </button>
+          </div>
+        )}
       </section>
       <section className="card">
         <h2>Address and phones</h2>
@@ -158,26 +178,20 @@ function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
             </li>
           ))}
         </ul>
-        <button type="button" onClick={() => setEdit('address')}>
-          Change
-        </button>
+        {office && (
+          <div className="row">
+            <button type="button" onClick={() => setEdit('address')}>
+              Fix a mistake<span className="unseen"> in address or phones</span>
+            </button>
+            <button type="button" onClick={() => setEdit('move')}>
+              Record a move from a date
+            </button>
+          </div>
+        )}
       </section>
-      {person.isStudent && (
-        <section className="card">
-          <h2>Adults</h2>
-          {person.adults.length === 0 && <p>No adult is on file.</p>}
-          <ol>
-            {person.adults.map((adult) => (
-              <li key={adult.adultId} data-name>
-                <Link to={`/people/${adult.adultId}`}>{adult.name}</Link>{' '}
-                <span className="soft">{adult.kind?.toLowerCase()}</span>{' '}
-                {adult.phones.map(phoneInWords).join(', ')}
-                {adult.custodyNote && <p className="notice bad">Custody: {adult.custodyNote}</p>}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
+      <PersonPast personId={person.id} />
+      {person.isStudent && <PersonAdults person={person} office={office} />}
+      <PersonHomes person={person} office={office} />
       {person.pupilsOf.length > 0 && (
         <section className="card">
           <h2>Pupils</h2>
@@ -191,7 +205,35 @@ function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
         </section>
       )}
       {edit === 'name' && <NameForm person={person} onClose={() => setEdit(null)} />}
-      {edit === 'address' && <AddressForm person={person} onClose={() => setEdit(null)} />}
+      {edit === 'rename' && <NameChangeForm person={person} onClose={() => setEdit(null)} />}
+      {(edit === 'address' || edit === 'move') && (
+        <AddressForm person={person} moved={edit === 'move'} onClose={() => setEdit(null)} />
+      )}
     </div>
+  );
+}
+
+/** Earlier names and addresses with their last days. */
+function PersonPast({ personId }: { personId: string }) {
+  const past = useRead('people.past', { personId });
+  const { names = [], addresses = [] } = past.data ?? {};
+  if (names.length + addresses.length === 0) return <Failed of={past.error} />;
+  return (
+    <section className="card">
+      <h2>Before</h2>
+      <ul>
+        {names.map((one) => (
+          <li key={one.id} data-name>
+            {one.name}, until {dateInWords(one.throughDate)}
+            {one.reason && ` (${one.reason})`}
+          </li>
+        ))}
+        {addresses.map((one) => (
+          <li key={one.id} data-name>
+            {[one.street, one.city, one.zip].filter(Boolean).join(', ')}, until {dateInWords(one.throughDate)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -69,9 +69,16 @@ export const screens: readonly Screen[] = [
   {
     path: '/enroll',
     roles: officeRoles,
-    title: 'Enroll a pupil',
-    also: 'new student family admit',
+    title: 'Enroll a family',
+    also: 'new student pupil admit siblings household',
     load: () => import('#renderer/enrollment/enroll-page.tsx'),
+  },
+  {
+    path: '/duplicates',
+    roles: officeRoles,
+    title: 'Who is here twice?',
+    also: 'duplicates merge same person nickname hyphen',
+    load: () => import('#renderer/people/duplicates-page.tsx'),
   },
   {
     path: '/calendar',

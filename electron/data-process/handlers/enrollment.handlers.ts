@@ -1,13 +1,10 @@
 import { enroll, undoWithdraw, withdraw } from '#db/enrollment/enroll.ts';
 import { transfer } from '#db/enrollment/transfer.ts';
-import { lookAlikes } from '#db/people/matches.ts';
+import { LIKELY, lookAlikes } from '#db/people/matches.ts';
 import { allCodeSets } from '#db/system/code-sets.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
-
-/** From this likeness on a new person is only made with a reason why it is somebody else. */
-const LIKELY = 80;
 
 export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> = {
   'enrollment.matches': (wanted, { file }) => lookAlikes(file.reader, wanted),

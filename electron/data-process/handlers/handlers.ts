@@ -5,8 +5,10 @@ import { attendanceHandlers } from '#electron/data-process/handlers/attendance.h
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
+import { duplicatesHandlers } from '#electron/data-process/handlers/duplicates.handlers.ts';
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
+import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
@@ -36,6 +38,8 @@ export const handlers: Handlers = {
   ...peopleHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
+  ...duplicatesHandlers,
+  ...familiesHandlers,
   ...marksHandlers,
   ...programsHandlers,
   ...specialEducationHandlers,

@@ -1,0 +1,139 @@
+// A family of three in the real window: look first, one form, stop and go on, print, open.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import { callIn } from '#scripts/touring/window.ts';
+import { axeFindings } from '#tests/e2e/support/axe.ts';
+import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hi-line-families-'));
+let running: RunningApp;
+let page: Page;
+
+beforeAll(async () => {
+  const districtFile = join(folder, 'practice.hiline');
+  await openPracticeDistrict(districtFile);
+  running = await launch({ districtFile });
+  page = running.page;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByLabel('Password').fill('practice');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'To do' }).waitFor();
+});
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = (hash: string) =>
+  page.evaluate((to) => {
+    window.location.hash = to;
+  }, hash);
+const clean = async () => expect(await axeFindings(page)).toEqual([]);
+const next = async (title: string) => {
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: title, exact: true, level: 2 }).waitFor();
+};
+
+test('a family of three is enrolled in one form, with the address and the adults typed once', async () => {
+  await open('#/enroll');
+  await page.getByLabel('Legal last name').fill('Quillfeather');
+  await page.getByLabel('Legal first name').fill('Wren');
+  await page.getByLabel('Birth date').fill('2018-04-02');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /add a new family/i }).click();
+  await page.getByRole('heading', { name: 'Household', exact: true }).waitFor();
+  await page.getByLabel('Street', { exact: true }).fill('12 Elm St');
+  await page.getByLabel('City', { exact: true }).fill('Testville');
+  await page.getByLabel('ZIP', { exact: true }).fill('59001');
+  await clean();
+  await next('Adults');
+  await page.getByLabel('First name').fill('Ida');
+  await page.getByLabel('Phone', { exact: true }).fill('406-555-0142');
+  await page.getByLabel('Is to the children').selectOption('mother');
+  await page.getByLabel('Custody or legal note').fill('Order of 2026 on file.');
+  await page.getByText('Kept on this computer').waitFor();
+  await clean();
+
+  // The telephone rings: stop here, and go on from the list.
+  await page.getByRole('button', { name: 'Stop here, go on later' }).click();
+  await page.getByRole('button', { name: /^Go on with Wren/ }).click();
+  await page.getByRole('heading', { name: 'Adults', exact: true, level: 2 }).waitFor();
+  expect(await page.getByLabel('First name').inputValue()).toBe('Ida');
+  await page.getByLabel('First name').focus();
+  await next('Children');
+  await page.getByRole('button', { name: 'Another child' }).click();
+  await page.getByRole('button', { name: 'Another child' }).click();
+  for (const [at, [first, born]] of (
+    [
+      ['Lark', '2016-02-11'],
+      ['Finch', '2020-08-30'],
+    ] as const
+  ).entries()) {
+    const child = page.getByRole('group', { name: `Child ${at + 2}` });
+    await child.getByLabel('Legal first name').fill(first);
+    expect(await child.getByLabel('Legal last name').inputValue()).toBe('Quillfeather');
+    await child.getByLabel('Birth date').fill(born);
+  }
+  await clean();
+  await page.getByRole('group', { name: 'Child 3' }).getByLabel('Legal first name').focus();
+  await next('School');
+  for (const [at, grade] of ['03', '05', 'KF'].entries())
+    await page.locator(`select[name="children.${at}.grade"]`).selectOption(grade);
+  await clean();
+  await page.locator('input[name="children.0.previousSchool"]').focus();
+  await next('Extras');
+  await clean();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('heading', { name: 'Check', exact: true, level: 2 }).waitFor();
+  await clean();
+  await page.getByRole('button', { name: 'Enroll all 3' }).click();
+  await page.getByRole('heading', { name: '3 children enrolled' }).waitFor();
+  await page
+    .getByTestId('pages')
+    .getByText(/^3 pages/)
+    .waitFor();
+  await clean();
+  await page.getByRole('button', { name: 'Open the first child' }).click();
+  await page.getByRole('heading', { name: 'Quillfeather, Wren' }).waitFor();
+  await page.getByText('Custody: Ida Quillfeather, see the note').waitFor();
+  await page.getByRole('heading', { name: 'Household' }).waitFor();
+  await clean();
+  const found = await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Quillfeather' });
+  expect(found).toHaveLength(4);
+});
+
+test('a pupil who is here twice is found, merged side by side, and taken apart again', async () => {
+  const { calendars } = await callIn<{ calendars: { id: string }[] }>(page, 'school.overview', {});
+  await callIn(page, 'enrollment.enroll', {
+    details: { lastName: 'Quill-Feather', firstName: 'Wren', birthDate: '2018-02-04', middleName: 'Jo' },
+    notSameAs: 'Typed again at the counter',
+    calendarId: calendars[0]?.id,
+    grade: '03',
+    startDate: '2026-11-24',
+  });
+  await open('#/duplicates');
+  await page.getByRole('heading', { name: 'Who is here twice?' }).waitFor();
+  await page
+    .getByRole('button', { name: /^Compare .*Quill-?feather, Wren/i })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Is it one person?' });
+  await dialog.getByText(/become one/).waitFor();
+  await clean();
+  await dialog.getByRole('button', { name: 'One person: merge' }).click();
+  await page.getByRole('heading', { name: 'Merged in the last 30 days' }).waitFor();
+  await clean();
+  await page.getByRole('button', { name: /^Take back/ }).click();
+  await page
+    .getByRole('button', { name: /^Compare .*Quill-?feather, Wren/i })
+    .first()
+    .waitFor();
+});
+
+test('no screen complained', () => {
+  expect(running.complaints).toEqual([]);
+});
