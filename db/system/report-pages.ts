@@ -7,6 +7,7 @@ import { certificationPacket } from '#db/collections/certification-packet.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
+import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
@@ -37,6 +38,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'keying-list': keyingList,
   'enrollment-form': enrollmentForm,
   'withdrawal-form': withdrawalForm,
+  'records-packet': recordsPacket,
   'sync-decisions': decisionsReport,
 };
 

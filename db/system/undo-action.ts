@@ -33,6 +33,14 @@ export function rememberUndoable(writer: Writer, action: UndoableAction): void {
   );
 }
 
+/**
+ * Lets the records of a large action travel one by one: a year of pupils does not fit into one parcel to the state, and
+ * each of its records is right by itself. It can still be taken back as one.
+ */
+export function sendSingly(writer: Writer, groupId: string): void {
+  writer.exec('UPDATE syncDirty SET groupId = NULL WHERE groupId = ?', groupId);
+}
+
 /** Actions of that kind of the last thirty days that stand, newest first. */
 export function undoableActions(reader: Reader, kind: string, today: string): UndoableAction[] {
   return reader.rows<UndoableAction>(

@@ -23,6 +23,7 @@ export const reportNames = [
   'keying-list',
   'enrollment-form',
   'withdrawal-form',
+  'records-packet',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -57,6 +58,7 @@ export interface ReportOptions {
   readonly certificationId?: string | undefined;
   readonly template?: TemplateName | undefined;
   readonly householdId?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -226,6 +228,16 @@ export const reports: readonly ReportFacts[] = [
     about: 'The last day, where the pupil goes, and what is to be given back. Opened from an enrollment.',
     options: ['enrollmentId'],
     needs: [['enrollmentId']],
+    roles: officeRoles,
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'records-packet',
+    title: 'Permanent record',
+    about: 'The permanent record of one pupil with marks and the disclosure log, as one packet to send.',
+    options: ['studentId', 'requestId'],
+    needs: [['studentId', 'requestId']],
     roles: officeRoles,
     csv: false,
   },

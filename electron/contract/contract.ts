@@ -10,6 +10,7 @@ import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
+import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
@@ -21,8 +22,10 @@ import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
+import { studentRecordsContract } from '#electron/contract/student-records.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
+import { yearChangeContract } from '#electron/contract/year-change.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
 export const contract = {
@@ -33,6 +36,9 @@ export const contract = {
   ...peopleContract,
   ...staffContract,
   ...enrollmentContract,
+  ...yearChangeContract,
+  ...studentRecordsContract,
+  ...lifecycleContract,
   ...duplicatesContract,
   ...familiesContract,
   ...marksContract,

@@ -32,6 +32,7 @@ const options = z
     certificationId: id.optional(),
     template: z.enum(templateNames).optional(),
     householdId: id.optional(),
+    requestId: id.optional(),
   })
   .default({});
 

@@ -4,6 +4,7 @@ import { officeRoles, programRoles, specialEducationRoles } from '#domain/accoun
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PersonRecords } from '#renderer/enrollment/person-records.tsx';
 import { AddressForm } from '#renderer/people/address-form.tsx';
 import { NameChangeForm } from '#renderer/people/name-change-form.tsx';
 import { NameForm } from '#renderer/people/name-form.tsx';
@@ -22,6 +23,8 @@ import styles from './people.module.css';
 const TAB_OF: Readonly<Record<string, Tab>> = {
   enrollment: 'enrollment',
   sectionRoster: 'enrollment',
+  enrollmentFacts: 'enrollment',
+  recordsRequest: 'records',
   attendanceMark: 'attendance',
   programRecord: 'programs',
 };
@@ -32,7 +35,7 @@ const FORM_OF: Readonly<Record<string, 'name' | 'address'>> = {
 };
 
 export type Page = Output<'people.page'>;
-type Tab = 'overview' | 'enrollment' | 'attendance' | 'programs' | 'iep' | 'history';
+type Tab = 'overview' | 'enrollment' | 'records' | 'attendance' | 'programs' | 'iep' | 'history';
 
 /** One person: the strip that answers the phone, then tabs. */
 export default function PersonPage() {
@@ -53,6 +56,7 @@ export default function PersonPage() {
     ['overview', 'Overview', true],
     ['enrollment', 'Enrollment', person.isStudent],
     ['attendance', 'Attendance', person.isStudent],
+    ['records', 'Records', person.isStudent && office],
     ['programs', 'Programs', person.isStudent && roles.some((role) => programRoles.includes(role))],
     [
       'iep',
@@ -107,7 +111,8 @@ export default function PersonPage() {
           ))}
       </div>
       {tab === 'overview' && <Overview person={person} fix={fix} office={office} />}
-      {tab === 'enrollment' && <PersonEnrollments person={person} />}
+      {tab === 'enrollment' && <PersonEnrollments person={person} office={office} fix={fix} />}
+      {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
       {tab === 'programs' && <ProgramList studentId={person.id} />}
       {tab === 'iep' && <PlanList studentId={person.id} />}

@@ -115,6 +115,7 @@ const WORDS: Readonly<Record<string, string>> = {
   studentId: 'a pupil',
   enrollmentId: 'an enrollment, from the pupil’s page',
   householdId: 'a family',
+  requestId: 'a records request',
   planId: 'a plan',
   certificationId: 'a certification, from its card under Collections',
   template: 'a state file',

@@ -74,6 +74,20 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/enrollment/enroll-page.tsx'),
   },
   {
+    path: '/agreements',
+    roles: officeRoles,
+    title: 'Attendance agreements',
+    also: 'fp-14 out of district tuition nonresident',
+    load: () => import('#renderer/enrollment/agreements-page.tsx'),
+  },
+  {
+    path: '/records',
+    roles: officeRoles,
+    title: 'Records requests',
+    also: 'transcript transfer permanent record five working days missing children proof of identity',
+    load: () => import('#renderer/enrollment/records-page.tsx'),
+  },
+  {
     path: '/duplicates',
     roles: officeRoles,
     title: 'Who is here twice?',

@@ -134,6 +134,48 @@ test('a pupil who is here twice is found, merged side by side, and taken apart a
     .waitFor();
 });
 
+test('one is withdrawn: the effect on the counts is shown first, and the next school’s request is on the list', async () => {
+  const [pupil] = await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Huckleby Ada' });
+  await open(`#/people/${pupil?.personId}`);
+  await page.getByRole('tab', { name: 'Enrollment' }).click();
+  for (const name of ['Fix a mistake', 'State facts', 'Agreement']) {
+    await page.getByRole('button', { name, exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Save' }).waitFor();
+    await clean();
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('button', { name: 'Withdraw' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Withdraw' });
+  await dialog.getByLabel('Where is the child going?').selectOption('TR_OOS');
+  await dialog.getByLabel('Which school?').fill('Minot Elementary');
+  await dialog.getByText(/spring count on .* any more: 1.00 less/).waitFor();
+  await clean();
+  await dialog.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('link', { name: 'Print the withdrawal form' }).click();
+  await page
+    .getByTestId('pages')
+    .getByText(/^1 page/)
+    .waitFor();
+  await open('#/records');
+  await page.getByRole('row', { name: /Huckleby.*Minot Elementary/ }).waitFor();
+  await clean();
+  await page.getByRole('link', { name: 'Packet' }).click();
+  await page.getByTestId('pages').getByText(/page/).waitFor();
+  await open(`#/people/${pupil?.personId}`);
+  await page.getByRole('tab', { name: 'Records' }).click();
+  await page.getByRole('button', { name: 'Open the request of Minot Elementary' }).click();
+  await page.getByRole('dialog').getByLabel('Permanent record').check();
+  await clean();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Sent today' }).click();
+  await page.getByText(/Permanent record, to Minot Elementary/).waitFor();
+  await clean();
+  await open('#/agreements');
+  await page.getByRole('heading', { name: 'Attendance agreements' }).waitFor();
+  await clean();
+});
+
 test('no screen complained', () => {
   expect(running.complaints).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.h
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
+import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
@@ -21,8 +22,10 @@ import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
 import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts';
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
+import { studentRecordsHandlers } from '#electron/data-process/handlers/student-records.handlers.ts';
 import { syncHandlers } from '#electron/data-process/handlers/sync.handlers.ts';
 import { systemHandlers } from '#electron/data-process/handlers/system.handlers.ts';
+import { yearChangeHandlers } from '#electron/data-process/handlers/year-change.handlers.ts';
 
 /** A handler for every entry of the contract, or this does not compile. */
 type Handlers = {
@@ -38,6 +41,9 @@ export const handlers: Handlers = {
   ...peopleHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
+  ...yearChangeHandlers,
+  ...studentRecordsHandlers,
+  ...lifecycleHandlers,
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
