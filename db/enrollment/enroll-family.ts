@@ -6,7 +6,7 @@ import { saveDemographics } from '#db/people/demographics.ts';
 import { type HouseholdAddress, saveHousehold, saveMember } from '#db/people/households.ts';
 import { saveProgram } from '#db/programs/program-records.ts';
 import { codeSet } from '#db/system/code-sets.ts';
-import type { Writer } from '#db/system/connection.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
 import { familyProblems, householdName } from '#domain/enrollment/family-form.ts';
 import type { Row } from '#domain/sync/registry.ts';
@@ -129,9 +129,22 @@ function putHome(writer: Writer, home: FamilyHome, name: string, newId: () => st
   const { id, ...fields } = home;
   const known = id ? rowOf(writer, 'household', id) : undefined;
   const householdId = known?.id ?? newId();
-  put(writer, 'household', { ...fields, id: householdId, name: known?.name ?? name });
+  put(writer, 'household', {
+    ...fields,
+    // A protected household keeps its substitute address, whatever was typed.
+    ...(known && isProtected(writer, known.id) ? known : {}),
+    id: householdId,
+    name: known?.name ?? name,
+  });
   return householdId;
 }
+
+const isProtected = (reader: Reader, householdId: string): boolean =>
+  reader.rows(
+    `SELECT 1 FROM householdMember m JOIN addressProtection a ON a.personId = m.personId
+      WHERE m.householdId = ? AND m.active = 1 AND a.active = 1`,
+    householdId,
+  ).length > 0;
 
 function putAdult(writer: Writer, adult: FamilyAdult, newId: () => string): string {
   if (adult.personId) {

@@ -1,4 +1,5 @@
 import { changeAddress } from '#db/people/change-person.ts';
+import { refuseProtected } from '#db/people/protected-address.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
@@ -91,6 +92,7 @@ export function moveTogether(
   address: HouseholdAddress,
   email?: string | null,
 ): void {
+  refuseProtected(writer, personIds);
   const moving = new Set(personIds);
   changeAddress(writer, personIds, address, email);
   const households = new Set(

@@ -16,6 +16,7 @@ import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { pupilPapersContract } from '#electron/contract/pupil-papers.contract.ts';
 import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
@@ -36,6 +37,7 @@ export const contract = {
   ...peopleContract,
   ...staffContract,
   ...enrollmentContract,
+  ...pupilPapersContract,
   ...yearChangeContract,
   ...studentRecordsContract,
   ...lifecycleContract,

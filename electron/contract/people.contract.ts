@@ -83,7 +83,14 @@ export const peopleContract = {
         hispanic: z.string().nullable(),
         races: z.array(z.string()),
         homeLanguage: z.string().nullable(),
+        enteredGrade9: z.string().nullable(),
       }),
+      /** The address on record is the substitute one. */
+      addressProtected: z.boolean(),
+      /** In force today. */
+      courtPapers: z.array(
+        z.strictObject({ kind: z.string(), says: z.string(), expiresOn: z.string().nullable() }),
+      ),
       adults: z.array(
         z.strictObject({
           adultId: z.string(),

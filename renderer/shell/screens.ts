@@ -88,6 +88,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/enrollment/records-page.tsx'),
   },
   {
+    path: '/year-change',
+    roles: officeRoles,
+    title: 'Year change',
+    also: 'roll forward promote next year rollover copy calendars',
+    load: () => import('#renderer/enrollment/year-change-page.tsx'),
+  },
+  {
     path: '/duplicates',
     roles: officeRoles,
     title: 'Who is here twice?',

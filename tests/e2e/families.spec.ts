@@ -176,6 +176,41 @@ test('one is withdrawn: the effect on the counts is shown first, and the next sc
   await clean();
 });
 
+test('the year changes: calendars, then pupils, with one exception, and back again', async () => {
+  await open('#/year-change');
+  await page.getByRole('heading', { name: 'Year change' }).waitFor();
+  await page
+    .getByText(/to look at: holidays/)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/to look at: holidays/)
+    .first()
+    .click();
+  await clean();
+  await page.getByRole('button', { name: /^Copy \d+ calendar/ }).click();
+  await page.getByText('Every calendar has its copy.').waitFor();
+  await page.getByText(/^\d+ open enrollments: /).waitFor();
+  await page.getByLabel('Show everybody').check();
+  await page.getByRole('combobox', { name: /Quillfeather, Lark then/ }).selectOption('repeat');
+  await clean();
+  await page.getByRole('button', { name: /^End \d+ enrollments/ }).click();
+  await page.getByText('No enrollment of this year is open any more.').waitFor();
+  const [lark] = await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Quillfeather Lark' });
+  const { enrollments } = await callIn<{ enrollments: { grade: string; endReason: string | null }[] }>(
+    page,
+    'people.page',
+    { personId: lark?.personId },
+  );
+  expect(enrollments.map(({ grade, endReason }) => [grade, endReason])).toEqual([
+    ['05', null],
+    ['05', 'EOY'],
+  ]);
+  await clean();
+  await page.getByRole('button', { name: /^Take back \d+ enrollments/ }).click();
+  await page.getByText(/^\d+ open enrollments: /).waitFor();
+});
+
 test('no screen complained', () => {
   expect(running.complaints).toEqual([]);
 });

@@ -16,6 +16,7 @@ import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
+import { pupilPapersHandlers } from '#electron/data-process/handlers/pupil-papers.handlers.ts';
 import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
@@ -41,6 +42,7 @@ export const handlers: Handlers = {
   ...peopleHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
+  ...pupilPapersHandlers,
   ...yearChangeHandlers,
   ...studentRecordsHandlers,
   ...lifecycleHandlers,
