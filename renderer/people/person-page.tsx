@@ -1,20 +1,17 @@
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { officeRoles, programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { PersonRecords } from '#renderer/enrollment/person-records.tsx';
-import { AddressForm } from '#renderer/people/address-form.tsx';
-import { NameChangeForm } from '#renderer/people/name-change-form.tsx';
-import { NameForm } from '#renderer/people/name-form.tsx';
-import { PersonAdults, PersonHomes } from '#renderer/people/person-adults.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
+import { PersonOverview } from '#renderer/people/person-overview.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
 import { ProgramList } from '#renderer/programs/program-list.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
+import { readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
@@ -24,14 +21,10 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   enrollment: 'enrollment',
   sectionRoster: 'enrollment',
   enrollmentFacts: 'enrollment',
+  attendanceAgreement: 'enrollment',
   recordsRequest: 'records',
   attendanceMark: 'attendance',
   programRecord: 'programs',
-};
-const FORM_OF: Readonly<Record<string, 'name' | 'address'>> = {
-  person: 'name',
-  directory: 'address',
-  phone: 'address',
 };
 
 export type Page = Output<'people.page'>;
@@ -69,6 +62,7 @@ export default function PersonPage() {
   return (
     <>
       <header className={styles.strip}>
+        {person.isStudent && <Photo studentId={person.id} name={person.name} />}
         <h1 data-name>{person.name}</h1>
         {now && (
           <span>
@@ -93,6 +87,12 @@ export default function PersonPage() {
               .join('; ')}
           </strong>
         )}
+        {person.courtPapers.map((paper) => (
+          <strong key={paper.says} className="wrong" data-name>
+            Court paper: {paper.says}
+          </strong>
+        ))}
+        {person.addressProtected && <strong className="wrong">Address protected</strong>}
       </header>
       <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
         {tabs
@@ -110,7 +110,7 @@ export default function PersonPage() {
             </button>
           ))}
       </div>
-      {tab === 'overview' && <Overview person={person} fix={fix} office={office} />}
+      {tab === 'overview' && <PersonOverview person={person} fix={fix} office={office} />}
       {tab === 'enrollment' && <PersonEnrollments person={person} office={office} fix={fix} />}
       {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
@@ -121,124 +121,11 @@ export default function PersonPage() {
   );
 }
 
-function Overview({ person, fix, office }: { person: Page; fix: Fix | null; office: boolean }) {
-  const [edit, setEdit] = useState<'name' | 'address' | 'rename' | 'move' | null>(
-    fix ? (FORM_OF[fix.type] ?? null) : null,
-  );
-  const { address, details, demographics } = person;
-  const choices = useRead('enrollment.choices', {});
-  const inWords = (set: string, code: string | null): string | null =>
-    choices.data?.[set]?.find((choice) => choice.code === code)?.label ?? code;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [
-      'Legal name',
-      [details.firstName, details.middleName, details.lastName, details.suffix].filter(Boolean).join(' '),
-    ],
-    ['Name used', details.usualName],
-    ['Birth date', details.birthDate && dateInWords(details.birthDate)],
-    ['Gender', inWords('gender', details.gender)],
-    ['State ID', person.isStudent ? (person.stateId ?? 'State number pending') : null],
-    ['Local number', person.localId],
-    ['Ethnicity', inWords('ethnicity', demographics.hispanic)],
-    ['Races', demographics.races.map((race) => inWords('race', race)).join(', ') || null],
-    ['Home language', demographics.homeLanguage],
-  ];
+/** The pupil's photo, where there is one on this computer; hidden with the names in privacy mode. */
+function Photo({ studentId, name }: { studentId: string; name: string }) {
+  const photo = useRead('people.photo', { studentId });
+  if (!photo.data) return null;
   return (
-    <div className={styles.two}>
-      <section className="card">
-        <h2>Person</h2>
-        <dl className={styles.facts}>
-          {facts
-            .filter(([, value]) => value)
-            .map(([label, value]) => (
-              <div key={label} className={styles.fact}>
-                <dt>{label}</dt>
-                <dd data-name>{value}</dd>
-              </div>
-            ))}
-        </dl>
-        {office && (
-          <div className="row">
-            <button type="button" onClick={() => setEdit('name')}>
-              Fix a mistake
-            </button>
-            <button type="button" onClick={() => setEdit('rename')}>
-              Record a change from a date
-            </button>
-          </div>
-        )}
-      </section>
-      <section className="card">
-        <h2>Address and phones</h2>
-        <p data-name>
-          {[address.street, [address.city, address.state, address.zip].filter(Boolean).join(' ')]
-            .filter(Boolean)
-            .join(', ') || 'No address on file.'}
-        </p>
-        {address.email && <p data-name>{address.email}</p>}
-        <ul>
-          {person.phones.map((phone) => (
-            <li key={phone.id} data-name>
-              {phoneInWords(phone.number)} <span className="soft">{phone.kind?.toLowerCase()}</span>
-            </li>
-          ))}
-        </ul>
-        {office && (
-          <div className="row">
-            <button type="button" onClick={() => setEdit('address')}>
-              Fix a mistake<span className="unseen"> in address or phones</span>
-            </button>
-            <button type="button" onClick={() => setEdit('move')}>
-              Record a move from a date
-            </button>
-          </div>
-        )}
-      </section>
-      <PersonPast personId={person.id} />
-      {person.isStudent && <PersonAdults person={person} office={office} />}
-      <PersonHomes person={person} office={office} />
-      {person.pupilsOf.length > 0 && (
-        <section className="card">
-          <h2>Pupils</h2>
-          <ul>
-            {person.pupilsOf.map((pupil) => (
-              <li key={pupil.studentId} data-name>
-                <Link to={`/people/${pupil.studentId}`}>{pupil.name}</Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {edit === 'name' && <NameForm person={person} onClose={() => setEdit(null)} />}
-      {edit === 'rename' && <NameChangeForm person={person} onClose={() => setEdit(null)} />}
-      {(edit === 'address' || edit === 'move') && (
-        <AddressForm person={person} moved={edit === 'move'} onClose={() => setEdit(null)} />
-      )}
-    </div>
-  );
-}
-
-/** Earlier names and addresses with their last days. */
-function PersonPast({ personId }: { personId: string }) {
-  const past = useRead('people.past', { personId });
-  const { names = [], addresses = [] } = past.data ?? {};
-  if (names.length + addresses.length === 0) return <Failed of={past.error} />;
-  return (
-    <section className="card">
-      <h2>Before</h2>
-      <ul>
-        {names.map((one) => (
-          <li key={one.id} data-name>
-            {one.name}, until {dateInWords(one.throughDate)}
-            {one.reason && ` (${one.reason})`}
-          </li>
-        ))}
-        {addresses.map((one) => (
-          <li key={one.id} data-name>
-            {[one.street, one.city, one.zip].filter(Boolean).join(', ')}, until {dateInWords(one.throughDate)}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <img className={styles.photo} src={`data:image/jpeg;base64,${photo.data.image}`} alt={name} data-name />
   );
 }

@@ -211,6 +211,58 @@ test('the year changes: calendars, then pupils, with one exception, and back aga
   await page.getByText(/^\d+ open enrollments: /).waitFor();
 });
 
+test('what the law says about a pupil is entered on the page and stands at its top', async () => {
+  const [lark] = await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Quillfeather Lark' });
+  await open(`#/people/${lark?.personId}`);
+  await page.getByRole('heading', { name: 'Quillfeather, Lark' }).waitFor();
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Race, ethnicity, language' }).click();
+  await dialog.getByLabel('Not Hispanic or Latino').check();
+  await clean();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog
+    .getByText(/Choose at least one race/)
+    .first()
+    .waitFor();
+  await dialog.getByLabel('White').check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Not Hispanic or Latino').waitFor();
+  await page.getByRole('button', { name: 'Add a court paper' }).click();
+  await dialog.getByLabel('Kind').selectOption('CUSTODY');
+  await dialog.getByLabel('What it says').fill('Only Ida picks up');
+  await clean();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Court paper: Only Ida picks up').waitFor();
+  await page.getByRole('button', { name: 'Add a foster placement' }).click();
+  await clean();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Record a change from a date' }).click();
+  await clean();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Record a move from a date' }).click();
+  await dialog.getByLabel('Street').fill('4 Hill Rd');
+  await clean();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(/^12 Elm St, Testville, 59001, until/).waitFor();
+  await page.getByRole('button', { name: 'Protected address' }).click();
+  await dialog.getByLabel('Substitute street or box').fill('PO Box 1');
+  await clean();
+  await dialog.getByRole('button', { name: 'Protect' }).click();
+  await page.getByText('Address protected').waitFor();
+  expect(await page.getByText('4 Hill Rd').count()).toBe(0);
+  await page.getByLabel(/^Missing-child repository/).selectOption('IN');
+  await page.getByLabel('Photo (JPEG or PNG)').setInputFiles({
+    name: 'p.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  });
+  await page.getByRole('img', { name: 'Quillfeather, Lark' }).waitFor();
+  await clean();
+});
+
 test('no screen complained', () => {
   expect(running.complaints).toEqual([]);
 });
