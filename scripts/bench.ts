@@ -9,18 +9,36 @@ import { markBench } from '#scripts/benching/mark-bench.ts';
 import { rosterBench } from '#scripts/benching/roster-bench.ts';
 import { summaryBench } from '#scripts/benching/summary-bench.ts';
 import { syncBench } from '#scripts/benching/sync-bench.ts';
+import { syncGrowthBench } from '#scripts/benching/sync-growth-bench.ts';
+import { syncTripsBench } from '#scripts/benching/sync-trips-bench.ts';
+import { validateBench } from '#scripts/benching/validate-bench.ts';
 import { projectRoot, say } from '#scripts/runtime/run.ts';
 
 const lines: BenchLine[] = [];
-for (const bench of [launchBench, rosterBench, findBench, markBench, summaryBench, syncBench]) {
+const benches = [
+  launchBench,
+  rosterBench,
+  findBench,
+  markBench,
+  summaryBench,
+  validateBench,
+  syncBench,
+  syncGrowthBench,
+  syncTripsBench,
+];
+/** `npm run bench -- sync` measures only those whose name begins so, and leaves out/bench.json alone. */
+const [only = ''] = process.argv.slice(2);
+for (const bench of benches.filter(({ name }) => name.startsWith(only))) {
   say(`measuring: ${bench.name}`);
   lines.push(...(await bench()));
 }
-mkdirSync(join(projectRoot, 'out'), { recursive: true });
-writeFileSync(
-  join(projectRoot, 'out/bench.json'),
-  `${JSON.stringify({ machine: machine(), lines }, null, 2)}\n`,
-);
+if (only === '') {
+  mkdirSync(join(projectRoot, 'out'), { recursive: true });
+  writeFileSync(
+    join(projectRoot, 'out/bench.json'),
+    `${JSON.stringify({ machine: machine(), lines }, null, 2)}\n`,
+  );
+}
 console.table(
   lines.map(({ name, value, unit, limit, direction, ok }) => ({
     name,

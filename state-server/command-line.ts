@@ -8,6 +8,7 @@ import { beginEpoch, serverIdentity } from '#state-server/accounts/server-identi
 import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import { openDatabase } from '#state-server/database/open-database.ts';
 import { staffRoles } from '#state-server/database/tables.ts';
+import { packageCommand } from '#state-server/packages/package-command.ts';
 import { serve } from '#state-server/serve.ts';
 import type { Services } from '#state-server/services.ts';
 
@@ -17,9 +18,14 @@ const USAGE = `The State Edition's server.
   state-server district add --number 0123 --name "Name of the district"
   state-server device-code --district 0123
   state-server device revoke --client <id>
+  state-server card --district 0123 --file <state card> [--url https://…]
+                                                (for a district without a line, with the code and fingerprint on paper)
+  state-server package take --file <package> --answer <file to carry back>
+  state-server package list
+  state-server package accept|dismiss --id <id> (one that waits for review)
   state-server staff add --name <name> [--role viewer|reviewer|administrator]
                                                 (password in STATE_STAFF_PASSWORD; the first is an administrator)
-  state-server restored                         (once, after the database came back from a backup)
+  state-server --new-epoch                      (once, after the database came back from a backup, before it serves)
 
 Each takes --database, or STATE_DATABASE; without them it is a file in your own data folder.`;
 
@@ -38,6 +44,11 @@ export async function runStateServer(args: string[]): Promise<number> {
         role: { type: 'string' },
         district: { type: 'string' },
         client: { type: 'string' },
+        file: { type: 'string' },
+        answer: { type: 'string' },
+        id: { type: 'string' },
+        url: { type: 'string', default: '' },
+        'new-epoch': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -46,6 +57,11 @@ export async function runStateServer(args: string[]): Promise<number> {
     const database = await openDatabase(values.database ?? process.env.STATE_DATABASE ?? usualPlace());
     const services: Services = { database, clock: Date.now, random: randomBytes };
     try {
+      if (values['new-epoch']) {
+        if (command !== '') throw new Error(`--new-epoch stands alone.\n\n${USAGE}`);
+        await serverIdentity(services);
+        return tell({ epoch: await beginEpoch(services) });
+      }
       switch (command) {
         case '':
           await serve(services, { host: values.host, port: portOf(values.port) });
@@ -56,7 +72,16 @@ export async function runStateServer(args: string[]): Promise<number> {
           return tell({ district: number });
         }
         case 'device-code':
-          return tell({ code: await newDeviceCode(services, needed(values.district, '--district')) });
+          return tell({
+            code: await newDeviceCode(services, needed(values.district, '--district')),
+            keyFingerprint: (await serverIdentity(services)).keyFingerprint,
+          });
+        case 'card':
+        case 'package take':
+        case 'package list':
+        case 'package accept':
+        case 'package dismiss':
+          return tell(await packageCommand(services, command, values));
         case 'device revoke': {
           const client = needed(values.client, '--client');
           await revokeDevice(services, client);
@@ -70,9 +95,6 @@ export async function runStateServer(args: string[]): Promise<number> {
           await setStaffMember(services, name, process.env.STATE_STAFF_PASSWORD ?? '', role);
           return tell({ staff: name });
         }
-        case 'restored':
-          await serverIdentity(services);
-          return tell({ epoch: await beginEpoch(services) });
         default:
           throw new Error(`There is no command "${command}".\n\n${USAGE}`);
       }

@@ -39,7 +39,7 @@ export async function createStateServer(options: StateServerOptions): Promise<Fa
   openRoutes(app, services, identity);
   await app.register(async (scope) => deviceRoutes(scope, services, identity));
   await app.register(async (scope) => staffRoutes(scope, services, secureCookies));
-  await app.register(async (scope) => pageRoutes(scope, services, secureCookies));
+  await app.register(async (scope) => pageRoutes(scope, services, identity, secureCookies));
   await app.ready();
   return app;
 }

@@ -1,13 +1,17 @@
+import { unclaimedNumbers } from '#db/people/state-numbers.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { changeSecret, secretIsOld } from '#sync/change-secret.ts';
 import { fetchMoves } from '#sync/moves.ts';
 import { sendStateCalls } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
-import { lookUp, neverLookedUp } from '#sync/state-numbers.ts';
+import { claimNumbers, lookUp, neverLookedUp } from '#sync/state-numbers.ts';
 import type { Transport } from '#sync/transport.ts';
 
 /** Searches in one go: a new district's hundreds are looked up over several cycles. */
 const SEARCHES = 25;
+/** Numbers from another system that are shown to the state in one go. */
+const CLAIMS = 100;
 /** News of pupils who move, at most this often. */
 const MOVES_MS = 15 * 60_000;
 
@@ -19,6 +23,7 @@ export function afterCycle(
   file: DistrictFile,
   transport: Transport,
   clock: { now(): string; today(): string },
+  newId: () => string,
 ): () => Promise<void> {
   let movesAt = 0;
   return async () => {
@@ -27,7 +32,9 @@ export function afterCycle(
     const client = new StateClient(transport, connection);
     const asking = { file, client, clock };
     await sendStateCalls(file, client, clock);
+    if (secretIsOld(file, clock.today(), clock.now())) await changeSecret(file, transport, clock);
     await lookUp(asking, neverLookedUp(file, clock.today()).slice(0, SEARCHES));
+    await claimNumbers(asking, unclaimedNumbers(file.reader, clock.today(), CLAIMS), newId);
     if (Date.parse(clock.now()) - movesAt < MOVES_MS) return;
     await fetchMoves(asking);
     movesAt = Date.parse(clock.now());

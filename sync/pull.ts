@@ -1,5 +1,7 @@
 import { applyRemote, retryAside } from '#db/sync/apply-remote.ts';
-import { cursorOf, setCursor } from '#db/sync/sync-state.ts';
+import { carryOutRemovals } from '#db/sync/removals.ts';
+import { cursorOf, isForked, setCursor, setForked } from '#db/sync/sync-state.ts';
+import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { bytesAway } from '#sync/bytes-away.ts';
 import type { StateClient } from '#sync/state-client.ts';
@@ -15,18 +17,25 @@ const PAGE = 500;
 /**
  * Fetches one window: from this file's place to where the stream ended when the first page was asked for, so that it
  * never chases new writes. Each page and its cursor commit together, in order; after a cut the next window goes on from
- * there. The next page is on its way while this one is written.
+ * there. The next page is on its way while this one is written. `first`: the window's first page, where it came already.
  */
-export async function pull(file: DistrictFile, client: StateClient, clock: SyncClock): Promise<number> {
+export async function pull(
+  file: DistrictFile,
+  client: StateClient,
+  clock: SyncClock,
+  first?: ChangesReply,
+): Promise<number> {
   let fetched = 0;
   let since = cursorOf(file.reader);
-  let asked: Promise<ChangesReply> | undefined = ask(client, since);
+  const moment = isForked(file.reader) ? ('forked' as const) : undefined;
+  let asked: Promise<ChangesReply> | undefined = first ? Promise.resolve(first) : askPage(client, since);
   while (asked) {
     const page: ChangesReply = await asked;
-    asked = page.more ? ask(client, page.next, page.pinned) : undefined;
+    asked = page.more ? askPage(client, page.next, page.pinned) : undefined;
     await bytesAway();
     await file.whenWritable();
-    if (page.entries.length > 0 || page.next !== since)
+    const forkEnds = moment !== undefined && !page.more;
+    if (page.entries.length > 0 || page.next !== since || forkEnds || somethingAside(file.reader))
       file.write(
         {
           actor: 'state',
@@ -36,8 +45,14 @@ export async function pull(file: DistrictFile, client: StateClient, clock: SyncC
           origin: 'sync',
         },
         (writer) => {
-          for (const entry of page.entries) applyRemote(writer, entry, clock.now());
-          if (!page.more) retryAside(writer, clock.now());
+          const at = clock.now();
+          const manner = moment ? { moment } : {};
+          for (const entry of page.entries) applyRemote(writer, entry, at, manner);
+          if (!page.more) {
+            retryAside(writer, at, manner);
+            carryOutRemovals(writer, at);
+          }
+          if (forkEnds) setForked(writer, false);
           setCursor(writer, page.next);
         },
       );
@@ -47,12 +62,19 @@ export async function pull(file: DistrictFile, client: StateClient, clock: SyncC
   return fetched;
 }
 
-function ask(client: StateClient, since: string | undefined, pinned?: string): Promise<ChangesReply> {
+const somethingAside = (reader: Reader): boolean =>
+  reader.rows('SELECT 1 FROM syncQuarantine LIMIT 1').length > 0;
+
+/** One page of the window; asked for ahead, its failure is heard by whoever awaits it. */
+export function askPage(
+  client: StateClient,
+  since: string | undefined,
+  pinned?: string,
+): Promise<ChangesReply> {
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (since) query.set('since', since);
   if (pinned) query.set('pinned', pinned);
   const page = client.get(`/v1/changes?${query}`, changesReply);
-  // Whoever awaits it hears of the failure; until then it is nobody's.
   page.catch(() => undefined);
   return page;
 }

@@ -1,6 +1,7 @@
-import { type Confirmed, confirm } from '#db/sync/confirm.ts';
-import { type FrozenOperation, freeze, unanswered } from '#db/sync/freeze.ts';
-import { ackedThrough } from '#db/sync/sync-state.ts';
+import { type Answer, type Confirmed, confirm } from '#db/sync/confirm.ts';
+import { countFailure, type FrozenOperation, freeze, suspects, unanswered } from '#db/sync/freeze.ts';
+import { ackedThrough, connectionOf } from '#db/sync/sync-state.ts';
+import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { bytesAway } from '#sync/bytes-away.ts';
 import type { SyncClock } from '#sync/pull.ts';
@@ -14,20 +15,24 @@ export interface PushOptions {
   readonly onProgress: (sent: number) => void;
 }
 
+/** What a push did; `failure` when operations stay unanswered that the state fails at, each by itself. */
+export interface Pushed extends Confirmed {
+  failure?: StateRefusal;
+}
+
 /** Rounds in which nothing was applied before a push gives up until the next cycle. */
 const FRUITLESS = 3;
 
 /**
  * Sends what waits, in batches, until nothing is left that can go. Operations without an answer go first, unchanged;
  * new ones are frozen and committed before their first byte leaves (M1). One request is on its way at a time; while the
- * state works on it, the batch before is confirmed here and the one after is made ready.
+ * state works on it, the batch before is confirmed here and the one after is made ready. Operations whose requests have
+ * failed three times go by halves first, so that the wrong one holds nothing else up.
  */
-export async function push(
-  file: DistrictFile,
-  client: StateClient,
-  options: PushOptions,
-): Promise<Confirmed> {
-  const total: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
+export async function push(file: DistrictFile, client: StateClient, options: PushOptions): Promise<Pushed> {
+  const total: Pushed = { applied: 0, conflicts: 0, parked: 0 };
+  if (!somethingWaits(file.reader)) return total;
+  await sendSuspects(file, client, options, total);
   let fruitless = 0;
   let flight = begin(file, client, await settle(file, options, [], 0));
   let next = flight ? await settle(file, options, [], flight.through) : undefined;
@@ -38,9 +43,7 @@ export async function push(
     await bytesAway();
     next = await settle(file, options, answers, through);
     const { confirmed } = next;
-    total.applied += confirmed.applied;
-    total.conflicts += confirmed.conflicts;
-    total.parked += confirmed.parked;
+    add(total, confirmed);
     fruitless = confirmed.applied + confirmed.parked > 0 ? 0 : fruitless + 1;
     options.onProgress(total.applied);
     if (fruitless >= FRUITLESS) next = undefined;
@@ -51,6 +54,16 @@ export async function push(
     }
   }
   return total;
+}
+
+const somethingWaits = (reader: Reader): boolean =>
+  reader.rows("SELECT 1 FROM syncDirty UNION ALL SELECT 1 FROM syncOutgoing WHERE state = 'sending' LIMIT 1")
+    .length > 0;
+
+function add(total: Confirmed, confirmed: Confirmed): void {
+  total.applied += confirmed.applied;
+  total.conflicts += confirmed.conflicts;
+  total.parked += confirmed.parked;
 }
 
 /** A request on its way, and the last sequence number in it. */
@@ -89,7 +102,7 @@ async function settle(
   return file.write(
     { actor: 'state', actorName: 'The state', action: 'Answered by the state', at, origin: 'sync' },
     (writer) => {
-      const confirmed = confirm(writer, answers as Parameters<typeof confirm>[1], at);
+      const confirmed = confirm(writer, answers as readonly Answer[], at);
       const left = unanswered(writer, after, MAX_OPERATIONS);
       const batch =
         left.length > 0
@@ -100,32 +113,70 @@ async function settle(
   );
 }
 
-/** A batch that is refused as a whole is halved until the one that is wrong stands alone; that one is parked. */
+/** Sends one request. When it fails as a whole, that is counted, durably, before anybody hears of it. */
 async function send(
   file: DistrictFile,
   client: StateClient,
   batch: readonly FrozenOperation[],
 ): Promise<OperationAnswer[]> {
-  const body = `{"ackedThrough":${ackedThrough(file.reader)},"operations":[${batch.map((operation) => operation.body).join(',')}]}`;
+  const epoch = connectionOf(file.reader)?.epoch;
+  const head = `{${epoch ? `"epoch":"${epoch}",` : ''}"ackedThrough":${ackedThrough(file.reader)}`;
+  const body = `${head},"operations":[${batch.map((operation) => operation.body).join(',')}]}`;
   try {
     return (await client.post('/v1/operations', body, operationsReply)).answers;
   } catch (error) {
-    if (!(error instanceof StateRefusal) || error.refusal !== 'refused') throw error;
-    const [only] = batch;
-    if (batch.length === 1 && only)
-      return [
-        {
-          outcome: 'rejected',
-          operationId: only.operationId,
-          rule: 'request.refused',
-          sentence: error.message,
-          problems: [],
-        },
-      ];
-    const half = Math.ceil(batch.length / 2);
-    return [
-      ...(await send(file, client, batch.slice(0, half))),
-      ...(await send(file, client, batch.slice(half))),
-    ];
+    if (failedAsAWhole(error)) {
+      await file.whenWritable();
+      file.writeLocal((writer) => countFailure(writer, batch));
+    }
+    throw error;
   }
 }
+
+/** 400, 413 and the like, and 5xx: one of the operations may be what the state cannot bear. */
+const failedAsAWhole = (error: unknown): error is StateRefusal =>
+  error instanceof StateRefusal && (error.refusal === 'refused' || error.refusal === 'failed');
+
+/**
+ * By halves, until the operation that sinks every request stands alone. One that is refused is parked; one that the
+ * state fails at stays, unanswered, and is tried again at the next cycle, alone.
+ */
+async function sendSuspects(
+  file: DistrictFile,
+  client: StateClient,
+  options: PushOptions,
+  total: Pushed,
+): Promise<void> {
+  const parts: FrozenOperation[][] = [];
+  const all = suspects(file.reader, MAX_OPERATIONS);
+  if (all.length > 0) parts.push(all);
+  for (let part = parts.shift(); part; part = parts.shift()) {
+    let answers: OperationAnswer[] = [];
+    try {
+      answers = await send(file, client, part);
+    } catch (error) {
+      if (!failedAsAWhole(error)) throw error;
+      const [only] = part;
+      const half = Math.ceil(part.length / 2);
+      if (part.length > 1) parts.push(part.slice(0, half), part.slice(half));
+      else if (error.refusal === 'failed') total.failure = error;
+      else if (only) answers = [refusedAlone(only, error)];
+    }
+    if (answers.length === 0) continue;
+    await file.whenWritable();
+    const at = options.clock.now();
+    const confirmed = file.write(
+      { actor: 'state', actorName: 'The state', action: 'Answered by the state', at, origin: 'sync' },
+      (writer) => confirm(writer, answers as readonly Answer[], at),
+    );
+    add(total, confirmed);
+  }
+}
+
+const refusedAlone = ({ operationId }: FrozenOperation, { message }: StateRefusal): OperationAnswer => ({
+  outcome: 'rejected',
+  operationId,
+  rule: 'request.refused',
+  sentence: message,
+  problems: [],
+});

@@ -1,8 +1,13 @@
 import { closedNow } from '#db/sync/closed-times.ts';
-import { connectionOf } from '#db/sync/sync-state.ts';
+import { connectionOf, lastCompared } from '#db/sync/sync-state.ts';
+import { waitingCounts } from '#db/sync/waiting.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import type { Closed } from '#domain/sync/closed-times.ts';
+import { Failure } from '#domain/system/failure.ts';
+import { type Comparison, compareAndRepair } from '#sync/compare.ts';
 import { type CycleOptions, type CycleResult, runCycle } from '#sync/cycle.ts';
+import type { FetchProgress } from '#sync/first-fetch.ts';
+import type { StateClient } from '#sync/state-client.ts';
 
 /** Waits between tries: 2 s, doubled to 10 min, with full jitter so that a thousand schools do not come at once. */
 const FIRST_MS = 2_000;
@@ -16,13 +21,20 @@ const UPDATE_MS = 3_600_000;
 /** While the state is closed the clock is looked at at least this often: it may have been set right, or the list changed. */
 const CLOSED_MS = 3_600_000;
 
+/** Everything is compared this often. */
+const COMPARE_MS = 20 * 3_600_000;
+
 /** A cycle's result; `closed`: it failed while the state has announced that it is closed, so nothing is wrong. */
 export type ScheduleResult = Omit<CycleResult, 'outcome'> & {
   readonly outcome: CycleResult['outcome'] | 'closed';
 };
 
-export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress'> {
+export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress' | 'onFetch' | 'afterwards'> {
   readonly random: () => number;
+  /** False on the command line: a cycle begins only when somebody asks for it. */
+  readonly byItself?: boolean;
+  /** What has to be finished before a cycle: a change of the secret that was broken off. */
+  readonly beforeCycle?: () => Promise<void>;
   /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
   readonly afterCycle?: () => Promise<void>;
   /** Told whenever the status may read differently. */
@@ -42,6 +54,8 @@ export class SyncSchedule {
   #closed = false;
   readonly #stopListening: () => void;
   progress: { done: number; total: number } | null = null;
+  /** While everything is fetched from the beginning. */
+  fetching: FetchProgress | null = null;
   last: ScheduleResult | null = null;
 
   constructor(file: DistrictFile, options: ScheduleOptions) {
@@ -58,20 +72,51 @@ export class SyncSchedule {
     this.#in(AFTER_SAVE_MS);
   }
 
+  /** Compares everything with the state, after a cycle of its own; with `repair` the state's word is taken. */
+  async compare(options: { repair: boolean }): Promise<Comparison> {
+    while (this.#running) await this.#running.catch(() => undefined);
+    let report: Comparison | undefined;
+    const result = await this.run(async (client) => {
+      report = await compareAndRepair(this.#file, client, this.#options.clock, options);
+    });
+    if (!report) throw new Failure('unreachable', `Nothing could be compared. ${result.words}`);
+    return report;
+  }
+
   /** A cycle now; the one under way when there is one. */
-  run(): Promise<ScheduleResult> {
+  run(afterwards?: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
     clearTimeout(this.#timer);
-    this.#running ??= this.#cycle().finally(() => {
+    this.#running ??= this.#cycle(afterwards ?? ((client) => this.#daily(client))).finally(() => {
       this.#running = undefined;
       this.progress = null;
+      this.fetching = null;
       this.#options.onStatus();
     });
     return this.#running;
   }
 
-  async #cycle(): Promise<ScheduleResult> {
+  /** Once a day, when nothing waits: everything is compared, and what differs is put right (M16). */
+  async #daily(client: StateClient): Promise<void> {
+    const { clock } = this.#options;
+    const last = lastCompared(this.#file.reader)?.at;
+    const due = last === undefined || Math.abs(Date.parse(clock.now()) - Date.parse(last)) > COMPARE_MS;
+    if (due && waitingCounts(this.#file.reader).total === 0)
+      await compareAndRepair(this.#file, client, clock, { repair: true });
+  }
+
+  async #cycle(afterwards: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
+    if (connectionOf(this.#file.reader)?.clientId === '') {
+      this.last = CARRIES;
+      return CARRIES;
+    }
+    await this.#options.beforeCycle?.().catch(() => undefined);
     const cycled = await runCycle(this.#file, {
       ...this.#options,
+      afterwards,
+      onFetch: (fetching) => {
+        this.fetching = fetching;
+        this.#options.onStatus();
+      },
       onProgress: (progress) => {
         this.progress = progress;
         this.#options.onStatus();
@@ -113,7 +158,7 @@ export class SyncSchedule {
 
   #in(ms: number): void {
     clearTimeout(this.#timer);
-    if (this.#closed || !connectionOf(this.#file.reader)) return;
+    if (this.#closed || this.#options.byItself === false || !connectionOf(this.#file.reader)) return;
     this.#timer = setTimeout(() => this.#byItself(), ms);
     this.#timer.unref();
   }
@@ -126,6 +171,15 @@ export class SyncSchedule {
     await this.#running?.catch(() => undefined);
   }
 }
+
+/** A computer without a line that the state has not enrolled yet: a package has to bring its code first. */
+const CARRIES: ScheduleResult = {
+  outcome: 'offline',
+  words: 'No line: carry a package to the state. Keep working – nothing is lost.',
+  sent: 0,
+  fetched: 0,
+  retryAfterSeconds: null,
+};
 
 const untilOpen = ({ minutesLeft }: Closed): number =>
   Math.min(minutesLeft * 60_000 + AFTER_SAVE_MS, CLOSED_MS);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { keepMatch, searchFields, takeStateNumber } from '#db/people/state-numbers.ts';
 import { type StateCall, settleStateCall, unansweredStateCalls } from '#db/sync/state-calls.ts';
 import type { Writer } from '#db/system/connection.ts';
@@ -13,10 +13,14 @@ const REPLIES = {
   'move-answer': moveAnswerReply,
 } as const;
 
+const refused = z.object({
+  outcome: z.literal('refused'),
+  operationId: z.string(),
+  sentence: z.string(),
+});
+
 /** What came of one call: the state's answer, or its words when it refused the call as a whole. */
-export type StateCallAnswer =
-  | z.output<(typeof REPLIES)[keyof typeof REPLIES]>
-  | { readonly outcome: 'refused'; readonly operationId: string; readonly sentence: string };
+export type StateCallAnswer = z.output<(typeof REPLIES)[keyof typeof REPLIES]> | z.output<typeof refused>;
 
 /**
  * Sends every frozen call that has no answer, in order, and takes each answer in with its effect in one transaction.
@@ -30,18 +34,38 @@ export async function sendStateCalls(
   const answers = new Map<string, StateCallAnswer>();
   for (const call of unansweredStateCalls(file.reader)) {
     const answer = await send(client, call);
-    await file.whenWritable();
-    const at = clock.now();
-    file.write(
-      { actor: call.actor, actorName: call.actorName, action: ACTIONS[call.kind], at, origin: 'here' },
-      (writer) => {
-        settleStateCall(writer, call.operationId, answer, at);
-        if (call.kind === 'assign') takeAssigned(writer, call, answer, at);
-      },
-    );
+    await settle(file, call, answer, clock);
     answers.set(call.subject, answer);
   }
   return answers;
+}
+
+/** Takes in an answer that came another way: in a package. What cannot be read leaves the call as it was. */
+export async function takeStateCallAnswer(
+  file: DistrictFile,
+  call: StateCall,
+  said: unknown,
+  clock: { now(): string },
+): Promise<void> {
+  const read = z.union([REPLIES[call.kind], refused]).safeParse(said);
+  if (read.success) await settle(file, call, read.data, clock);
+}
+
+async function settle(
+  file: DistrictFile,
+  call: StateCall,
+  answer: StateCallAnswer,
+  clock: { now(): string },
+): Promise<void> {
+  await file.whenWritable();
+  const at = clock.now();
+  file.write(
+    { actor: call.actor, actorName: call.actorName, action: ACTIONS[call.kind], at, origin: 'here' },
+    (writer) => {
+      settleStateCall(writer, call.operationId, answer, at);
+      if (call.kind === 'assign') takeAssigned(writer, call, answer, at);
+    },
+  );
 }
 
 const ACTIONS = {
@@ -54,7 +78,9 @@ async function send(client: StateClient, call: StateCall): Promise<StateCallAnsw
   try {
     return await client.post(call.path, call.body, REPLIES[call.kind]);
   } catch (error) {
-    if (!(error instanceof StateRefusal) || error.refusal !== 'refused') throw error;
+    // This one call is wrong, not the line: it is never sent again.
+    const final = error instanceof StateRefusal && ['refused', 'not-found'].includes(error.refusal);
+    if (!final) throw error;
     return { outcome: 'refused', operationId: call.operationId, sentence: error.message };
   }
 }

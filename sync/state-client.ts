@@ -2,17 +2,20 @@ import type { z } from 'zod';
 import { notOurServerWords, unreachableWords } from '#sync/line-words.ts';
 import { isBusy, type Transport, type WireAnswer } from '#sync/transport.ts';
 import { tokenReply } from '#sync/wire/identity.ts';
-import { problemBody } from '#sync/wire/problem.ts';
-import { PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
+import { type ProblemKind, problemBody } from '#sync/wire/problem.ts';
+import { CYCLE_HEADER, PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
 
 /** Why a call to the state did not do what was asked. The cycle decides what to do; people read `words`. */
 export type Refusal =
   | 'unreachable' // no line: keep working, try later
-  | 'busy' // the state asks to wait: 408, 425, 429, 5xx
+  | 'busy' // the state asks to wait: 408, 425, 429, 503
   | 'not-our-server' // something else answers at that address
   | 'signed-out' // the state does not know this computer (any more)
   | 'revoked' // 403: stop for this device, keep everything
   | 'epoch-changed' // 410: the state was restored
+  | 'forked' // 409: another copy of this file has synced since
+  | 'failed' // 500, 502, 504: this request, or all of them
+  | 'not-found' // 404 of our server
   | 'update-needed' // 426
   | 'refused'; // another 4xx: this request is wrong
 
@@ -20,11 +23,23 @@ export class StateRefusal extends Error {
   readonly refusal: Refusal;
   readonly status: number;
   readonly retryAfterSeconds: number | null;
-  constructor(refusal: Refusal, words: string, status = 0, retryAfterSeconds: number | null = null) {
+  /** The state's epoch, where it says so. */
+  readonly epoch: string | undefined;
+  /** Beside a new epoch: the place in the stream up to which the state is the one this computer knew. */
+  readonly keptThrough: number;
+  constructor(
+    refusal: Refusal,
+    words: string,
+    status = 0,
+    retryAfterSeconds: number | null = null,
+    { epoch, keptThrough = 0 }: { epoch?: string | undefined; keptThrough?: number | undefined } = {},
+  ) {
     super(words);
     this.refusal = refusal;
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.epoch = epoch;
+    this.keptThrough = keptThrough;
   }
 }
 
@@ -34,11 +49,15 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
+/** A token is good for half an hour: kept beside the line it came over, so that a cycle need not ask for one. */
+const tokens = new WeakMap<Transport, { secret: string; token: string }>();
+
 /** Calls to one state with one computer's credentials. Fetches its token when it needs one. */
 export class StateClient {
   readonly #transport: Transport;
   readonly #credentials: Credentials;
-  #token: string | undefined;
+  /** The nonce of this cycle, said with every operation (M13). */
+  cycle: string | undefined;
 
   constructor(transport: Transport, credentials: Credentials) {
     this.#transport = transport;
@@ -61,11 +80,16 @@ export class StateClient {
     body?: string,
   ): Promise<z.output<T>> {
     const send = async (): Promise<WireAnswer> => {
-      this.#token ??= await this.#fetchToken();
+      const token = this.#token ?? (await this.#fetchToken());
+      this.#token = token;
       return this.#transport.send({
         method,
         url: join(this.#credentials.url, path),
-        headers: { authorization: `Bearer ${this.#token}`, [PROTOCOL_HEADER]: String(PROTOCOL.max) },
+        headers: {
+          authorization: `Bearer ${token}`,
+          [PROTOCOL_HEADER]: String(PROTOCOL.max),
+          ...(this.cycle === undefined ? {} : { [CYCLE_HEADER]: this.cycle }),
+        },
         ...(body === undefined ? {} : { body }),
       });
     };
@@ -76,6 +100,15 @@ export class StateClient {
       answer = await send();
     }
     return readAnswer(answer, reply);
+  }
+
+  get #token(): string | undefined {
+    const kept = tokens.get(this.#transport);
+    return kept?.secret === this.#credentials.clientSecret ? kept.token : undefined;
+  }
+  set #token(token: string | undefined) {
+    if (token === undefined) tokens.delete(this.#transport);
+    else tokens.set(this.#transport, { secret: this.#credentials.clientSecret, token });
   }
 
   async #fetchToken(): Promise<string> {
@@ -126,14 +159,24 @@ function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output
   if (!problem.success && !isBusy(answer.status))
     throw new StateRefusal('not-our-server', notOurServerWords('page'));
   const words = problem.success ? problem.data.sentence : 'The state is busy. It is tried again by itself.';
-  throw new StateRefusal(refusalOf(answer.status), words, answer.status, answer.retryAfterSeconds);
+  const kind = problem.success ? problem.data.problem : undefined;
+  throw new StateRefusal(
+    refusalOf(answer.status, kind),
+    words,
+    answer.status,
+    answer.retryAfterSeconds,
+    problem.success ? problem.data : {},
+  );
 }
 
-function refusalOf(status: number): Refusal {
+function refusalOf(status: number, problem: ProblemKind | undefined): Refusal {
+  if (status === 409 && problem === 'device-forked') return 'forked';
   if (status === 401) return 'signed-out';
   if (status === 403) return 'revoked';
   if (status === 410) return 'epoch-changed';
   if (status === 426) return 'update-needed';
+  if (status === 404) return 'not-found';
+  if (status >= 500 && status !== 503) return 'failed';
   if (isBusy(status)) return 'busy';
   return 'refused';
 }

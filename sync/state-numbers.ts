@@ -46,6 +46,8 @@ export interface Wish {
   /** Candidates a person has ruled out, and why. */
   readonly notTheSameAs: readonly string[];
   readonly reason?: string | undefined;
+  /** A number the person has from another system. */
+  readonly claims?: string | undefined;
 }
 
 /**
@@ -75,10 +77,28 @@ export async function askForNumbers(
           ...fields,
           ...(wish.sameAs ? { sameAs: wish.sameAs } : {}),
           notTheSameAs: wish.notTheSameAs,
+          ...(wish.claims ? { claims: wish.claims } : {}),
           ...(wish.reason ? { notTheSameReason: wish.reason } : {}),
         },
       });
     }
   });
   return sendStateCalls(file, client, clock);
+}
+
+/** Shows the state the numbers that pupils have from another system, so that it knows whose they are. */
+export async function claimNumbers(
+  asking: Asking,
+  personIds: readonly string[],
+  newId: () => string,
+): Promise<void> {
+  const wishes = personIds.map((personId) => ({
+    personId,
+    notTheSameAs: [],
+    claims: asking.file.reader.rows<{ value: string }>(
+      "SELECT value FROM identifier WHERE personId = ? AND system = 'state'",
+      personId,
+    )[0]?.value,
+  }));
+  if (wishes.length > 0) await askForNumbers(asking, wishes, { id: 'state', name: 'The state' }, newId);
 }

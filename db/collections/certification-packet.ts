@@ -70,7 +70,7 @@ export function certificationPacket(reader: Reader, request: ReportRequest): Rep
       empty: '',
     });
   return reportFrame(reader, request, {
-    title: `Certification: ${collection.title}`,
+    title: `Certification packet: ${collection.title}`,
     range: schoolYearInWords(row.endYear),
     landscape: true,
     definitions: [

@@ -62,7 +62,7 @@ export function countWorksheet(reader: Reader, request: ReportRequest): ReportPa
     };
   });
   return reportFrame(reader, request, {
-    title: result.label,
+    title: `Student count: ${result.label.toLowerCase()}`,
     range: `${schoolYearInWords(endYear)}, count date ${result.countDates.map(dateInWords).join(', ') || 'not in the calendars'}`,
     landscape: true,
     definitions: [

@@ -1,4 +1,5 @@
 import { ATTENDANCE_SHAPE, takeAttendanceEvent } from '#db/imports/attendance-file.ts';
+import { openBehaviorFile } from '#db/imports/behavior-file.ts';
 import { CALENDAR_SHAPE } from '#db/imports/calendar-file.ts';
 import { mappedShape } from '#db/imports/mapped-columns.ts';
 import { openOneRoster } from '#db/imports/one-roster.ts';
@@ -10,7 +11,13 @@ import { openTableImport } from '#db/imports/table-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 
-export type ImportFormat = TemplateName | 'oneroster' | 'calendar-csv' | 'attendance-csv' | 'csv';
+export type ImportFormat =
+  | TemplateName
+  | 'behavior-xml'
+  | 'oneroster'
+  | 'calendar-csv'
+  | 'attendance-csv'
+  | 'csv';
 
 /** Opens a source of any format. */
 export function openImport(
@@ -31,6 +38,8 @@ export function openImport(
     }
     case 'oneroster':
       return openOneRoster(path);
+    case 'behavior-xml':
+      return openBehaviorFile(fileBytes(path));
     case 'csv':
       return openTableImport(fileBytes(path), (columns) => mappedShape(columns, mapping));
     default:

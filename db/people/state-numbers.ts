@@ -112,6 +112,63 @@ export function givenNumbers(reader: Reader, limit: number) {
     });
 }
 
+export interface NumberToCheck {
+  readonly personId: string;
+  readonly name: string;
+  readonly stateId: string;
+  /** What the state says of it. */
+  readonly words: string;
+}
+
+/** Pupils whose number came from another system and was never shown to the state. */
+export const unclaimedNumbers = (reader: Reader, today: string, limit: number): string[] =>
+  reader
+    .rows<{ personId: string }>(
+      `SELECT DISTINCT i.personId FROM identifier i JOIN person p ON p.id = i.personId
+        JOIN enrollment e ON e.studentId = p.id AND (e.endDate IS NULL OR e.endDate >= ?)
+        WHERE i.system = 'state' AND length(i.value) = 9 AND p.birthDate IS NOT NULL
+          AND EXISTS (SELECT 1 FROM syncBase b WHERE b.type = 'person' AND b.id = p.id)
+          AND NOT EXISTS (SELECT 1 FROM stateCall c WHERE c.kind = 'assign' AND c.subject = p.id)
+        LIMIT ?`,
+      today,
+      limit,
+    )
+    .map(({ personId }) => personId);
+
+/** Numbers from another system that the state does not know as this pupil's. */
+export function numbersToCheck(reader: Reader): NumberToCheck[] {
+  return reader
+    .rows<{ personId: string; name: string; stateId: string; answer: string }>(
+      `SELECT p.id AS personId, p.lastName || ', ' || p.firstName AS name, i.value AS stateId, c.answer
+        FROM stateCall c JOIN person p ON p.id = c.subject
+        JOIN identifier i ON i.personId = p.id AND i.system = 'state' AND i.value IS NOT NULL
+        WHERE c.kind = 'assign' AND c.state = 'done' AND json_extract(c.body, '$.claims') IS NOT NULL
+          AND c.deviceSeq = (SELECT max(deviceSeq) FROM stateCall d WHERE d.kind = 'assign' AND d.subject = p.id)
+        ORDER BY name`,
+    )
+    .flatMap(({ answer, ...row }) => {
+      const said = JSON.parse(answer) as {
+        outcome: string;
+        stateId?: string;
+        sentence?: string;
+        candidates?: Candidate[];
+      };
+      if (said.outcome === 'assigned')
+        return said.stateId === row.stateId
+          ? []
+          : [{ ...row, words: `The state has ${said.stateId} for this pupil.` }];
+      const other = said.candidates?.[0];
+      if (other)
+        return [
+          {
+            ...row,
+            words: `The state knows somebody like this under ${other.stateId}: ${other.matches.join(', ')}.`,
+          },
+        ];
+      return [{ ...row, words: said.sentence ?? 'The state gave no answer.' }];
+    });
+}
+
 /** Null when the birth date is missing or the person is not here. Earlier names come from the history. */
 export function searchFields(reader: Reader, personId: string): SearchFields | null {
   const row = reader.rows<Omit<SearchFields, 'previousNames' | 'birthDate'> & { birthDate: string | null }>(

@@ -112,3 +112,24 @@ export function pathwaysOf(reader: Reader, endYear: number): CteLine[] {
       look: Number(row.pathwayCredits) >= 2 !== (row.concentrator === 1),
     }));
 }
+
+export interface FollowUpLine {
+  readonly studentId: string;
+  readonly name: string;
+  readonly contactDate: string | null;
+  readonly status: string | null;
+}
+
+/** Concentrators of the year before, each with what is on record of this year's contact. */
+export function followUpsOf(reader: Reader, endYear: number): FollowUpLine[] {
+  return reader.rows<FollowUpLine>(
+    `SELECT DISTINCT p.id AS studentId, p.lastName || ', ' || p.firstName AS name, f.contactDate, f.status
+      FROM person p
+      LEFT JOIN cteFollowUp f ON f.studentId = p.id AND f.endYear = ?
+      WHERE f.id IS NOT NULL
+        OR EXISTS (SELECT 1 FROM ctePathway t WHERE t.studentId = p.id AND t.endYear = ? AND t.concentrator = 1)
+      ORDER BY p.lastName, p.firstName, p.id`,
+    endYear,
+    endYear - 1,
+  );
+}

@@ -3,41 +3,62 @@ import type { Reader } from '#db/system/connection.ts';
 import type { SyncBaseTable } from '#db/system/schema.ts';
 import { DigestSum, type StreamDigest } from '#domain/sync/digest.ts';
 import type { Values } from '#domain/sync/merge.ts';
+import type { HashedRecord } from '#domain/sync/record-hash.ts';
 
 const sha256 = (text: string): Uint8Array => createHash('sha256').update(text, 'utf8').digest();
 
-/** Digest of what the state confirmed: base, never local; set-aside and pending records from their newest raw text. */
-export function baseDigest(reader: Reader): { digest: StreamDigest; records: number } {
-  const sum = new DigestSum(sha256);
-  let records = 0;
-  const newer = new Map<string, { rev: number; deleted: boolean; fields: Values }>();
+/** Live records as the state confirmed them: base, never local; set-aside and pending ones from their newest raw text. */
+export function* confirmedRecords(reader: Reader): Generator<HashedRecord> {
+  const newer = new Map<string, HashedRecord & { deleted: boolean }>();
   for (const { entry } of reader.rows<{ entry: string }>(
     'SELECT entry FROM syncQuarantine UNION ALL SELECT entry FROM syncPendingRemote',
   )) {
-    const raw = JSON.parse(entry) as {
-      type: string;
-      id: string;
-      rev: number;
-      deleted: boolean;
-      fields: Values;
-    };
+    const raw = JSON.parse(entry) as HashedRecord & { deleted: boolean };
     const known = newer.get(`${raw.type} ${raw.id}`);
     if (!known || raw.rev > known.rev) newer.set(`${raw.type} ${raw.id}`, raw);
   }
-  const add = (type: string, id: string, rev: number, fields: Values): void => {
-    sum.add({ type, id, rev, fields });
-    records += 1;
-  };
-  for (const row of reader.each<SyncBaseTable>('SELECT * FROM syncBase')) {
-    if (newer.has(`${row.type} ${row.id}`) || row.fields === null) continue;
-    add(row.type, row.id, row.rev, {
-      ...(JSON.parse(row.fields) as Values),
-      ...(row.unknownFields ? (JSON.parse(row.unknownFields) as Values) : {}),
-    });
+  for (const row of baseRows(reader)) {
+    const aside = newer.get(`${row.type} ${row.id}`);
+    if ((aside && aside.rev >= row.rev) || row.fields === null) continue;
+    newer.delete(`${row.type} ${row.id}`);
+    yield {
+      type: row.type,
+      id: row.id,
+      rev: row.rev,
+      fields: {
+        ...(JSON.parse(row.fields) as Values),
+        ...(row.unknownFields ? (JSON.parse(row.unknownFields) as Values) : {}),
+      },
+    };
   }
-  for (const [key, raw] of newer) {
-    const [type = '', id = ''] = key.split(' ');
-    if (!raw.deleted) add(type, id, raw.rev, raw.fields);
+  for (const raw of newer.values()) if (!raw.deleted) yield raw;
+}
+
+const AT_ONCE = 500;
+
+/** Some at a time, so that a caller may let other work in between. */
+function* baseRows(reader: Reader): Generator<SyncBaseTable> {
+  for (let last = { type: '', id: '' }; ; ) {
+    const rows = reader.rows<SyncBaseTable>(
+      'SELECT * FROM syncBase WHERE (type, id) > (?, ?) ORDER BY type, id LIMIT ?',
+      last.type,
+      last.id,
+      AT_ONCE,
+    );
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < AT_ONCE) return;
+    last = end;
+  }
+}
+
+/** Digest of what the state confirmed. */
+export function baseDigest(reader: Reader): { digest: StreamDigest; records: number } {
+  const sum = new DigestSum(sha256);
+  let records = 0;
+  for (const record of confirmedRecords(reader)) {
+    sum.add(record);
+    records += 1;
   }
   return { digest: sum.digest(), records };
 }

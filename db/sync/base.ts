@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 import type { SyncBaseTable } from '#db/system/schema.ts';
-import type { Values } from '#domain/sync/merge.ts';
+import { type Author, sameValue, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 
 /** The last values the state confirmed for one record. */
@@ -12,6 +12,12 @@ export interface Base {
   readonly unknown: Values;
   readonly receipt: string | null;
   readonly receivedAt: string | null;
+  /** Fields whose last change was the state's own. */
+  readonly stateMade: readonly string[];
+  /** Its place in the district's stream; null when it is not known. */
+  readonly seq: number | null;
+  /** Of an epoch that is over; its revision means nothing any more. */
+  readonly stale: boolean;
 }
 
 export function readBase(reader: Reader, type: string, id: string): Base | undefined {
@@ -23,23 +29,34 @@ export function readBase(reader: Reader, type: string, id: string): Base | undef
     unknown: row.unknownFields === null ? {} : (JSON.parse(row.unknownFields) as Values),
     receipt: row.receipt,
     receivedAt: row.receivedAt,
+    stateMade: row.stateMade === null ? [] : (JSON.parse(row.stateMade) as string[]),
+    seq: row.seq,
+    stale: row.stale === 1,
   };
 }
 
-/** Never lowers a base: an answer that comes late changes nothing. */
-export function writeBase(writer: Writer, type: string, id: string, base: Base): void {
+export type NewBase = Pick<Base, 'rev' | 'fields'> & Partial<Omit<Base, 'rev' | 'fields' | 'stale'>>;
+
+/** Never lowers a base: an answer that comes late changes nothing. One of an epoch that is over is replaced. */
+export function writeBase(writer: Writer, type: string, id: string, base: NewBase): void {
+  const unknown = base.unknown ?? {};
+  const stateMade = base.stateMade ?? [];
   writer.exec(
-    `INSERT INTO syncBase (type, id, rev, fields, unknownFields, receipt, receivedAt) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO syncBase (type, id, rev, fields, unknownFields, receipt, receivedAt, stateMade, seq)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (type, id) DO UPDATE SET rev = excluded.rev, fields = excluded.fields, unknownFields = excluded.unknownFields,
-        receipt = coalesce(excluded.receipt, receipt), receivedAt = coalesce(excluded.receivedAt, receivedAt)
-      WHERE excluded.rev >= syncBase.rev`,
+        receipt = coalesce(excluded.receipt, receipt), receivedAt = coalesce(excluded.receivedAt, receivedAt),
+        stateMade = excluded.stateMade, seq = excluded.seq, stale = 0
+      WHERE excluded.rev >= syncBase.rev OR stale = 1`,
     type,
     id,
     base.rev,
     base.fields === null ? null : JSON.stringify(base.fields),
-    Object.keys(base.unknown).length === 0 ? null : JSON.stringify(base.unknown),
-    base.receipt,
-    base.receivedAt,
+    Object.keys(unknown).length === 0 ? null : JSON.stringify(unknown),
+    base.receipt ?? null,
+    base.receivedAt ?? null,
+    stateMade.length === 0 ? null : JSON.stringify(stateMade),
+    base.seq ?? null,
   );
 }
 
@@ -54,4 +71,16 @@ export function partFields(type: RecordType, values: Values): { known: Values; u
     else unknown[name] = value;
   }
   return { known, unknown };
+}
+
+/** Fields whose last change was made by the state's own staff. */
+export function madeByState(changedBy: Readonly<Record<string, Author>>): string[] {
+  return Object.keys(changedBy).filter((field) => changedBy[field]?.party === 'state');
+}
+
+/** Two sets of values that say the same: null and absent are one. */
+export function sameValues(a: Values, b: Values): boolean {
+  for (const name of new Set([...Object.keys(a), ...Object.keys(b)]))
+    if (!sameValue(a[name] ?? null, b[name] ?? null)) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '#db/system/connection.ts';
+import type { Reader } from '#db/system/connection.ts';
 import { type Closed, type ClosedTimes, closedAt } from '#domain/sync/closed-times.ts';
 import shipped from '#resources/state/closed-times.json' with { type: 'json' };
 
@@ -11,17 +11,10 @@ export function closedTimes(reader: Reader): ClosedTimes & { readonly replaced: 
   return { zone, weekly, dated, replaced: own !== undefined };
 }
 
-/** Replaces the list; null goes back to the shipped one. */
-export function setClosedTimes(writer: Writer, times: ClosedTimes | null, at: string): void {
-  if (times === null) writer.exec('DELETE FROM referenceSet WHERE name = ?', NAME);
-  else
-    writer.exec(
-      `INSERT INTO referenceSet (name, value, source, at) VALUES (?, ?, 'district', ?)
-        ON CONFLICT (name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at`,
-      NAME,
-      JSON.stringify(times),
-      at,
-    );
+/** The file in force, with its title and where it comes from. */
+export function closedTimesFile(reader: Reader): unknown {
+  const { replaced, ...times } = closedTimes(reader);
+  return replaced ? { ...shipped, ...times } : shipped;
 }
 
 /** Whether the state has announced that it is closed now. */

@@ -1,5 +1,9 @@
-import { applyPending, applyRemote, type RemoteEntry, settleDirty } from '#db/sync/apply-remote.ts';
+import { applyPending, applyRemote } from '#db/sync/apply-remote.ts';
 import { partFields, readBase, writeBase } from '#db/sync/base.ts';
+import { backOffAfterLostRaces, waitAWhile } from '#db/sync/lost-races.ts';
+import { openRuleCard } from '#db/sync/rule-cards.ts';
+import type { RemoteEntry } from '#db/sync/set-aside.ts';
+import { settleDirty } from '#db/sync/settle.ts';
 import { setLastReceived } from '#db/sync/sync-state.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
@@ -14,6 +18,7 @@ export type Answer =
       outcome: 'applied';
       operationId: string;
       rev: number;
+      seq: number;
       receipt: { number: string; time: string };
       fields?: Values | undefined;
     }
@@ -103,6 +108,7 @@ function confirmOne(
       settle('done', { outcome: 'conflict', rev: answer.current.rev });
       again();
       applyRemote(writer, answer.current, at);
+      backOffAfterLostRaces(writer, row, at);
       break;
     case 'rejected':
       if (answer.because) {
@@ -111,16 +117,15 @@ function confirmOne(
       } else {
         counts.parked += 1;
         settle('parked', answer);
+        if (answer.records && answer.records.length > 0) openRuleCard(writer, row, answer, at);
       }
       break;
     case 'moved':
-      counts.parked += 1;
-      settle('parked', {
-        ...answer,
-        sentence:
-          'The state has joined this person with another one. Fetch the newest records, then look at both.',
-        problems: [],
-      });
+      // The state has joined the record, or one it points to, with another: the next fetch brings that, and what was
+      // changed here follows (M10).
+      settle('done', answer);
+      again();
+      waitAWhile(writer, row, at);
       break;
     default:
       // Blocked, expired, reused: the change itself is as good as new and goes again with an id of its own.
@@ -142,7 +147,12 @@ function takeApplied(
   const sent = (JSON.parse(row.body) as { fields: Values }).fields;
   const receipt = { receipt: answer.receipt.number, receivedAt: answer.receipt.time };
   if (row.kind === 'delete') {
-    writeBase(writer, row.type, row.id, { rev: answer.rev, fields: null, unknown: {}, ...receipt });
+    writeBase(writer, row.type, row.id, {
+      rev: answer.rev,
+      seq: answer.seq,
+      fields: null,
+      ...receipt,
+    });
     return;
   }
   const fields: Record<string, Value> = {
@@ -153,8 +163,10 @@ function takeApplied(
   const { known, unknown } = partFields(type, fields);
   writeBase(writer, row.type, row.id, {
     rev: answer.rev,
+    seq: answer.seq,
     fields: known,
     unknown: { ...before?.unknown, ...unknown },
+    stateMade: before?.stateMade.filter((field) => !(field in sent)) ?? [],
     ...receipt,
   });
   // What waits for a person is not touched by our own answer: its card stays decidable at the new revision.

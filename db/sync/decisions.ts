@@ -21,6 +21,8 @@ export interface Decision {
   readonly title: string;
   readonly to: string;
   readonly openedAt: string;
+  /** A person decided it, so a person can take it back (`sync.undo-decision`). */
+  readonly canUndo: boolean;
   readonly fields: DecidedField[];
 }
 
@@ -59,6 +61,7 @@ export function decisions(reader: Reader, limit: number): Decision[] {
         at: row.closedAt,
         by: kept.name ?? null,
         openedAt: row.openedAt,
+        canUndo: kept.choices !== undefined,
         ...subjectOf(reader, row.type, row.id),
         fields: row.kind === 'delete' ? wholeRecord(kept) : decidedFields(reader, row.type, kept),
       };

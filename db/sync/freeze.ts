@@ -1,5 +1,7 @@
 import { type Base, readBase } from '#db/sync/base.ts';
-import { heldFields } from '#db/sync/conflict-rows.ts';
+import { closeUndecided, heldBy } from '#db/sync/conflict-rows.ts';
+import { currentCard } from '#db/sync/removals.ts';
+import { isFrozen } from '#db/sync/settle.ts';
 import { DeviceSequence } from '#db/sync/sync-state.ts';
 import { waitingMarks } from '#db/sync/waiting-marks.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
@@ -27,64 +29,95 @@ export interface FreezeOptions {
 
 /**
  * Frozen operations that have no answer yet, in their order, from after that sequence number on: they go first, byte for
- * byte as they were.
+ * byte as they were. Those that sank a request three times stand apart (`suspects`).
  */
 export function unanswered(reader: Pick<Reader, 'rows'>, after: number, limit: number): FrozenOperation[] {
   return reader.rows<FrozenOperation>(
     `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing
-      WHERE state = 'sending' AND deviceSeq > ? ORDER BY deviceSeq LIMIT ?`,
+      WHERE state = 'sending' AND deviceSeq > ? AND failures < ${FAILURES} ORDER BY deviceSeq LIMIT ?`,
     after,
     limit,
   );
 }
 
+/** A request that failed as a whole this often is taken apart. */
+const FAILURES = 3;
+
+/** Operations whose requests failed as a whole three times: one of them is wrong, and is looked for by halves. */
+export function suspects(reader: Pick<Reader, 'rows'>, limit: number): FrozenOperation[] {
+  return reader.rows<FrozenOperation>(
+    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing
+      WHERE state = 'sending' AND failures >= ${FAILURES} ORDER BY deviceSeq LIMIT ?`,
+    limit,
+  );
+}
+
+/** A request with these was refused as a whole. */
+export function countFailure(writer: Writer, batch: readonly FrozenOperation[]): void {
+  for (const { operationId } of batch)
+    writer.exec('UPDATE syncOutgoing SET failures = failures + 1 WHERE operationId = ?', operationId);
+}
+
 /**
  * Makes waiting changes into operations (M1): id, sequence number and exact body are fixed here, in the transaction the
- * caller commits before the first byte leaves. Parents come before children, deletes go in reverse; a record whose
+ * caller commits before the first byte leaves. Parents come before children, deletes last and in reverse; a record whose
  * parent the state cannot have yet waits; the records of one action go together or not at all.
  */
 export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[] {
   const frozen: FrozenOperation[] = [];
-  const going = new Set<string>();
-  const sunk = parkedGroups(writer);
-  const done = new Set<string>();
   const batch: Batch = {
     ...options,
     sequence: new DeviceSequence(writer),
     anyParked: writer.rows("SELECT 1 FROM syncOutgoing WHERE state = 'parked' LIMIT 1").length > 0,
+    sunk: parkedGroups(writer),
     parents: new Map(),
+    going: new Set(),
+    done: new Set(),
   };
+  const removals: SyncDirtyTable[] = [];
   for (const mark of waitingMarks(writer)) {
     if (frozen.length >= options.limit) break;
-    const key = `${mark.type} ${mark.id}`;
-    if (done.has(key)) continue;
-    const together = mark.groupId === null ? [mark] : groupMarks(writer, mark.groupId);
-    for (const one of together) done.add(`${one.type} ${one.id}`);
-    if (mark.groupId !== null && sunk.has(mark.groupId)) continue;
-    if (frozen.length > 0 && frozen.length + together.length > options.limit) continue;
-    const planned = planGroup(writer, together, going, batch);
-    if (!planned) continue;
-    for (const plan of planned) {
-      const operation = writeOperation(
-        writer,
-        plan,
-        mark.groupId !== null && planned.length > 1 ? mark.groupId : null,
-        batch,
-      );
-      frozen.push(operation);
-      going.add(`${plan.mark.type} ${plan.mark.id}`);
-    }
+    if (mark.groupId === null && isGone(writer, mark)) removals.push(mark);
+    else frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
+  }
+  for (const mark of removals.reverse()) {
+    if (frozen.length >= options.limit) break;
+    frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
   }
   batch.sequence.keep(writer);
   return frozen;
 }
 
-/** What one call of `freeze` asks once and not again for each record. */
+/** The operations of one mark and of those that go with it; none when something has to wait. */
+function freezeOne(writer: Writer, mark: SyncDirtyTable, batch: Batch, room: number): FrozenOperation[] {
+  if (batch.done.has(`${mark.type} ${mark.id}`)) return [];
+  const together = mark.groupId === null ? [mark] : groupMarks(writer, mark.groupId);
+  for (const one of together) batch.done.add(`${one.type} ${one.id}`);
+  if (mark.groupId !== null && batch.sunk.has(mark.groupId)) return [];
+  if (batch.going.size > 0 && together.length > room) return [];
+  const planned = planGroup(writer, together, batch);
+  const groupId = planned.length > 1 ? mark.groupId : null;
+  return planned.map((plan) => {
+    batch.going.add(`${plan.mark.type} ${plan.mark.id}`);
+    return writeOperation(writer, plan, groupId, batch);
+  });
+}
+
+const isGone = (writer: Writer, mark: SyncDirtyTable): boolean =>
+  recordTypeNamed(mark.type) !== undefined &&
+  writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
+
+/** What one call of `freeze` asks once and not again for each record, and what it has done so far. */
 interface Batch extends FreezeOptions {
   readonly sequence: DeviceSequence;
   readonly anyParked: boolean;
+  /** Actions of which the state refused a part. */
+  readonly sunk: ReadonlySet<string>;
   /** Whether the state has the record, by type and id. */
   readonly parents: Map<string, boolean>;
+  /** Records in this request, and those looked at, by type and id. */
+  readonly going: Set<string>;
+  readonly done: Set<string>;
 }
 
 interface Plan {
@@ -94,40 +127,45 @@ interface Plan {
   readonly fields: Values;
 }
 
-/** Operations for marks that go together, or null when one of them must wait. Marks with nothing to say are dropped. */
-function planGroup(
-  writer: Writer,
-  marks: readonly SyncDirtyTable[],
-  going: ReadonlySet<string>,
-  batch: Batch,
-): Plan[] | null {
+/** Operations for marks that go together; none when one of them must wait. Marks with nothing to say are dropped. */
+function planGroup(writer: Writer, marks: readonly SyncDirtyTable[], batch: Batch): Plan[] {
   const plans: Plan[] = [];
   const members = new Set(marks.map((mark) => `${mark.type} ${mark.id}`));
-  const inBatch = (key: string): boolean => members.has(key) || going.has(key);
+  const inBatch = (key: string): boolean => members.has(key) || batch.going.has(key);
   for (const mark of marks) {
-    if (isFrozen(writer, mark)) return null;
-    const plan = planOf(writer, mark);
+    if (isFrozen(writer, mark) || backsOff(mark, batch.at)) return [];
+    const plan = planOf(writer, mark, batch.at);
     if (plan === 'nothing') {
       writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
       continue;
     }
     if (plan === 'wait' || (plan.kind !== 'delete' && !parentsKnown(writer, plan, inBatch, batch.parents)))
-      return null;
+      return [];
     plans.push(plan);
   }
   return plans;
 }
 
-function planOf(writer: Writer, mark: SyncDirtyTable): Plan | 'nothing' | 'wait' {
+/** The longest a record waits after lost races; a mark further ahead is of a clock that was set back. */
+const LONGEST_BACK_OFF_MS = 600_000;
+
+const backsOff = ({ notBefore }: SyncDirtyTable, at: string): boolean =>
+  notBefore !== null && notBefore > at && Date.parse(notBefore) - Date.parse(at) <= LONGEST_BACK_OFF_MS;
+
+function planOf(writer: Writer, mark: SyncDirtyTable, at: string): Plan | 'nothing' | 'wait' {
   const type = recordTypeNamed(mark.type);
   if (!type) return 'wait';
+  const card = currentCard(writer, mark.type, mark.id, at);
   const base = readBase(writer, mark.type, mark.id);
   const local = localValues(writer, type, mark.id);
-  const held = heldFields(writer, mark.type, mark.id);
+  const held = heldBy(card, local);
   if (held === 'whole record') return 'wait';
+  // Changing what was refused is the answer to the refusal.
+  if (card?.kind === 'rule' && held.size === 0)
+    closeUndecided(writer, card, 'it was changed and sent again', at);
   if (!local) return base?.fields ? { mark, kind: 'delete', baseRev: base.rev, fields: {} } : 'nothing';
   if (!base) return { mark, kind: 'create', baseRev: null, fields: local };
-  if (base.fields === null) return { mark, kind: 'create', baseRev: base.rev, fields: local };
+  if (base.fields === null) return { mark, kind: 'create', baseRev: base.rev || null, fields: local };
   const fields = changedFields(type, base, local, held);
   return Object.keys(fields).length === 0 ? 'nothing' : { mark, kind: 'update', baseRev: base.rev, fields };
 }
@@ -169,13 +207,6 @@ function parentsKnown(
   }
   return true;
 }
-
-const isFrozen = (writer: Writer, mark: SyncDirtyTable): boolean =>
-  writer.rows(
-    "SELECT 1 FROM syncOutgoing WHERE type = ? AND id = ? AND state = 'sending'",
-    mark.type,
-    mark.id,
-  ).length > 0;
 
 /** The other records of one action, parents first, deletes last and in reverse. */
 function groupMarks(writer: Writer, groupId: string): SyncDirtyTable[] {

@@ -11,6 +11,7 @@ const AT_ONCE = 1_000;
  * writes a few dozen pages instead of a thousand.
  */
 export function* waitingMarks(reader: Reader): Generator<SyncDirtyTable> {
+  if (reader.rows('SELECT 1 FROM syncDirty LIMIT 1').length === 0) return;
   for (const type of recordTypes)
     yield* type.naturalKey.length > 0 ? byId(reader, type.name) : byAge(reader, type.name);
 }

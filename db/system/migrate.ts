@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
+import { adoptUnknownFields } from '#db/system/adopt-unknown.ts';
 import { installChangeCapture } from '#db/system/change-capture.ts';
 import { installFindIndex } from '#db/system/find-index.ts';
 import { firstTables } from '#db/system/migrations/0010-first-tables.ts';
 import { marksByPupil } from '#db/system/migrations/0030-marks-by-pupil.ts';
+import { syncThatRecovers } from '#db/system/migrations/0100-sync-that-recovers.ts';
 import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
+import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
@@ -19,7 +22,9 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   firstTables,
   marksByPupil,
+  syncThatRecovers,
   stateCalls,
+  carriedPackages,
   collections,
   classesStaffCteBehavior,
   families,
@@ -60,6 +65,7 @@ export function migrate(
       database.transaction(() => {
         dropDerivedTriggers(database);
         database.exec(step.sql);
+        adoptUnknownFields(database);
         installChangeCapture(database);
         installFindIndex(database);
         const broken = database.pragma('foreign_key_check') as { table: string }[];

@@ -2,6 +2,7 @@ import { collectionCalendar } from '#db/collections/collection-calendar.ts';
 import { countRulesFile } from '#db/collections/count-rules.ts';
 import { rulePack } from '#db/collections/validation/rule-pack.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
+import { closedTimesFile } from '#db/sync/closed-times.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { type ReferenceKind, referenceKinds } from '#db/system/reference-shapes.ts';
@@ -42,6 +43,7 @@ function inForce(reader: Reader, name: string): unknown {
   if (name.startsWith('code-set ')) return codeSetFile(reader, name.slice('code-set '.length));
   if (name.startsWith('layout ')) return layoutOf(reader, name.slice('layout '.length) as TemplateName);
   if (name === 'count-rules') return countRulesFile(reader);
+  if (name === 'closed-times') return closedTimesFile(reader);
   return name === 'validation-rules' ? rulePack(reader) : collectionCalendar(reader);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allShippedSets } from '#db/system/code-sets.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
+import { weekdays } from '#domain/sync/closed-times.ts';
 
 /**
  * Which lists, layouts and rules a district or the state may replace, and what each must look like. A replaced one is read
@@ -136,6 +137,32 @@ const collections = z.looseObject({
   windows: z.array(z.strictObject({ endYear: z.number().int(), code: text, opens: date, due: date })),
 });
 
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00.');
+const weekTime = z.strictObject({ day: z.enum(weekdays), time: clock });
+const wallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'A day and a time are written like 2026-12-24T12:00.');
+
+const closedTimes = z.looseObject({
+  zone: z.string().refine(isTimeZone, 'A time zone is written like America/Denver.'),
+  weekly: z.array(z.strictObject({ from: weekTime, to: weekTime })).max(20),
+  dated: z
+    .array(
+      z
+        .strictObject({ from: wallClock, to: wallClock, reason: z.string().max(200).nullable().optional() })
+        .refine(({ from, to }) => from < to, 'The end is before the beginning.'),
+    )
+    .max(400),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Columns that hold codes of the lists that grow stale most: told before a list is replaced. */
 const USED_IN: Readonly<Record<string, ReferenceKind['usedIn']>> = {
   grade_level: [{ table: 'enrollment', column: 'grade' }],
@@ -182,6 +209,13 @@ export function referenceKinds(): readonly ReferenceKind[] {
       title: 'Collections and their dates',
       group: 'Rules and dates',
       shape: collections,
+      usedIn: [],
+    },
+    {
+      name: 'closed-times',
+      title: 'When the state is closed',
+      group: 'Rules and dates',
+      shape: closedTimes,
       usedIn: [],
     },
   ];

@@ -4,6 +4,7 @@ import { pupilReport } from '#db/attendance/pupil-report.ts';
 import { registerReport } from '#db/attendance/register-report.ts';
 import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
 import { certificationPacket } from '#db/collections/certification-packet.ts';
+import { contactForm } from '#db/collections/contact-form.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
@@ -39,6 +40,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'enrollment-form': enrollmentForm,
   'withdrawal-form': withdrawalForm,
   'records-packet': recordsPacket,
+  'contact-form': contactForm,
   'sync-decisions': decisionsReport,
 };
 

@@ -56,8 +56,14 @@ export interface SyncBaseTable {
   unknownFields: string | null;
   receipt: string | null;
   receivedAt: string | null;
-  /** The server has removed it while children of it are still unsent. */
+  /** Not used since step 100: a record the state removed, with something unsent under it, has a card. */
   removed: 0 | 1;
+  /** Fields whose last change was the state's own, JSON list; null for none. */
+  stateMade: string | null;
+  /** Its place in the district's stream; null when it is not known. */
+  seq: number | null;
+  /** Of an epoch that is over: compared and replaced while everything is fetched anew. */
+  stale: 0 | 1;
 }
 
 /** A record that differs from what the state confirmed. */
@@ -68,6 +74,8 @@ export interface SyncDirtyTable {
   /** Highest audit line that the mark covers. */
   auditNumber: number;
   groupId: string | null;
+  /** After three lost races in a row: not sent again before this instant. */
+  notBefore: string | null;
 }
 
 /** A frozen operation: made once, resent byte for byte until answered. */
@@ -86,6 +94,8 @@ export interface SyncOutgoingTable {
   auditNumber: number;
   frozenAt: string;
   answeredAt: string | null;
+  /** How often a request with it was refused as a whole. */
+  failures: number;
 }
 
 export interface SyncPendingRemoteTable {
@@ -100,7 +110,7 @@ export interface SyncQuarantineTable {
   id: string;
   rev: number;
   entry: string;
-  reason: 'schema' | 'unknown-type' | 'missing-parent';
+  reason: 'schema' | 'unknown-type' | 'missing-parent' | 'removal';
   at: string;
 }
 
@@ -131,6 +141,24 @@ export interface SyncMergeLogTable {
   local: string | null;
   remote: string | null;
   kept: string | null;
+}
+
+/** A page of a fetch from the beginning, kept until all of them are here. */
+export interface SyncStagingTable {
+  page: number;
+  /** JSON list of entries. */
+  entries: string;
+}
+
+/** What the sync did or found by itself that a person may want to read. */
+export interface SyncNoticeTable {
+  number: Generated<number>;
+  at: string;
+  kind: 'divergence' | 'repaired' | 'new epoch' | 'new device' | 'dropped' | 'moved';
+  type: string | null;
+  id: string | null;
+  /** JSON; values that were set aside are in it. */
+  detail: string;
 }
 
 export interface SyncStateTable {
@@ -194,6 +222,8 @@ export interface LocalTables {
   syncConflict: SyncConflictTable;
   syncMergeLog: SyncMergeLogTable;
   syncState: SyncStateTable;
+  syncStaging: SyncStagingTable;
+  syncNotice: SyncNoticeTable;
   referenceSet: ReferenceSetTable;
   importRun: ImportRunTable;
   commandDone: CommandDoneTable;

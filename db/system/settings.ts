@@ -10,6 +10,7 @@ export type SettingName =
   | 'madeAt'
   | 'restoredAt'
   | 'idleMinutes'
+  | 'updateAddress'
   | 'proxy';
 
 export function setting(reader: Reader, name: SettingName): string | undefined {

@@ -2,6 +2,7 @@ import type { DayBoard } from '#db/attendance/day-board.ts';
 import { deadlines } from '#db/collections/deadlines.ts';
 import { enrollmentToDo } from '#db/enrollment/enrollment-to-do.ts';
 import { listPlans } from '#db/special-education/iep.ts';
+import { waitingRemovals } from '#db/sync/removals.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import { oldestWaiting } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -40,6 +41,14 @@ export function toDo(
     found.push({
       title: `Changed in two places: ${conflicts}`,
       detail: 'Choose which value is right.',
+      to: '/state',
+      due: today,
+    });
+  const removals = waitingRemovals(reader);
+  if (removals.ask)
+    found.push({
+      title: `The state has removed ${removals.total} records`,
+      detail: 'Look at the list before they are removed here too.',
       to: '/state',
       due: today,
     });

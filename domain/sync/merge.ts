@@ -17,14 +17,33 @@ export interface MergeInput {
   readonly local: Values;
   readonly remote: Values;
   readonly changedBy: Readonly<Record<string, Author>>;
-  /** Fields already waiting for a person: they stay so until remote says what local or the old base says. */
-  readonly held?: ReadonlySet<string>;
+  /**
+   * Fields already waiting for a person, with the value that stood before both sides changed them: they wait until remote
+   * says what local or that old value says (M7).
+   */
+  readonly held?: Readonly<Record<string, Value>>;
+  /** Left out: nothing unusual happened. */
+  readonly moment?: Moment;
+  /** Fields of `base` that the state's own staff set; looked at only when the state was set back. */
+  readonly stateMade?: readonly string[];
 }
+
+/**
+ * `forked`: this file is a copy or was restored, and the record moved: its unsent edits are asked, even over an unchanged
+ * value (M13). `set back`: the state came back from a backup and has not changed the record since, so remote is only
+ * older: what the district had is offered again, what the state's staff had set is asked. `since set back`: it changed
+ * the record since, so what remote lacks may be lost or may be replaced: a person looks (M12).
+ */
+export type Moment = 'ordinary' | 'forked' | 'set back' | 'since set back';
 
 /** One field that was decided without asking, both values kept. */
 export interface MergedField {
   readonly field: string;
-  readonly rule: 'the state decides this field' | 'the district decides this field' | 'both lists joined';
+  readonly rule:
+    | 'the state decides this field'
+    | 'the district decides this field'
+    | 'both lists joined'
+    | 'two records became one, and the one that stays keeps its own';
   readonly base: Value;
   readonly local: Value;
   readonly remote: Value;
@@ -59,25 +78,22 @@ export function merge(input: MergeInput): MergeResult {
   const merged: MergedField[] = [];
   const asked: AskedField[] = [];
   for (const group of mergeGroups(input.type)) {
-    const b = tuple(group, input.base ?? {});
+    const b = group.map((field) => oldValue(field, input));
     const l = tuple(group, input.local);
     const r = tuple(group, input.remote);
-    if (same(l, r)) continue;
-    const held = group.some((field) => input.held?.has(field));
-    if (!held && input.base !== null && same(l, b)) {
-      group.forEach((field, i) => {
-        if (!sameValue(l[i] ?? null, r[i] ?? null)) write[field] = r[i] ?? null;
-      });
-      continue;
-    }
-    if (!held && input.base !== null && same(r, b)) continue;
+    const way = wayOf(group, b, l, r, input);
+    if (way === 'keep') continue;
     const author = authorOf(group, input);
-    const authority = held ? 'ask' : authorityOf(group, input.type, author);
+    const authority = way === 'decide' ? authorityOf(group, input.type, author) : way;
     group.forEach((field, i) => {
       const [base, local, remote] = [b[i] ?? null, l[i] ?? null, r[i] ?? null];
       if (sameValue(local, remote)) return;
       if (authority === 'ask') {
         asked.push({ field, base, local, remote, author });
+        return;
+      }
+      if (authority === 'take') {
+        write[field] = remote;
         return;
       }
       const kept =
@@ -88,6 +104,27 @@ export function merge(input: MergeInput): MergeResult {
   }
   return { write, merged, asked };
 }
+
+/** What becomes of one group: local stays, remote is taken, a person is asked, or the registry decides. */
+function wayOf(
+  group: readonly string[],
+  b: readonly Value[],
+  l: readonly Value[],
+  r: readonly Value[],
+  { base, held, moment = 'ordinary', stateMade = [] }: MergeInput,
+): 'keep' | 'take' | 'ask' | 'decide' {
+  if (same(l, r)) return 'keep';
+  if (held && group.some((field) => Object.hasOwn(held, field))) return same(r, b) ? 'keep' : 'ask';
+  if (base === null) return 'decide';
+  if (moment === 'set back')
+    return same(l, b) && group.some((field) => stateMade.includes(field)) ? 'ask' : 'keep';
+  if (same(l, b)) return moment === 'since set back' ? 'ask' : 'take';
+  if (moment === 'forked') return 'ask';
+  return same(r, b) ? 'keep' : 'decide';
+}
+
+const oldValue = (field: string, { base, held }: MergeInput): Value =>
+  (held && Object.hasOwn(held, field) ? held[field] : base?.[field]) ?? null;
 
 const RULE_WORDS = {
   state: 'the state decides this field',

@@ -31,12 +31,19 @@ export function checkFields(type: RecordType, fields: Readonly<Record<string, un
   return problems;
 }
 
-/** As `checkFields`, for a whole record: required fields that are absent are problems too. */
-export function checkRecord(type: RecordType, fields: Readonly<Record<string, unknown>>): FieldProblem[] {
+/**
+ * As `checkFields`, for a whole record: required fields that are absent are problems too, unless they came with a schema
+ * later than `schemaVersion`, in which the record was written (M15).
+ */
+export function checkRecord(
+  type: RecordType,
+  fields: Readonly<Record<string, unknown>>,
+  schemaVersion = Number.POSITIVE_INFINITY,
+): FieldProblem[] {
   const problems = checkFields(type, fields);
   for (const name in type.fields) {
     const field = type.fields[name];
-    if (field?.required && fields[name] === undefined)
+    if (field?.required && fields[name] === undefined && (field.since ?? 1) <= schemaVersion)
       problems.push({ field: name, message: `${field.label} is missing.` });
   }
   return problems;

@@ -40,6 +40,8 @@ export interface Field {
   readonly refersTo?: string;
   /** Code set in `resources/code-sets`. */
   readonly codeSet?: string;
+  /** The schema version that brought this field, when it was not the first (M15). */
+  readonly since?: number;
   /** Digits after the point of a decimal. */
   readonly scale?: number;
 }

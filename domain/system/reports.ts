@@ -24,6 +24,7 @@ export const reportNames = [
   'enrollment-form',
   'withdrawal-form',
   'records-packet',
+  'contact-form',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -205,7 +206,7 @@ export const reports: readonly ReportFacts[] = [
   {
     ...open,
     name: 'keying-list',
-    title: 'Keying list of a state file',
+    title: 'Keying list',
     about: 'The records of a state file, to key into the state’s own screens by hand.',
     options: ['template', 'endYear', 'school'],
     needs: [['template']],
@@ -240,6 +241,14 @@ export const reports: readonly ReportFacts[] = [
     needs: [['studentId', 'requestId']],
     roles: officeRoles,
     csv: false,
+  },
+  {
+    ...open,
+    name: 'contact-form',
+    title: 'District contacts',
+    about: 'Whom the state calls, as a form to correct by hand.',
+    options: [],
+    roles: officeRoles,
   },
 ];
 

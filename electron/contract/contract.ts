@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
+import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
+import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
 import { duplicatesContract } from '#electron/contract/duplicates.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
@@ -10,10 +12,12 @@ import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
+import { insightContract } from '#electron/contract/insight.contract.ts';
 import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
 import { pupilPapersContract } from '#electron/contract/pupil-papers.contract.ts';
@@ -26,6 +30,7 @@ import { stateNumbersContract } from '#electron/contract/state-numbers.contract.
 import { studentRecordsContract } from '#electron/contract/student-records.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
+import { updatesContract } from '#electron/contract/updates.contract.ts';
 import { yearChangeContract } from '#electron/contract/year-change.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
@@ -45,15 +50,20 @@ export const contract = {
   ...familiesContract,
   ...marksContract,
   ...programsContract,
+  ...cteContract,
+  ...behaviorContract,
   ...specialEducationContract,
   ...collectionsContract,
   ...certificationContract,
+  ...insightContract,
   ...systemContract,
+  ...updatesContract,
   ...referenceContract,
   ...syncContract,
   ...networkContract,
   ...stateNumbersContract,
   ...movesContract,
+  ...packagesContract,
   ...importsContract,
   ...exportsContract,
   ...reportsContract,

@@ -44,6 +44,19 @@ export const districtContract = {
     }),
     output: z.strictObject({ districtId: z.string(), recoveryKey: z.string(), user: signedInUser }),
   }),
+  'district.join': command({
+    about:
+      'Makes a file on a further computer of a district that has Hi-Line already: connects it with a one-time code of its own; the records come with the first sync.',
+    roles: 'anyone',
+    input: z.strictObject({
+      url: z.string().url('Type the address as the state gave it, beginning with https://.'),
+      code: shortText,
+      deviceName: shortText.max(80),
+      administrator: shortText.optional(),
+      password: z.string().max(500).optional(),
+    }),
+    output: z.strictObject({ districtName: z.string(), recoveryKey: z.string(), user: signedInUser }),
+  }),
   'district.open-sample': command({
     about: 'Makes and opens the practice district: invented people, clearly marked as practice everywhere.',
     roles: 'anyone',

@@ -148,4 +148,32 @@ export const exportsContract = {
       leftOut: list(z.string()),
     }),
   }),
+  'exports.behavior': command({
+    about: 'Writes the year’s behavior as the state’s XML file. It replaces the whole year there.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      events: z.number().int(),
+      problems: list(z.string()),
+    }),
+  }),
+  'exports.early-warning': command({
+    about:
+      'Writes the extract for the state’s early-warning model as CSV, without names: grades 6 to 12, a row for each primary enrollment.',
+    roles: officeRoles,
+    input: z.strictObject({
+      /** Last day looked at; today when left out. */
+      date: civilDate.optional(),
+      school: z.string().max(20).optional(),
+      path: z.string().max(1000).optional(),
+    }),
+    output: z.strictObject({
+      saved: z.boolean(),
+      path: z.string().optional(),
+      rows: z.number().int(),
+      leftOut: z.number().int(),
+    }),
+  }),
 };

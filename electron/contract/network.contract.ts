@@ -37,6 +37,13 @@ export const networkContract = {
       steps: z.array(z.strictObject({ title: z.string(), ok: z.boolean(), words: z.string() })),
     }),
   }),
+  'network.change-secret': command({
+    about:
+      'Changes the secret with which this computer signs in to the state. Also happens by itself every 90 days.',
+    roles: ['administrator'],
+    input: nothing,
+    output: done,
+  }),
   'network.proxy': query({
     about: 'How this computer reaches the state: as the system does, directly, or through a proxy set here.',
     roles: everyRole,

@@ -42,6 +42,15 @@ export const stateNumbersContract = {
           askedAt: z.string().nullable(),
         }),
       ),
+      /** Numbers from another system that the state does not know as this pupil's. */
+      toCheck: z.array(
+        z.strictObject({
+          personId: z.string(),
+          name: z.string(),
+          stateId: z.string(),
+          words: z.string(),
+        }),
+      ),
       given: z.array(
         z.strictObject({
           personId: z.string(),

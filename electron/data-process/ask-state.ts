@@ -18,7 +18,7 @@ export async function askState<T>(call: SignedInCall, act: (asking: Asking) => P
   } catch (error) {
     if (!(error instanceof StateRefusal)) throw error;
     throw new Failure(
-      error.refusal === 'refused' || error.refusal === 'revoked' ? 'not-allowed' : 'unreachable',
+      ['refused', 'not-found', 'revoked'].includes(error.refusal) ? 'not-allowed' : 'unreachable',
       error.message,
     );
   } finally {

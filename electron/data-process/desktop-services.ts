@@ -24,6 +24,18 @@ export interface DesktopServices {
   /** Sends a PDF to a printer through the system's dialog. */
   toPaper(pdf: Uint8Array): Promise<void>;
   resolveProxy(url: string): Promise<string>;
+  updateState(): Promise<UpdateState>;
+  checkForUpdate(address: string): Promise<UpdateState>;
+  downloadUpdate(): Promise<UpdateState>;
+  /** Closes the program and installs what was fetched. */
+  installUpdate(): Promise<void>;
+}
+
+/** How far the search for a newer version is. */
+export interface UpdateState {
+  readonly state: 'idle' | 'none' | 'available' | 'downloading' | 'ready';
+  readonly version: string | null;
+  readonly percent: number;
 }
 
 const refuse = (): never => {
@@ -36,4 +48,8 @@ export const noDesktop: DesktopServices = {
   askToSave: async () => refuse(),
   toPaper: async () => refuse(),
   resolveProxy: async () => 'DIRECT',
+  updateState: async () => refuse(),
+  checkForUpdate: async () => refuse(),
+  downloadUpdate: async () => refuse(),
+  installUpdate: async () => refuse(),
 };

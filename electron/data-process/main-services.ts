@@ -33,6 +33,12 @@ export function mainServices(post: (message: unknown) => void): MainServices {
       await ask('paper', { pdf });
     },
     resolveProxy: async (url) => String((await ask<string | null>('proxy.resolve', { url })) ?? 'DIRECT'),
+    updateState: () => ask('update.state', {}),
+    checkForUpdate: (address) => ask('update.check', { address }),
+    downloadUpdate: () => ask('update.download', {}),
+    installUpdate: async () => {
+      await ask('update.install', {});
+    },
     receive(message) {
       const answer = message as MainAnswer;
       if (answer?.kind !== 'answer') return false;

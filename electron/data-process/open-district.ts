@@ -20,6 +20,7 @@ import { Failure } from '#domain/system/failure.ts';
 import type { Clock } from '#electron/data-process/call.ts';
 import { type ReadJobs, startReadJobs } from '#electron/data-process/read-jobs.ts';
 import { afterCycle } from '#sync/after-cycle.ts';
+import { finishSecretChange } from '#sync/change-secret.ts';
 import { type Way, wayTo } from '#sync/proxy-choice.ts';
 import { proxySetting } from '#sync/proxy-setting.ts';
 import { SyncSchedule } from '#sync/schedule.ts';
@@ -128,6 +129,21 @@ export class OpenDistrict {
     fill(file, user);
     this.#begin(file, user, dataKey);
     return { recoveryKey, user };
+  }
+
+  /** Throws a Failure where a file cannot be made: before anything is asked of anybody. */
+  refuseWhereThereIsOne(password: string): void {
+    if (this.#open || this.isThere || existsSync(keyRingPath(this.path)))
+      throw new Failure(
+        'conflict',
+        'There is already a district file at that place. Open it, or choose another place.',
+      );
+    if (password.length < 8)
+      throw new Failure(
+        'invalid-input',
+        'The password needs at least 8 characters. Three words in a row work well.',
+        [{ field: 'password', message: 'At least 8 characters.' }],
+      );
   }
 
   async signIn(name: string, password: string): Promise<SignedInUser> {
@@ -242,8 +258,10 @@ export class OpenDistrict {
       clock: this.#options.clock,
       newId: this.#options.newId,
       random: Math.random,
+      byItself: this.#options.syncByItself ?? false,
       transport: this.transport,
-      afterCycle: afterCycle(file, this.transport, this.#options.clock),
+      beforeCycle: () => finishSecretChange(file, this.transport, this.#options.clock),
+      afterCycle: afterCycle(file, this.transport, this.#options.clock, this.#options.newId),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();

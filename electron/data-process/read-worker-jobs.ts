@@ -5,12 +5,14 @@ import { collectionBoard } from '#db/collections/collection-board.ts';
 import type { CountScope } from '#db/collections/count-facts.ts';
 import { districtAnb } from '#db/collections/district-anb.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
+import { federalSelfCheck } from '#db/collections/self-check.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
 import type { DayChange } from '#db/school/change-day.ts';
 import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
 import { edFiExport } from '#db/state-files/ed-fi-export.ts';
+import { type EwsScope, ewsExtract } from '#db/state-files/ews-extract.ts';
 import { type OneRosterVersion, oneRosterZip } from '#db/state-files/one-roster-export.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
@@ -39,9 +41,11 @@ export const jobs = {
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
+  'early-warning': (reader: Reader, scope: EwsScope) => ewsExtract(reader, scope),
   'ed-fi': (reader: Reader, scope: { endYear: number; asOf: string }) => edFiExport(reader, scope),
   'one-roster': (reader: Reader, { version, endYear }: { version: OneRosterVersion; endYear: number }) =>
     oneRosterZip(reader, version, { endYear }),
+  'self-check': (reader: Reader, scope: { date: string; endYear: number }) => federalSelfCheck(reader, scope),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),
   'day-preview': (reader: Reader, change: DayChange) => previewDay(reader, change),

@@ -1,6 +1,13 @@
 // How main says no to the data process: a kind out of the contract's closed list and a sentence.
 
-export type FailureKind = 'invalid-input' | 'not-allowed' | 'not-found' | 'storage' | 'unexpected';
+export type FailureKind =
+  | 'invalid-input'
+  | 'not-allowed'
+  | 'not-found'
+  | 'conflict'
+  | 'storage'
+  | 'unreachable'
+  | 'unexpected';
 
 /** Thrown by a service; its sentence is meant for the person at the screen. */
 export class ServiceFailure extends Error {

@@ -7,6 +7,7 @@ import { chooseFile, choosePlaceToSave } from '#electron/main/file-dialogs.ts';
 import { printOnPaper } from '#electron/main/paper.ts';
 import { renderReport } from '#electron/main/print-window.ts';
 import { unwrapSecret, wrapSecret } from '#electron/main/secrets.ts';
+import { checkForUpdate, downloadUpdate, installUpdate, updateState } from '#electron/main/updates.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Service = (input: Input) => Promise<unknown> | unknown;
@@ -19,6 +20,10 @@ const services: Readonly<Record<string, Service>> = {
   'secret.wrap': (input) => wrapSecret(bytes(input, 'plain')),
   'secret.unwrap': (input) => unwrapSecret(bytes(input, 'wrapped')),
   'proxy.resolve': (input) => session.defaultSession.resolveProxy(text(input, 'url')),
+  'update.state': () => updateState(),
+  'update.check': (input) => checkForUpdate(text(input, 'address')),
+  'update.download': () => downloadUpdate(),
+  'update.install': () => installUpdate(),
   'open-external': (input) => openExternal(input.url),
   'app.info': () => appInfo(),
   'app.quit': () => setImmediate(() => app.quit()) && null,

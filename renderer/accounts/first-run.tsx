@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { JoinForm } from '#renderer/accounts/join-form.tsx';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
@@ -73,21 +74,24 @@ export function FirstRun({ onMade, onOpen }: { onMade: (recoveryKey: string) => 
             Make the district
           </button>
         </form>
-        <section className="card">
-          <h2>Look around first</h2>
-          <p>
-            The practice district has 64 invented pupils in two schools. Everything works there, and
-            everything is clearly marked as practice.
-          </p>
-          <Failed of={sample.error} />
-          <button
-            type="button"
-            disabled={sample.isPending}
-            onClick={() => sample.mutate({}, { onSuccess: onOpen })}
-          >
-            {sample.isPending ? 'Opening…' : 'Open the practice district'}
-          </button>
-        </section>
+        <div>
+          <JoinForm onMade={onMade} onOpen={onOpen} />
+          <section className="card">
+            <h2>Look around first</h2>
+            <p>
+              The practice district has 64 invented pupils in two schools. Everything works there, and
+              everything is clearly marked as practice.
+            </p>
+            <Failed of={sample.error} />
+            <button
+              type="button"
+              disabled={sample.isPending}
+              onClick={() => sample.mutate({}, { onSuccess: onOpen })}
+            >
+              {sample.isPending ? 'Opening…' : 'Open the practice district'}
+            </button>
+          </section>
+        </div>
       </div>
     </main>
   );

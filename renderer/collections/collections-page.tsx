@@ -57,6 +57,9 @@ export default function CollectionsPage() {
         <Link className="button" to="/collections/files">
           State files
         </Link>
+        <Link to="/collections/self-check">Federal self-check</Link>
+        <Link to="/collections/dictionary">Data dictionary</Link>
+        <Link to="/collections/contacts">District contacts</Link>
       </div>
       <Failed of={board.error} />
       <p role="status">

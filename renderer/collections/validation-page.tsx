@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { AcceptDialog } from '#renderer/collections/accept-dialog.tsx';
+import { placeOf } from '#renderer/collections/finding-place.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
@@ -134,12 +135,6 @@ const subjectOf = ({ rule, count: which, subjectType, subjectId }: Finding) => (
   subjectType,
   subjectId,
 });
-
-/** The field that is wrong, open and focused. */
-export function placeOf(finding: Pick<Finding, 'subjectType' | 'subjectId' | 'studentId' | 'field'>): string {
-  if (finding.subjectType === 'iep') return `/iep?plan=${finding.subjectId}`;
-  return `/people/${finding.studentId}?fix=${finding.subjectType}.${finding.field}&record=${finding.subjectId}`;
-}
 
 function grouped(findings: readonly Finding[], by: By): { title: string; findings: Finding[] }[] {
   const found = new Map<string, Finding[]>();

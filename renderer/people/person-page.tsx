@@ -4,6 +4,7 @@ import { officeRoles, programRoles, specialEducationRoles } from '#domain/accoun
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PersonFindings } from '#renderer/collections/person-findings.tsx';
 import { PersonRecords } from '#renderer/enrollment/person-records.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
@@ -30,12 +31,17 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
 export type Page = Output<'people.page'>;
 type Tab = 'overview' | 'enrollment' | 'records' | 'attendance' | 'programs' | 'iep' | 'history';
 
-/** One person: the strip that answers the phone, then tabs. */
+/** One person; a link to another field of the same person opens the page anew. */
 export default function PersonPage() {
   const { personId = '' } = useParams();
+  const [search] = useSearchParams();
+  return <OnePerson key={`${personId} ${search}`} personId={personId} search={search} />;
+}
+
+/** The strip that answers the phone, what the state would find, then tabs. */
+function OnePerson({ personId, search }: { personId: string; search: URLSearchParams }) {
   const page = useRead('people.page', { personId });
   const status = useRead('district.status', {});
-  const [search] = useSearchParams();
   const fix = readFix(search.get('fix'));
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
@@ -94,6 +100,9 @@ export default function PersonPage() {
         ))}
         {person.addressProtected && <strong className="wrong">Address protected</strong>}
       </header>
+      {person.isStudent && roles.some((role) => officeRoles.includes(role)) && (
+        <PersonFindings studentId={person.id} />
+      )}
       <div role="tablist" aria-label="Parts of the page" className={styles.tabs}>
         {tabs
           .filter(([, , shown]) => shown)

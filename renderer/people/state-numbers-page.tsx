@@ -132,6 +132,7 @@ export default function StateNumbersPage() {
           </div>
         )}
       </section>
+      <ToCheck toCheck={list.data?.toCheck ?? []} />
       <Given given={list.data?.given ?? []} />
       {chosen && (
         <CandidateForm
@@ -144,6 +145,26 @@ export default function StateNumbersPage() {
         />
       )}
     </>
+  );
+}
+
+function ToCheck({ toCheck }: { toCheck: Output<'state-numbers.list'>['toCheck'] }) {
+  if (toCheck.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="check">
+      <h2 id="check">Numbers to check ({toCheck.length})</h2>
+      <p>
+        These numbers came from another system, and the state does not know them as this pupil’s. Compare with
+        the child’s papers; call the state where they differ.
+      </p>
+      <ul>
+        {toCheck.map((one) => (
+          <li key={one.personId} data-name>
+            <Link to={`/people/${one.personId}`}>{one.name}</Link>, {one.stateId}: {one.words}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { ProgramForm, ProgramTable } from '#renderer/programs/program-list.tsx';
@@ -22,7 +23,10 @@ export default function ProgramsPage() {
   return (
     <>
       <h1>Programs</h1>
-      <p className="soft">Program records are confidential. They are added on the pupil’s own page.</p>
+      <p className="soft">
+        Program records are confidential. They are added on the pupil’s own page.{' '}
+        <Link to="/cte">Career and technical education</Link> has a page of its own.
+      </p>
       <div className="row">
         <Choose
           label="Program"

@@ -59,6 +59,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/programs-page.tsx'),
   },
   {
+    path: '/cte',
+    roles: programRoles,
+    title: 'Career and technical education',
+    also: 'cte pathway concentrator follow-up',
+    load: () => import('#renderer/programs/cte-page.tsx'),
+  },
+  {
     path: '/iep',
     roles: specialEducationRoles,
     title: 'Special education',
@@ -131,6 +138,26 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/collections/counts-page.tsx'),
   },
   {
+    path: '/collections/self-check',
+    roles: officeRoles,
+    title: 'Federal self-check',
+    also: 'edfacts membership chronic compare last year american indian',
+    load: () => import('#renderer/collections/self-check-page.tsx'),
+  },
+  {
+    path: '/collections/dictionary',
+    title: 'Data dictionary',
+    also: 'elements fields meaning codes',
+    load: () => import('#renderer/collections/dictionary-page.tsx'),
+  },
+  {
+    path: '/collections/contacts',
+    roles: officeRoles,
+    title: 'District contacts',
+    also: 'opi phone e-mail primary backup help desk',
+    load: () => import('#renderer/collections/contacts-page.tsx'),
+  },
+  {
     path: '/collections/files',
     roles: officeRoles,
     title: 'State files',
@@ -168,7 +195,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/connection',
     title: 'Connection',
-    also: 'test internet proxy network line captive portal state closed',
+    also: 'test internet proxy network line captive portal state closed stick usb package carry',
     load: () => import('#renderer/sync/connection-page.tsx'),
   },
   {
@@ -184,6 +211,13 @@ export const screens: readonly Screen[] = [
     title: 'Staff',
     also: 'teachers terms of employment assignments personnel',
     load: () => import('#renderer/people/staff-page.tsx'),
+  },
+  {
+    path: '/behavior',
+    roles: officeRoles,
+    title: 'Behavior',
+    also: 'discipline incident suspension',
+    load: () => import('#renderer/people/behavior-page.tsx'),
   },
   {
     path: '/settings/lists',

@@ -6,6 +6,7 @@ import { count } from '#renderer/shell/words.ts';
 export function OtherFormats({ scope }: { scope: { endYear?: number } }) {
   const oneRoster = useCommand('exports.one-roster');
   const edFi = useCommand('exports.ed-fi');
+  const earlyWarning = useCommand('exports.early-warning');
   const rows = (oneRoster.data?.saved && oneRoster.data.rows) || (edFi.data?.saved && edFi.data.rows);
   const total = rows ? Object.values(rows).reduce((sum, n) => sum + n, 0) : 0;
   return (
@@ -25,8 +26,17 @@ export function OtherFormats({ scope }: { scope: { endYear?: number } }) {
         <button type="button" onClick={() => edFi.mutate(scope)}>
           Ed-Fi 5.2…
         </button>
+        <button type="button" onClick={() => earlyWarning.mutate({})}>
+          Early-warning extract…
+        </button>
       </div>
-      <Failed of={oneRoster.error ?? edFi.error} />
+      <Failed of={oneRoster.error ?? edFi.error ?? earlyWarning.error} />
+      {earlyWarning.data?.saved && (
+        <p className="notice" role="status">
+          Written: {count(earlyWarning.data.rows, 'row')} without names; {earlyWarning.data.leftOut} left out,
+          because they have no State ID or no day yet.
+        </p>
+      )}
       {rows && (
         <div className="notice" role="status">
           <p>Written: {count(total, 'row')}.</p>

@@ -20,7 +20,13 @@ export function chipOf(status: Status): Chip {
   });
   if (status.sending)
     return { words: `Sending ${status.sending.done} of ${status.sending.total}…`, look: 'sending' };
+  if (status.fetching)
+    return {
+      words: `Fetching from the state, ${Math.floor(status.fetching.done * 100)} %…`,
+      look: 'sending',
+    };
   if (status.state === 'stopped') return also('Sending has stopped', 'care');
+  if (status.removalsToAllow > 0) return also(`Removed at the state (${status.removalsToAllow})`, 'care');
   if (status.conflicts > 0) return also(`Changed in two places (${status.conflicts})`, 'care');
   if (status.rejected > 0)
     return also(

@@ -103,7 +103,7 @@ export function ConflictCard({ card, alike, onAll, busy }: Props) {
               <th scope="col">
                 State <span className="soft small">(noticed {momentInWords(card.openedAt)})</span>
               </th>
-              {card.kind !== 'delete' && <th scope="col">Something else</th>}
+              {isAboutFields(card) && <th scope="col">Something else</th>}
             </tr>
           </thead>
           <tbody>
@@ -121,7 +121,7 @@ export function ConflictCard({ card, alike, onAll, busy }: Props) {
           </tbody>
         </table>
       </div>
-      {card.fields.length === 0 && <p>{card.why}</p>}
+      {(card.fields.length === 0 || card.kind === 'rule') && <p>{card.why}</p>}
       <details>
         <summary>Why did this happen?</summary>
         <p>{card.why} Nothing is lost: both values are kept with the decision, whatever you choose.</p>
@@ -143,6 +143,9 @@ export function ConflictCard({ card, alike, onAll, busy }: Props) {
     </form>
   );
 }
+
+/** A card about the record as a whole offers the two sides and nothing in between. */
+const isAboutFields = ({ fields }: Card): boolean => fields.some(({ field }) => field !== 'record');
 
 function mineWords({ mineAt, mineBy }: Card): string {
   return mineAt ? `${momentInWords(mineAt)}, ${mineBy ?? 'this office'}` : 'this office';
@@ -174,7 +177,7 @@ function Row({ card, field, choice, other, onChoice, onOther }: RowProps) {
           </label>
         </td>
       ))}
-      {card.kind !== 'delete' && (
+      {isAboutFields(card) && (
         <td>
           <label>
             <input type="radio" name={name} checked={choice === 'other'} onChange={() => onChoice('other')} />{' '}

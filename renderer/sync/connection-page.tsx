@@ -1,19 +1,23 @@
 import { useState } from 'react';
+import { officeRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { PackageCard } from '#renderer/sync/package-card.tsx';
 
 /** The way to the state: tested in words, the proxy, and the times in which the state is closed. */
 export default function ConnectionPage() {
   const status = useRead('district.status', {});
   const isAdministrator = status.data?.user?.roles.includes('administrator') ?? false;
+  const isOffice = status.data?.user?.roles.some((role) => officeRoles.includes(role)) ?? false;
   return (
     <>
       <h1>Connection</h1>
       <Test />
       <ProxyForm mayChange={isAdministrator} />
+      {isOffice && <PackageCard isAdministrator={isAdministrator} />}
       <ClosedTimes />
     </>
   );

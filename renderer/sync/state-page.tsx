@@ -1,13 +1,18 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { officeRoles } from '#domain/accounts/roles.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { screensFor } from '#renderer/shell/screens.ts';
 import { momentInWords } from '#renderer/shell/words.ts';
+import { ComparisonCard } from '#renderer/sync/comparison-card.tsx';
 import { ConflictInbox } from '#renderer/sync/conflict-inbox.tsx';
 import { ConnectForm } from '#renderer/sync/connect-form.tsx';
 import { DecisionLog } from '#renderer/sync/decision-log.tsx';
+import { FetchProgress } from '#renderer/sync/fetch-progress.tsx';
 import { MergedList } from '#renderer/sync/merged-list.tsx';
+import { NoticesList } from '#renderer/sync/notices-list.tsx';
+import { RemovalsQuestion } from '#renderer/sync/removals-question.tsx';
 import { WaitingTable } from '#renderer/sync/waiting-table.tsx';
 
 const MORE = new Set(['/state-numbers', '/moves', '/connection']);
@@ -16,6 +21,8 @@ const MORE = new Set(['/state-numbers', '/moves', '/connection']);
 export default function StatePage() {
   const status = useRead('sync.status', {}, { keepPrevious: true });
   const district = useRead('district.status', {});
+  const roles = district.data?.user?.roles ?? [];
+  const isOffice = roles.some((role) => officeRoles.includes(role));
   const run = useCommand('sync.run');
   const [connecting, setConnecting] = useState(false);
   const state = status.data?.state;
@@ -36,7 +43,7 @@ export default function StatePage() {
       </div>
       <p>Everything here is saved on this computer.</p>
       <nav aria-label="More about the state" className="row">
-        {screensFor(district.data?.user?.roles ?? [])
+        {screensFor(roles)
           .filter(({ path }) => MORE.has(path))
           .map(({ path, title }) => (
             <Link key={path} to={path}>
@@ -53,10 +60,18 @@ export default function StatePage() {
       )}
       {run.data && run.data.words !== status.data?.words && <p className="notice">{run.data.words}</p>}
       <Failed of={run.error ?? status.error} />
-      <ConflictInbox />
-      <WaitingTable />
-      <MergedList />
-      <DecisionLog />
+      {status.data?.fetching && <FetchProgress fetching={status.data.fetching} />}
+      {isOffice && <RemovalsQuestion />}
+      {isOffice && (
+        <>
+          <ConflictInbox />
+          <WaitingTable />
+          <MergedList />
+          <DecisionLog />
+        </>
+      )}
+      {isOffice && state !== 'not-connected' && <ComparisonCard />}
+      {isOffice && <NoticesList />}
       {connecting && <ConnectForm onClose={() => setConnecting(false)} />}
     </>
   );

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { ageInWords, count, momentInWords } from '#renderer/shell/words.ts';
+import { LetGoForm } from '#renderer/sync/let-go-form.tsx';
 
 type Item = Output<'sync.waiting'>['items'][number];
 
@@ -19,6 +21,7 @@ const STATES: Readonly<Record<Item['state'], string>> = {
 export function WaitingTable() {
   const waiting = useRead('sync.waiting', {}, { keepPrevious: true });
   const again = useCommand('sync.send-again');
+  const [lettingGo, setLettingGo] = useState<Item | null>(null);
   const data = waiting.data;
   return (
     <section className="card" aria-labelledby="waiting">
@@ -70,6 +73,14 @@ export function WaitingTable() {
                         >
                           Send again
                         </button>
+                        <button
+                          type="button"
+                          className="plain"
+                          aria-label={`Let it go: ${item.title}`}
+                          onClick={() => setLettingGo(item)}
+                        >
+                          Let it go
+                        </button>
                       </div>
                     )}
                   </td>
@@ -78,6 +89,16 @@ export function WaitingTable() {
             </tbody>
           </table>
         </div>
+      )}
+      {lettingGo && (
+        <LetGoForm
+          item={lettingGo}
+          onClose={() => setLettingGo(null)}
+          onDone={() => {
+            announce(`${lettingGo.title}: let go`);
+            setLettingGo(null);
+          }}
+        />
       )}
       {data && data.total > data.items.length && (
         <p className="soft">and {count(data.total - data.items.length, 'more change', 'more changes')}</p>

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 export interface BenchLine {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'ms';
+  readonly unit: 'ratio' | 'ms' | 'count';
   readonly limit: number;
   /** `below`: at most the limit. `above`: at least. */
   readonly direction: 'below' | 'above';
@@ -20,10 +20,19 @@ const LIMITS: Readonly<Record<string, readonly [BenchLine['unit'], number, Bench
   'mark.p95ms': ['ms', 50, 'below'],
   'mark.outbox10000vs0': ['ratio', 1.2, 'below'],
   'summary.vsSql': ['ratio', 1.3, 'below'],
+  'validate.all2000ms': ['ms', 1_500, 'below'],
+  'validate.perPupil2000vs200': ['ratio', 1.5, 'below'],
+  'validate.one2000ms': ['ms', 50, 'below'],
+  'count.perPupil2000vs200': ['ratio', 1.5, 'below'],
   'sync.push.perRecord20000vs2000': ['ratio', 1.2, 'below'],
   'sync.pull.perRecord20000vs2000': ['ratio', 1.2, 'below'],
-  'sync.push.vsPouchdb': ['ratio', 1, 'above'],
-  'sync.pull.vsPouchdb': ['ratio', 1, 'above'],
+  'sync.push.vsPouchdb': ['ratio', 5, 'above'],
+  'sync.pull.vsPouchdb': ['ratio', 5, 'above'],
+  'sync.push.vsLimit': ['ratio', 25, 'below'],
+  'sync.pull.vsLimit': ['ratio', 25, 'below'],
+  'sync.push.perRecord200000vs20000': ['ratio', 1.2, 'below'],
+  'sync.pull.perRecord200000vs20000': ['ratio', 1.2, 'below'],
+  'sync.incremental200.roundTrips': ['count', 3, 'below'],
 };
 
 export function benchLine(name: string, value: number): BenchLine {

@@ -7,11 +7,11 @@ import { generateDistrict } from '#scripts/district-generator/district.ts';
 
 export type Mark = Row<'attendanceMark'>;
 
-/** A district of 120 pupils with no attendance yet; all of it waits to be sent. */
-export function fillOffice(file: DistrictFile): void {
+/** A district of so many pupils with no attendance yet; all of it waits to be sent. */
+export function fillOffice(file: DistrictFile, pupils = 120): void {
   const rows = generateDistrict({
     seed: 7,
-    students: 120,
+    students: pupils,
     years: 1,
     endYear: 2027,
     today: '2027-06-04',

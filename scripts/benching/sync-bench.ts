@@ -1,21 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectionOf } from '#db/sync/sync-state.ts';
-import { waitingCounts } from '#db/sync/waiting.ts';
-import { newId } from '#electron/data-process/new-id.ts';
-import { type BenchFile, benchContext, benchFile } from '#scripts/benching/bench-file.ts';
+import { bareCost } from '#scripts/benching/bare-cost.ts';
 import { type BenchLine, benchLine, median } from '#scripts/benching/bench-lines.ts';
+import { Desk } from '#scripts/benching/desk.ts';
 import { fillOffice, type Mark, marksOf, writeMarks } from '#scripts/benching/marks-to-send.ts';
 import { measurePouchdb } from '#scripts/benching/pouchdb-side.ts';
 import { say } from '#scripts/runtime/run.ts';
-import { type StateEnd, startStateEnd } from '#scripts/touring/state-end.ts';
-import { connectDevice } from '#sync/connect.ts';
-import { runCycle } from '#sync/cycle.ts';
-import { pull } from '#sync/pull.ts';
-import { push } from '#sync/push.ts';
-import { StateClient } from '#sync/state-client.ts';
-import { httpTransport, type Transport } from '#sync/transport.ts';
+import { startStateEnd } from '#scripts/touring/state-end.ts';
 
 const ROUNDS = 5;
 const WARM = 1_000;
@@ -37,6 +29,7 @@ export async function syncBench(): Promise<BenchLine[]> {
   const small: Speeds[] = [];
   const large: Speeds[] = [];
   const pouchdb: Speeds[] = [];
+  const limit: Speeds[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const folder = mkdtempSync(join(tmpdir(), 'hi-line-bench-sync-'));
     try {
@@ -45,6 +38,7 @@ export async function syncBench(): Promise<BenchLine[]> {
       large.push(ours.large);
       const records = join(folder, 'records.jsonl');
       writeFileSync(records, ours.records.map((record) => JSON.stringify(record)).join('\n'));
+      limit.push(await bareCost(ours.records.slice(-LARGE)));
       pouchdb.push(await measurePouchdb({ folder, records, warm: WARM, large: LARGE }));
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -57,12 +51,16 @@ export async function syncBench(): Promise<BenchLine[]> {
     (['push', 'pull'] as const)
       .map((way) => `${way} ${Math.round(1_000 / median(rounds.map((speeds) => speeds[way])))}`)
       .join(', ');
-  say(`records a second: Hi-Line ${perSecond(large)}; PouchDB ${perSecond(pouchdb)}`);
+  say(
+    `records a second: Hi-Line ${perSecond(large)}; PouchDB ${perSecond(pouchdb)}; bare rows and bytes ${perSecond(limit)}`,
+  );
   return [
     benchLine('sync.push.perRecord20000vs2000', ratio(large, small, 'push')),
     benchLine('sync.pull.perRecord20000vs2000', ratio(large, small, 'pull')),
     benchLine('sync.push.vsPouchdb', ratio(pouchdb, large, 'push')),
     benchLine('sync.pull.vsPouchdb', ratio(pouchdb, large, 'pull')),
+    benchLine('sync.push.vsLimit', ratio(large, limit, 'push')),
+    benchLine('sync.pull.vsLimit', ratio(large, limit, 'pull')),
   ];
 }
 
@@ -88,67 +86,5 @@ async function measureOurs(folder: string): Promise<{ small: Speeds; large: Spee
     office.end();
     other.end();
     await state.stop();
-  }
-}
-
-/** One office computer as the data process has it: file, transport, cycle. */
-class Desk {
-  readonly #made: BenchFile = benchFile();
-  readonly #transport: Transport = httpTransport();
-  readonly #clock = { now: () => new Date().toISOString() };
-
-  get file(): BenchFile['file'] {
-    return this.#made.file;
-  }
-
-  async connect(state: StateEnd): Promise<void> {
-    await connectDevice(this.file, this.#transport, {
-      url: state.url,
-      code: await state.deviceCode(),
-      deviceName: benchContext.actorName,
-    });
-  }
-
-  async cycle(): Promise<void> {
-    const result = await runCycle(this.file, {
-      clock: this.#clock,
-      newId,
-      transport: this.#transport,
-      onProgress: () => undefined,
-    });
-    if (result.outcome !== 'done' || waitingCounts(this.file.reader).total > 0) throw new Error(result.words);
-  }
-
-  /** Milliseconds until the state has confirmed everything that waits. */
-  async push(expected: number): Promise<number> {
-    const start = performance.now();
-    const { applied } = await push(this.file, this.#client(), {
-      clock: this.#clock,
-      newId,
-      onProgress: () => undefined,
-    });
-    const took = performance.now() - start;
-    if (applied !== expected) throw new Error(`The state took ${applied} of ${expected} records.`);
-    return took;
-  }
-
-  /** Milliseconds until everything the state has is in this file. */
-  async pull(expected: number): Promise<number> {
-    const start = performance.now();
-    const fetched = await pull(this.file, this.#client(), this.#clock);
-    const took = performance.now() - start;
-    if (fetched !== expected) throw new Error(`${fetched} records came instead of ${expected}.`);
-    return took;
-  }
-
-  end(): void {
-    this.#transport.close();
-    this.#made.end();
-  }
-
-  #client(): StateClient {
-    const connection = connectionOf(this.file.reader);
-    if (!connection) throw new Error('This computer is not connected.');
-    return new StateClient(this.#transport, connection);
   }
 }

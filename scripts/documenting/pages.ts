@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract, entryNames } from '#electron/contract/contract.ts';
+import collections from '#resources/help/collections.json' with { type: 'json' };
 import guide from '#resources/help/guide.json' with { type: 'json' };
 
 /** docs/contract.md: every call there is, by area. */
@@ -33,6 +34,8 @@ function fields(input: z.ZodType): string {
 
 /** docs/user-guide.md: the in-app help as a page. */
 export function guidePage(): string {
-  const sections = guide.sections.map(({ title, text }) => `## ${title}\n\n${text.join('\n\n')}\n`);
-  return `# ${guide.title}\n\nThe same text is the help in the program (F1). Edit \`resources/help/guide.json\`, then run \`node scripts/write-docs.ts\`.\n\n${sections.join('\n')}`;
+  const page = (sections: readonly { title: string; text: readonly string[] }[], level: string): string =>
+    sections.map(({ title, text }) => `${level} ${title}\n\n${text.join('\n\n')}\n`).join('\n');
+  const sections = `${page(guide.sections, '##')}\n## ${collections.title}\n\n${page(collections.sections, '###')}`;
+  return `# ${guide.title}\n\nThe same text is the help in the program (F1). Edit \`resources/help/\`, then run \`node scripts/write-docs.ts\`.\n\n${sections}`;
 }

@@ -1,3 +1,5 @@
+import type { Dice } from '#scripts/district-generator/dice.ts';
+
 /** One value a person saved and was told is saved. Written by the simulator, never by the code under test. */
 export interface Edit {
   readonly device: string;
@@ -6,25 +8,45 @@ export interface Edit {
   readonly id: string;
   /** Null: the whole record was removed. */
   readonly field: string | null;
-  readonly value: string | null;
+  readonly value: string | number | null;
+  /** Of a removal: the state had confirmed the record to this computer, so there is something to remove there. */
+  readonly confirmed: boolean;
 }
+
+export type Values = Readonly<Record<string, string | number | null>>;
 
 /** Everything acknowledged to people in one history, in order. */
 export class Journal {
   readonly edits: Edit[] = [];
+  /** Edits that no copy of their file outlived; nobody can be asked to have them still. */
+  readonly destroyed = new Set<Edit>();
+  readonly #few: Dice | null;
   #values = 0;
 
-  /** A value nobody else ever writes, so that it can be told wherever it turns up. */
+  get few(): boolean {
+    return this.#few !== null;
+  }
+
+  /** With `few`, values repeat, so that a field may go from A to B and back to A. */
+  constructor(few: Dice | null) {
+    this.#few = few;
+  }
+
+  /** A value nobody else ever writes, so that it can be told wherever it turns up; or one of three. */
   fresh(): string {
+    if (this.#few) return `value${this.#few.whole(1, 3)}`;
     this.#values += 1;
     return `value${this.#values}`;
   }
 
-  note(device: string, type: string, id: string, values: Readonly<Record<string, string>> | null): void {
+  note(device: string, type: string, id: string, values: Values): void {
     const order = this.edits.length;
-    if (!values) this.edits.push({ device, order, type, id, field: null, value: null });
-    else
-      for (const [field, value] of Object.entries(values))
-        this.edits.push({ device, order, type, id, field, value });
+    for (const [field, value] of Object.entries(values))
+      this.edits.push({ device, order, type, id, field, value, confirmed: true });
+  }
+
+  noteRemoval(device: string, type: string, id: string, confirmed: boolean): void {
+    const order = this.edits.length;
+    this.edits.push({ device, order, type, id, field: null, value: null, confirmed });
   }
 }

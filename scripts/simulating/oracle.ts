@@ -1,256 +1,364 @@
 import type Database from 'better-sqlite3';
 import type { Edit, Journal } from '#scripts/simulating/journal.ts';
+import type { WireRecord } from '#scripts/simulating/network.ts';
+import {
+  blindOverwrites,
+  brokenRules,
+  countedOnce,
+  leftovers,
+  madeAnewUnasked,
+  sentAcrossEpochs,
+} from '#scripts/simulating/oracle-at-the-end.ts';
+import {
+  basesOf,
+  epochOf,
+  sharedNames,
+  syncState,
+  unexplained,
+} from '#scripts/simulating/oracle-of-bases.ts';
+import { askedRightly } from '#scripts/simulating/oracle-of-cards.ts';
+import {
+  all,
+  type Fields,
+  type HistoryRow,
+  historyOf,
+  keptOn,
+  key,
+  type Row,
+  sorted,
+  TYPES,
+  type WatchedDevice,
+} from '#scripts/simulating/oracle-tables.ts';
 
-/** What the oracle may look at: the raw tables of both ends. It shares no code with the merge. */
-export interface Ends {
-  readonly state: Database.Database;
-  readonly district: string;
-  readonly devices: readonly { name: string; clientId: string; database: Database.Database }[];
-  /** History of the state from before it was restored. */
-  readonly lost: readonly HistoryRow[];
-}
+/**
+ * Watches one history: every promise is looked at after each step of a computer, and once more when the network has
+ * healed. It reads raw tables, the journal and what passed on the wire; it shares no code with the merge.
+ */
+export class Oracle {
+  readonly #journal: Journal;
+  readonly #wire: WireRecord;
+  readonly #district: string;
+  #state: Database.Database;
+  #history: HistoryRow[] = [];
+  /** Of each record and value the state ever had in this lineage. */
+  #seen = new Set<string>();
+  #atRev = new Map<string, string>();
+  /** Histories of epochs that are over. */
+  readonly #lineages = new Map<string, Map<string, string>>();
+  #epoch = '';
+  /** Came back from a backup without the command that says so: until all have caught up, bases are of the old one. */
+  unsaid = false;
+  restored = false;
+  /** Files were copied or put back. */
+  copies = false;
+  /** The state made two records one: a value may meet its own maker. */
+  joined = false;
+  #epochSeq = 0;
+  #atRest = false;
+  readonly #traced = new Set<Edit>();
+  /** Values the state lost while some computer had them: they must come back. */
+  readonly #mustReturn: {
+    readonly id: string;
+    readonly field: string;
+    readonly value: unknown;
+    readonly type: string;
+    /** Computers that had it; an edit of theirs over it replaces it knowingly. */
+    readonly holders: readonly string[];
+    readonly order: number;
+  }[] = [];
+  readonly #highest = new Map<string, number>();
 
-export interface HistoryRow {
-  readonly type: string;
-  readonly id: string;
-  readonly rev: number;
-  readonly deleted: number;
-  readonly fields: string;
-  readonly operation_id: string;
-  readonly device: string | null;
-}
-
-type Fields = Record<string, unknown>;
-type Row = Record<string, unknown>;
-const all = <R>(database: Database.Database, text: string, ...values: unknown[]): R[] =>
-  database.prepare(text).all(...values) as R[];
-
-export const historyOf = (state: Database.Database, district: string): HistoryRow[] =>
-  all<HistoryRow>(state, 'SELECT * FROM history WHERE district = ? ORDER BY seq', district);
-
-/** Every promise that does not hold, in words; empty when all is well. Asked when the network has healed. */
-export function brokenPromises(ends: Ends, journal: Journal): string[] {
-  const history = historyOf(ends.state, ends.district);
-  return [
-    ...editsWithoutTrace(ends, journal, history),
-    ...atMostOnce(history),
-    ...blindOverwrites(ends, history),
-    ...ends.devices.flatMap((device) => [
-      ...differingBase(ends, device),
-      ...unexplainedDifferences(device),
-      ...leftovers(device),
-    ]),
-  ];
-}
-
-type Device = Ends['devices'][number];
-
-/** No accepted edit lost: history, a later edit of the same hand, an open or decided card, or the merge log has it. */
-function editsWithoutTrace(
-  { devices, lost }: Ends,
-  journal: Journal,
-  history: readonly HistoryRow[],
-): string[] {
-  const seen = new Set<string>();
-  for (const row of [...lost, ...history])
-    for (const [field, value] of Object.entries(JSON.parse(row.fields) as Fields))
-      seen.add(`${row.id} ${field} ${value}`);
-  const gone = new Set([...lost, ...history].filter((row) => row.deleted).map((row) => row.id));
-  const kept = new Map(devices.map((device) => [device.name, decidedAndOpen(device)]));
-  const last = new Map<string, number>();
-  const touched = new Map<string, number>();
-  for (const edit of journal.edits) {
-    last.set(`${edit.device} ${edit.id} ${edit.field}`, edit.order);
-    touched.set(`${edit.device} ${edit.id}`, edit.order);
+  constructor(journal: Journal, wire: WireRecord, district: string, state: Database.Database, epoch: string) {
+    this.#journal = journal;
+    this.#wire = wire;
+    this.#district = district;
+    this.#state = state;
+    this.#epoch = epoch;
   }
-  const broken: string[] = [];
-  for (const edit of journal.edits) {
-    const superseded =
-      (last.get(`${edit.device} ${edit.id} ${edit.field}`) ?? 0) > edit.order ||
-      (edit.field === null && (touched.get(`${edit.device} ${edit.id}`) ?? 0) > edit.order) ||
-      (edit.field !== null && (last.get(`${edit.device} ${edit.id} null`) ?? -1) > edit.order);
-    if (superseded) continue;
-    const traced =
-      edit.field === null
-        ? gone.has(edit.id) ||
-          !wasEverSent(edit, history, lost) ||
-          (kept.get(edit.device) ?? '').includes(edit.id)
-        : seen.has(`${edit.id} ${edit.field} ${edit.value}`) ||
-          (kept.get(edit.device) ?? '').includes(`"${edit.value}"`);
-    if (!traced)
-      broken.push(`${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} and it is nowhere`);
+
+  #readHistory(): void {
+    for (const row of historyOf(this.#state, this.#district, this.#history.at(-1)?.seq ?? 0)) {
+      this.#history.push(row);
+      const fields = JSON.parse(row.fields) as Fields;
+      this.#atRev.set(`${key(row)} ${row.rev}`, row.deleted ? 'gone' : sorted(fields));
+      if (row.deleted) this.#seen.add(`${row.id} gone`);
+      for (const [field, value] of Object.entries(fields)) {
+        const text = Array.isArray(value) ? JSON.stringify(value) : value;
+        this.#seen.add(`${row.id} ${field} ${text}`);
+        if (isUnique(text)) this.#seen.add(text);
+      }
+      for (const field of TYPES.includes(row.type) ? ABSENT : [])
+        if (!(field in fields)) this.#seen.add(`${row.id} ${field} null`);
+    }
   }
-  return broken;
-}
 
-const wasEverSent = (edit: Edit, history: readonly HistoryRow[], lost: readonly HistoryRow[]): boolean =>
-  [...lost, ...history].some((row) => row.id === edit.id);
+  /** After anything a computer did. */
+  afterStep(device: WatchedDevice): string[] {
+    this.#readHistory();
+    return [
+      ...askedRightly(device, this.#journal, this.#history, {
+        copies: this.copies || this.restored,
+        few: this.#journal.few || this.joined,
+      }),
+      ...(this.#isBehind(device) ? [] : this.#edits(device)),
+      ...this.#monotone(device),
+      ...this.#baseIsTrue(device),
+      ...this.#nothingSkipped(device),
+      ...unexplained(device),
+    ];
+  }
 
-/** Cards, decisions, merged lines and refused changes of one computer, as one text to look values up in. */
-function decidedAndOpen({ database }: Device): string {
-  return JSON.stringify([
-    all(database, 'SELECT type, id, fields, decision FROM syncConflict'),
-    all(database, 'SELECT local, remote FROM syncMergeLog'),
-    all(database, "SELECT id, body FROM syncOutgoing WHERE state IN ('parked', 'sending')"),
-    all(database, 'SELECT id FROM syncDirty'),
-    ...['person', 'phone', 'directory', 'district'].map((type) =>
+  /** The network has healed and everything has come to rest. */
+  atTheEnd(devices: readonly WatchedDevice[], inStranger: (id: string) => boolean): string[] {
+    this.#readHistory();
+    this.#atRest = true;
+    return [
+      ...devices.flatMap((device) => this.afterStep(device)),
+      ...this.#wire.broken,
+      ...countedOnce(this.#history, this.#wire),
+      ...(this.restored ? [] : blindOverwrites(devices, this.#history)),
+      ...(this.restored || this.copies ? [] : madeAnewUnasked(devices, this.#history)),
+      ...brokenRules(this.#state, this.#district, devices),
+      ...this.#sameBases(devices),
+      ...this.#returned(devices),
+      ...devices.flatMap((device) => leftovers(device)),
+      ...sharedNames(devices),
+      ...devices.flatMap((device) => sentAcrossEpochs(device, this.#history, this.#epochSeq)),
+      ...this.#history
+        .filter((row) => inStranger(row.id))
+        .map((row) => `${key(row)} reached another district`),
+    ];
+  }
+
+  /** The state is about to go back to a backup. */
+  beforeRestore(devices: readonly WatchedDevice[]): void {
+    this.#readHistory();
+    this.#lineages.set(this.#epoch, new Map(this.#atRev));
+    const newest = new Map(this.#history.map((row) => [key(row), row]));
+    const has = new Map(devices.map((device) => [device, basesOf(device)]));
+    for (const row of newest.values()) {
+      if (row.deleted || !TYPES.includes(row.type)) continue;
+      const text = this.#atRev.get(`${key(row)} ${row.rev}`) ?? '';
+      const holders = devices
+        .filter((device) => has.get(device)?.get(key(row)) === `${row.rev} ${text}`)
+        .map((device) => ({
+          name: device.name,
+          local: all<Row>(device.database, `SELECT * FROM "${row.type}" WHERE id = ?`, row.id)[0],
+        }));
+      const order = this.#journal.edits.length;
+      for (const [field, value] of Object.entries(JSON.parse(row.fields) as Fields))
+        if (isUnique(value)) {
+          // Who has changed it since, unsent, has replaced it knowingly.
+          const have = holders.filter(({ local }) => local && (!(field in local) || local[field] === value));
+          const lost = { type: row.type, id: row.id, field, value, order };
+          if (have.length > 0) this.#mustReturn.push({ ...lost, holders: have.map(({ name }) => name) });
+        }
+    }
+  }
+
+  afterRestore(state: Database.Database, epoch: string, said: boolean): void {
+    this.#state = state;
+    this.#epoch = epoch;
+    this.restored = true;
+    this.unsaid ||= !said;
+    this.#history = [];
+    this.#seen = new Set();
+    this.#atRev = new Map();
+    this.#highest.clear();
+    this.#wire.forgetAnswers();
+    this.#readHistory();
+    this.#epochSeq = this.#history.at(-1)?.seq ?? 0;
+  }
+
+  /** An older image of a computer's file was put back: what only the newer one had is gone with it. */
+  putBack(name: string, since: number): void {
+    this.copies = true;
+    this.#readHistory();
+    for (const edit of this.#journal.edits)
+      if (edit.device === name && edit.order >= since && !this.#inHistory(edit))
+        this.#journal.destroyed.add(edit);
+    for (const known of [...this.#highest.keys()])
+      if (known.startsWith(`${name} `)) this.#highest.delete(known);
+  }
+
+  #inHistory(edit: Edit): boolean {
+    if (edit.field === null) return this.#seen.has(`${edit.id} gone`);
+    return (
+      this.#seen.has(`${edit.id} ${edit.field} ${edit.value}`) ||
+      (isUnique(edit.value) && this.#seen.has(edit.value))
+    );
+  }
+
+  /** The state was set back, and this computer has not heard of it: what it had confirmed is still to be offered again. */
+  #isBehind({ database }: WatchedDevice): boolean {
+    if (!this.restored || this.#atRest) return false;
+    const state = syncState(database);
+    return this.unsaid || epochOf(state) !== this.#epoch || (state.get('beginning') ?? 'null') !== 'null';
+  }
+
+  /** No accepted edit lost: history, a later edit of the same hand, what waits, a card, a decision or the log has it. */
+  #edits(device: WatchedDevice): string[] {
+    const own = this.#journal.edits.filter((edit) => edit.device === device.name);
+    const open = own.filter((edit) => !this.#traced.has(edit) && !this.#journal.destroyed.has(edit));
+    if (open.length === 0) return [];
+    let kept: string | undefined;
+    const broken: string[] = [];
+    for (const edit of open) {
+      if (superseded(edit, own) || (edit.field === null && !edit.confirmed) || this.#inHistory(edit)) {
+        this.#traced.add(edit);
+        continue;
+      }
+      kept ??= keptOn(device.database);
+      const here =
+        edit.field === null
+          ? kept.includes(edit.id) || !this.#isLive(edit.id)
+          : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
+            (!isUnique(edit.value) && kept.includes(edit.id));
+      if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
+        broken.push(
+          `${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} (${edit.id.slice(0, 6)}) and it is nowhere`,
+        );
+    }
+    return broken;
+  }
+
+  #isLive(id: string): boolean {
+    return (
       all(
-        database,
-        `SELECT * FROM "${type}" WHERE id IN (SELECT id FROM syncConflict WHERE closedAt IS NULL
-          UNION SELECT id FROM syncOutgoing WHERE state = 'parked' UNION SELECT id FROM syncDirty)`,
-      ),
-    ),
-  ]).replaceAll('\\', '');
-}
+        this.#state,
+        'SELECT 1 FROM record WHERE district = ? AND id = ? AND deleted = 0',
+        this.#district,
+        id,
+      ).length > 0
+    );
+  }
 
-/** One operation, one effect; revisions count by one. */
-function atMostOnce(history: readonly HistoryRow[]): string[] {
-  const broken: string[] = [];
-  const operations = new Set<string>();
-  const revs = new Map<string, number>();
-  const before = new Map<string, Fields>();
-  const over = new Set<string>();
-  for (const row of history) {
-    if (operations.has(row.operation_id)) broken.push(`operation ${row.operation_id} took effect twice`);
-    operations.add(row.operation_id);
-    if (row.rev !== (revs.get(row.id) ?? 0) + 1)
-      broken.push(`${row.type} ${row.id} jumped to rev ${row.rev}`);
-    revs.set(row.id, row.rev);
-    const fields = JSON.parse(row.fields) as Fields;
-    const was = before.get(row.id) ?? {};
-    for (const field of new Set([...Object.keys(was), ...Object.keys(fields)])) {
-      if (was[field] === fields[field]) continue;
-      over.add(`${row.id} ${field} ${was[field]}`);
+  /** Cleared, and some revision of the record has no value there. */
+  #isCleared(edit: Edit): boolean {
+    return this.#history.some(
+      (row) =>
+        row.id === edit.id &&
+        (row.deleted === 1 || !((edit.field ?? '') in (JSON.parse(row.fields) as Fields))),
+    );
+  }
+
+  /** Revision and place never fall within an epoch. */
+  #monotone({ name, database }: WatchedDevice): string[] {
+    const broken: string[] = [];
+    const state = syncState(database);
+    const epoch = epochOf(state);
+    const watch = (what: string, value: number): void => {
+      const known = `${name} ${epoch} ${what}`;
+      const before = this.#highest.get(known);
+      if (before !== undefined && value < before && !this.unsaid)
+        broken.push(`${name}: ${what} fell from ${before} to ${value}`);
+      this.#highest.set(known, Math.max(value, before ?? 0));
+    };
+    const cursor = state.get('cursor');
+    if (cursor) watch('the place in the stream', Number((JSON.parse(cursor) as string).split(':')[1]));
+    if (!state.has('beginning') || state.get('beginning') === 'null')
+      for (const row of all<Row>(database, 'SELECT type, id, rev FROM syncBase WHERE stale = 0'))
+        watch(`rev of ${key(row)}`, Number(row.rev));
+    return broken;
+  }
+
+  /** Base at rev n is what the state's history has at n. */
+  #baseIsTrue(device: WatchedDevice): string[] {
+    if (this.unsaid) return [];
+    const epoch = epochOf(syncState(device.database));
+    const beginning = syncState(device.database).get('beginning') ?? 'null';
+    // Between a new epoch and the end of its first fetch the bases are still those of the old one.
+    if (beginning !== 'null' && this.restored) return [];
+    const truth = epoch === this.#epoch ? this.#atRev : this.#lineages.get(epoch);
+    if (!truth) return [];
+    const broken: string[] = [];
+    for (const [record, here] of basesOf(device)) {
+      const [rev = '', ...text] = here.split(' ');
+      const there = truth.get(`${record} ${rev}`);
+      if (there !== text.join(' '))
+        broken.push(`${device.name} believes ${record} at rev ${here}, the state had ${there}`);
     }
-    before.set(row.id, fields);
+    return broken;
   }
-  return broken;
-}
 
-/** Nobody replaces another computer's value without having had it: as a row of its own, on a card, or in the log. */
-function blindOverwrites({ devices, lost }: Ends, history: readonly HistoryRow[]): string[] {
-  if (lost.length > 0) return [];
-  const broken: string[] = [];
-  const before = new Map<string, { fields: Fields; by: Record<string, string | null> }>();
-  const known = new Map(devices.map((device) => [device.clientId, everSeen(device)]));
-  for (const row of history) {
-    const was = before.get(row.id) ?? { fields: {}, by: {} };
-    const fields = JSON.parse(row.fields) as Fields;
-    const by = { ...was.by };
-    for (const field of Object.keys(row.deleted ? {} : fields)) {
-      const old = was.fields[field];
-      if (old === fields[field]) continue;
-      by[field] = row.device;
-      const hand = row.device === null ? undefined : known.get(row.device);
-      if (old === undefined || hand === undefined || was.by[field] === row.device) continue;
-      if (typeof old === 'string' && !hand.has(old))
-        broken.push(`${row.type}.${field} ${old} was replaced by ${fields[field]} unseen`);
-    }
-    before.set(row.id, { fields, by });
-  }
-  return broken;
-}
-
-function everSeen({ database }: Device): Set<string> {
-  const texts = all<{ text: string | null }>(
-    database,
-    `SELECT before AS text FROM auditLine UNION ALL SELECT after FROM auditLine
-      UNION ALL SELECT fields FROM syncConflict UNION ALL SELECT decision FROM syncConflict
-      UNION ALL SELECT remote FROM syncMergeLog`,
-  );
-  return new Set(texts.flatMap(({ text }) => (text ?? '').match(/[a-z]+\d+/g) ?? []));
-}
-
-const sorted = (fields: Fields): string =>
-  JSON.stringify(
-    Object.entries(fields)
-      .filter(([, value]) => value !== null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-
-/** Base is true: what this computer believes the state has is what the state has. */
-function differingBase({ state, district }: Ends, { name, database }: Device): string[] {
-  const there = new Map(
-    all<Row>(state, 'SELECT type, id, rev, deleted, fields FROM record WHERE district = ?', district).map(
-      (row) => [
-        `${row.type} ${row.id}`,
-        row.deleted ? `${row.rev} gone` : `${row.rev} ${sorted(JSON.parse(String(row.fields)) as Fields)}`,
-      ],
-    ),
-  );
-  const broken: string[] = [];
-  const aside = new Set(
-    all<Row>(database, 'SELECT type, id, rev FROM syncQuarantine').map((row) => `${row.type} ${row.id}`),
-  );
-  for (const row of all<Row>(database, 'SELECT * FROM syncBase')) {
-    const key = `${row.type} ${row.id}`;
-    const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
-    const here =
-      row.fields === null
-        ? `${row.rev} gone`
-        : `${row.rev} ${sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown })}`;
-    if (there.get(key) !== here && !aside.has(key))
-      broken.push(`${name} believes ${key} is ${here}, the state has ${there.get(key)}`);
-    there.delete(key);
-  }
-  for (const [key, value] of there) if (!aside.has(key)) broken.push(`${name} never got ${key}: ${value}`);
-  return broken;
-}
-
-/** A row may differ from what the state confirmed only where a person can see why. */
-function unexplainedDifferences({ name, database }: Device): string[] {
-  const shown = new Set(
-    all<{ key: string }>(
+  /** Everything at or below the cursor is in base, pending or set aside. */
+  #nothingSkipped({ name, database }: WatchedDevice): string[] {
+    const state = syncState(database);
+    const cursor = state.get('cursor');
+    if (!cursor || this.unsaid || epochOf(state) !== this.#epoch) return [];
+    const [epoch, at] = (JSON.parse(cursor) as string).split(':');
+    if (epoch !== this.#epoch) return [];
+    const here = new Map<string, number>();
+    for (const row of all<Row>(
       database,
-      `SELECT type || ' ' || id AS key FROM syncConflict WHERE closedAt IS NULL
-        UNION SELECT type || ' ' || id FROM syncOutgoing WHERE state = 'parked'
-        UNION SELECT type || ' ' || id FROM syncDirty`,
-    ).map((row) => row.key),
-  );
-  const broken: string[] = [];
-  const bases = new Map(
-    all<Row>(database, 'SELECT type, id, fields FROM syncBase WHERE removed = 0').map((row) => [
-      `${row.type} ${row.id}`,
-      row.fields === null ? null : sorted(JSON.parse(String(row.fields)) as Fields),
-    ]),
-  );
-  for (const type of ['person', 'phone', 'directory', 'district']) {
-    const rows = new Map(all<Row>(database, `SELECT * FROM "${type}"`).map((row) => [String(row.id), row]));
-    const ids = new Set([
-      ...rows.keys(),
-      ...[...bases.keys()]
-        .filter((key) => key.startsWith(`${type} `))
-        .map((key) => key.slice(type.length + 1)),
-    ]);
-    for (const id of ids) {
-      const key = `${type} ${id}`;
-      const { id: _, ...fields } = rows.get(id) ?? { id };
-      const here = rows.has(id) ? sorted(fields) : null;
-      if (here !== (bases.get(key) ?? null) && !shown.has(key))
-        broken.push(`${name} shows ${key} ${here}, confirmed is ${bases.get(key)}, and nobody is told`);
-    }
+      'SELECT type, id, rev FROM syncBase WHERE stale = 0 UNION ALL SELECT type, id, rev FROM syncQuarantine UNION ALL SELECT type, id, rev FROM syncPendingRemote',
+    ))
+      here.set(key(row), Math.max(Number(row.rev), here.get(key(row)) ?? 0));
+    const broken: string[] = [];
+    // A window shows a record once, as it is at its end: what has changed again lies further on.
+    const newest = new Map(this.#history.map((row) => [key(row), row]));
+    for (const row of newest.values())
+      if (row.seq <= Number(at) && (here.get(key(row)) ?? 0) < row.rev)
+        broken.push(`${name} never got ${key(row)} rev ${row.rev}`);
+    return broken;
   }
-  return broken;
+
+  /** At rest, everybody believes the same of everything. */
+  #sameBases(devices: readonly WatchedDevice[]): string[] {
+    const there = new Map(
+      all<Row>(
+        this.#state,
+        'SELECT type, id, rev, deleted, fields FROM record WHERE district = ?',
+        this.#district,
+      ).map((row) => [
+        key(row),
+        `${row.rev} ${row.deleted ? 'gone' : sorted(JSON.parse(String(row.fields)) as Fields)}`,
+      ]),
+    );
+    return devices.flatMap((device) => {
+      const aside = new Set(all<Row>(device.database, 'SELECT type, id FROM syncQuarantine').map(key));
+      const bases = basesOf(device);
+      return [...new Set([...there.keys(), ...bases.keys()])]
+        .filter((record) => !aside.has(record) && bases.get(record) !== there.get(record))
+        .map(
+          (record) =>
+            `${device.name} believes ${record} is ${bases.get(record)}, the state has ${there.get(record)}`,
+        );
+    });
+  }
+
+  #returned(devices: readonly WatchedDevice[]): string[] {
+    const kept = this.#mustReturn.length > 0 ? devices.map(({ database }) => keptOn(database)).join(' ') : '';
+    return this.#mustReturn
+      .filter(({ value }) => !this.#seen.has(String(value)) && !kept.includes(`"${value}"`))
+      .filter(
+        (lost) =>
+          !this.#journal.edits.some(
+            (edit) =>
+              edit.order >= lost.order &&
+              edit.id === lost.id &&
+              (edit.field === lost.field || edit.field === null) &&
+              lost.holders.includes(edit.device),
+          ),
+      )
+      .map(
+        ({ type, field, value }) => `the state lost ${type}.${field} = ${value} and nobody offered it again`,
+      );
+  }
 }
 
-/** Set aside, and neither a card nor a refused change says which record above it is missing. */
-const UNEXPLAINED = `syncQuarantine q WHERE NOT EXISTS (SELECT 1 FROM syncConflict c WHERE c.closedAt IS NULL
-  AND instr(q.entry, c.id) > 0) AND NOT EXISTS (SELECT 1 FROM syncOutgoing o WHERE o.state = 'parked'
-  AND instr(q.entry, o.id) > 0)`;
+/** A value that only one edit ever had. */
+const isUnique = (value: unknown): value is string =>
+  typeof value === 'string' && /^(value|staff)\d+$/.test(value);
 
-/** Nothing is left on the way, set aside or broken. */
-function leftovers({ name, database }: Device): string[] {
-  const count = (text: string): number =>
-    all<{ n: number }>(database, `SELECT count(*) AS n FROM ${text}`)[0]?.n ?? 0;
-  const broken: string[] = [];
-  for (const text of ["syncOutgoing WHERE state = 'sending'", 'syncPendingRemote', UNEXPLAINED])
-    if (count(text) > 0) broken.push(`${name} still has ${count(text)} in ${text}`);
-  const stuck = count(`syncDirty d WHERE NOT EXISTS (SELECT 1 FROM syncConflict c WHERE c.closedAt IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM syncOutgoing o WHERE o.state = 'parked')`);
-  if (stuck > 0) broken.push(`${name} still has ${stuck} changes to send and no reason why`);
-  const empty = count("syncConflict WHERE closedAt IS NULL AND kind <> 'delete' AND fields = '{}'");
-  if (empty > 0) broken.push(`${name} asks about nothing`);
-  const links = database.pragma('foreign_key_check') as unknown[];
-  if (links.length > 0) broken.push(`${name} has ${links.length} broken links`);
-  return broken;
+/** Fields a person may have cleared. */
+const ABSENT = ['endDate', 'races'];
+
+function superseded(edit: Edit, own: readonly Edit[]): boolean {
+  return own.some(
+    (later) =>
+      later.order > edit.order &&
+      later.id === edit.id &&
+      (later.field === edit.field || later.field === null || edit.field === null),
+  );
 }

@@ -1,17 +1,298 @@
-import type { WireAnswer, WireRequest } from '#sync/transport.ts';
-
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source text, not templates
 /**
- * A bug put in on purpose, to see that the oracle catches it. It lives in the simulator's own connection, line and
- * triggers; no production code knows of it.
+ * A bug put in on purpose, to see that the oracle catches it: one piece of one source file, and what stands there
+ * instead. `seed` is a history that is known to catch it.
  */
 export interface Plant {
   readonly name: string;
-  /** A piece of a statement of the device, and what stands there instead. */
-  readonly deviceSql?: readonly [string, string];
-  /** A trigger in the device's file. */
-  readonly deviceTrigger?: string;
-  /** A trigger named `planted` in the state's database. */
-  readonly serverTrigger?: string;
-  readonly request?: (request: WireRequest) => WireRequest;
-  readonly answer?: (request: WireRequest, answer: WireAnswer) => WireAnswer;
+  /** The rule of the design that it breaks, or the failure others shipped that it repeats. */
+  readonly rule: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
+  readonly seed: number;
 }
+
+const plant = (name: string, rule: string, file: string, find: string, put: string, seed: number): Plant => ({
+  name,
+  rule,
+  file,
+  find,
+  put,
+  seed,
+});
+
+export const plants: readonly Plant[] = [
+  plant(
+    'a frozen operation gets another body when it is sent again',
+    'M1',
+    'sync/push.ts',
+    'const body = `${head},"operations":[${batch.map((operation) => operation.body).join(\',\')}]}`;',
+    'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number.parseInt(client.cycle?.slice(-1) ?? "0", 16) % 2)}`)).join(\',\')}]}`;',
+    22,
+  ),
+  plant(
+    'a frozen operation is forgotten when the program starts anew',
+    'M1; kill during upload (powersync.dart #308)',
+    'db/sync/freeze.ts',
+    "WHERE state = 'sending' AND deviceSeq > ? AND failures",
+    "WHERE state = 'sending' AND deviceSeq > ? AND failures < 0 AND failures",
+    6,
+  ),
+  plant(
+    'what waited for an answer is dropped when the answer comes',
+    'M2',
+    'db/sync/confirm.ts',
+    '  applyPending(writer, row.type, row.id, at);\n}',
+    "  writer.exec('DELETE FROM syncPendingRemote WHERE type = ? AND id = ?', row.type, row.id);\n  void applyPending;\n}",
+    6,
+  ),
+  plant(
+    'the state decides a repeated operation anew',
+    'M3',
+    'state-server/sync/apply-operations.ts',
+    'if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);',
+    'if (before && before.bodyHash === hashes[at] && before.json.length < 0) settled.set(at, before.json);',
+    17,
+  ),
+  plant(
+    'the state takes an operation whose answer it has forgotten',
+    'M3: expired',
+    'state-server/sync/apply-operations.ts',
+    "    else if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });\n",
+    '',
+    117,
+  ),
+  plant(
+    'the cursor is saved before the data',
+    'M4; cursor saved before data (pouchdb #1240)',
+    'sync/pull.ts',
+    '    await bytesAway();\n    await file.whenWritable();\n',
+    '    await bytesAway();\n    await file.whenWritable();\n    file.writeLocal((writer) => setCursor(writer, page.next));\n',
+    32,
+  ),
+  plant(
+    'an answer moves the cursor',
+    'M4: only pages move the cursor',
+    'db/sync/confirm.ts',
+    "      settle('done', { receipt: answer.receipt, rev: answer.rev });",
+    "      settle('done', { receipt: answer.receipt, rev: answer.rev });\n      writer.exec(\"UPDATE syncState SET value = json_quote(substr(json_extract(value, '$'), 1, 37) || ? || substr(json_extract(value, '$'), instr(substr(json_extract(value, '$'), 38), ':') + 37)) WHERE name = 'cursor'\", answer.seq);",
+    1,
+  ),
+  plant(
+    'an older revision lowers the base',
+    'M4; confirmed values flicker back (WatermelonDB #649)',
+    'db/sync/apply-remote.ts',
+    'if (base && !base.stale && !manner.repair && entry.rev <= base.rev) {',
+    "if (base?.stale) writer.exec('SELECT 1 WHERE 0');\n  else if (base) writer.exec('UPDATE syncBase SET stale = 1 WHERE type = ? AND id = ?', entry.type, entry.id);\n  if (base && !manner.repair && entry.rev === base.rev) {",
+    1,
+  ),
+  plant(
+    'the state merges a stale change instead of answering conflict',
+    'M5',
+    'state-server/sync/decide-operation.ts',
+    "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
+    "} else if ((kind === 'create') !== current.deleted) {",
+    11,
+  ),
+  plant(
+    'the newest wins between two computers of one district',
+    'M6; losing edit dropped without notice (joplin #13121, #13531)',
+    'domain/sync/merge.ts',
+    "  if (author.party === 'district') return 'ask';\n",
+    '',
+    10,
+  ),
+  plant(
+    'the other side of a conflict is overwritten without asking',
+    'M6: no newest wins',
+    'domain/sync/merge.ts',
+    "  return same(r, b) ? 'keep' : 'decide';",
+    "  return 'keep';",
+    11,
+  ),
+  plant(
+    'a fetched value replaces an unsent edit',
+    'losing edit dropped without notice (joplin #13121)',
+    'domain/sync/merge.ts',
+    "  return same(r, b) ? 'keep' : 'decide';",
+    "  return same(r, b) ? 'keep' : 'take';",
+    11,
+  ),
+  plant(
+    'held fields are sent while a person is asked',
+    'M7',
+    'db/sync/freeze.ts',
+    '    if (!heldGroup) fields[name]',
+    '    if (!heldGroup || held.size > 0) fields[name]',
+    115,
+  ),
+  plant(
+    'a card that is out of date is decided all the same',
+    'M7: compare-and-set on the rev shown',
+    'db/sync/conflict-rows.ts',
+    '      conflict.kind,\n      JSON.stringify(fields),\n      conflict.rev,\n      detail,\n      open.number,',
+    '      conflict.kind,\n      JSON.stringify(open.fields),\n      conflict.rev,\n      detail,\n      open.number,',
+    74,
+  ),
+  plant(
+    'members of a merge group travel apart',
+    'M8',
+    'domain/sync/merge.ts',
+    'const key = field.group ? `group ${field.group}` : `field ${name}`;',
+    'const key = `field ${name}`;',
+    6,
+  ),
+  plant(
+    'the state lets two enrollments overlap',
+    'M9',
+    'state-server/sync/decide-operation.ts',
+    '  if (!overlap) return null;',
+    '  if (overlap || !overlap) return null;',
+    22,
+  ),
+  plant(
+    'a change refused by a rule is forgotten',
+    'M9; rejected write dropped',
+    'db/sync/confirm.ts',
+    "        settle('parked', answer);\n        if (answer.records && answer.records.length > 0) openRuleCard(writer, row, answer, at);",
+    "        settle('done', answer);\n        void openRuleCard;",
+    22,
+  ),
+  plant(
+    'what was typed under a joined person stays behind and goes',
+    'M10',
+    'db/sync/follow-move.ts',
+    '  carryEdits(writer, type, { old, local }, to, at);\n  carryChildren(writer, type, from, to, at);',
+    '  carryChildren(writer, type, from, to, at);',
+    6,
+  ),
+  plant(
+    'an edited record that the state removed is made anew unasked',
+    'M11; deleted row reappears (WatermelonDB #1226)',
+    'db/sync/meet-remote.ts',
+    "if (moment === 'set back' && known) {",
+    'if (known && differingFields(type, old, local).length > 0) {',
+    33,
+  ),
+  plant(
+    'a removal takes an unsent edit with it',
+    'M11: delete against edit asks',
+    'db/sync/meet-remote.ts',
+    '  const edited = !known || differingFields(type, old, local).length > 0;',
+    '  const edited = !known;',
+    56,
+  ),
+  plant(
+    'a removal made here is undone by a change made there',
+    'M11: delete against edit asks',
+    'db/sync/meet-remote.ts',
+    'const ours = old !== null || (base?.stale && base.fields === null);',
+    'const ours = false as boolean;',
+    26,
+  ),
+  plant(
+    'removals are carried out parents first, and the rest is forgotten',
+    'M11: children first',
+    'db/sync/removals.ts',
+    '    for (const entry of left) holdForChildren(writer, entry, at);',
+    '    for (const entry of left) clearAside(writer, entry);',
+    167,
+  ),
+  plant(
+    'absence at a restored state is taken for removal',
+    'M12; empty or wrong server wipes local data (joplin #3846, #11295)',
+    'db/sync/staging.ts',
+    '    settleDirty(writer, known, id, at);\n  }\n}',
+    "    writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n  }\n}",
+    76,
+  ),
+  plant(
+    'what a restored state lost is taken from everybody',
+    'M12: differing district fields are offered again',
+    'domain/sync/merge.ts',
+    "  if (moment === 'set back')\n",
+    "  if (moment === 'set back' && base === null)\n",
+    38,
+  ),
+  plant(
+    'a copied file goes on as the same computer',
+    'M13',
+    'state-server/accounts/device-cycle.ts',
+    '  if (!taken) throw deviceForked();',
+    "  if (!taken)\n    await kysely.updateTable('device').set({ cycle_nonce: proposed }).where('client_id', '=', clientId).execute();",
+    13,
+  ),
+  plant(
+    'values of later versions are lost on the way',
+    'M15; partial update of an unseen row (TanStack/db #1698)',
+    'db/sync/confirm.ts',
+    '    unknown: { ...before?.unknown, ...unknown },',
+    '    unknown,',
+    36,
+  ),
+  plant(
+    'records of a later kind are skipped',
+    'M15; poison record is skipped for ever (rxdb PR 6684)',
+    'db/sync/apply-remote.ts',
+    "if (!type) setAside(writer, entry, 'unknown-type', at);",
+    'if (!type) return;',
+    36,
+  ),
+  plant(
+    'a first fetch that broke off counts as done',
+    'M16; students empty after a first sync that broke off',
+    'sync/first-fetch.ts',
+    '  while (!staged || staged.next !== staged.pinned) {',
+    '  while (!staged) {',
+    9,
+  ),
+  plant(
+    'the other district’s stream is read',
+    'M17',
+    'state-server/sync/changes-page.ts',
+    "      .where('history.district', '=', district)\n      .where('history.seq', '>', from)",
+    "      .where('history.seq', '>', from)",
+    8,
+  ),
+  plant(
+    'children whose parent has not come are dropped',
+    'poison record is skipped for ever (rxdb PR 6684)',
+    'db/sync/apply-remote.ts',
+    "else if (!parentsHere(writer, type, entry.fields)) setAside(writer, entry, 'missing-parent', at);",
+    'else if (!parentsHere(writer, type, entry.fields)) return;',
+    40,
+  ),
+  plant(
+    'one bad operation stops the queue',
+    'poison record stops the queue (pouchdb #4963); rejected write blocks the queue',
+    'sync/push.ts',
+    "      else if (error.refusal === 'failed') total.failure = error;",
+    "      else if (error.refusal === 'failed') throw error;",
+    23,
+  ),
+  plant(
+    'a failed upload counts as success',
+    'upload error counted as success (powersync-kotlin #340)',
+    'sync/push.ts',
+    '    throw error;\n  }\n}\n\n/** 400, 413',
+    '    if (error instanceof StateRefusal) {\n      file.writeLocal((writer) => {\n        for (const { operationId } of batch) writer.exec("UPDATE syncOutgoing SET state = \'done\' WHERE operationId = ?", operationId);\n      });\n      return [];\n    }\n    throw error;\n  }\n}\n\n/** 400, 413',
+    6,
+  ),
+  plant(
+    'the queue is called done after the first record',
+    'queue done after the first batch (opensrp-client-core #817)',
+    'db/sync/freeze.ts',
+    "  writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);\n  return { operationId",
+    "  writer.exec('DELETE FROM syncDirty WHERE type = ?', mark.type);\n  return { operationId",
+    9,
+  ),
+  plant(
+    'an edit typed while its record is sent is taken for sent',
+    'edits made during a push are lost or never clean (WatermelonDB #1374, #1752)',
+    'db/sync/confirm.ts',
+    '      takeApplied(writer, row, answer);\n',
+    "      takeApplied(writer, row, answer);\n      writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', row.type, row.id);\n",
+    6,
+  ),
+];

@@ -1,15 +1,16 @@
 import { Dice } from '#scripts/district-generator/dice.ts';
-import type { Plant } from '#scripts/simulating/plants.ts';
+import { answerAtOnce } from '#scripts/simulating/immediate-crypto.ts';
 import { type HistoryResult, runHistory } from '#scripts/simulating/run-history.ts';
 import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 
 /** Histories that share one state; then it begins anew, so that its tables stay small. */
-const ON_ONE_STATE = 150;
+const ON_ONE_STATE = 100;
 
-/** Plays the seeds one after the other; stops at the first broken promise when told to. */
-export async function* runHistories(seeds: Iterable<number>, plant?: Plant): AsyncGenerator<HistoryResult> {
+/** Plays the seeds one after the other. */
+export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<HistoryResult> {
   let state: SimulatedState | undefined;
   let played = 0;
+  answerAtOnce();
   try {
     for (const seed of seeds) {
       if (!state || played % ON_ONE_STATE === 0) {
@@ -17,7 +18,7 @@ export async function* runHistories(seeds: Iterable<number>, plant?: Plant): Asy
         state = await SimulatedState.open(new Dice(seed, 'state'));
       }
       played += 1;
-      yield await runHistory(state, seed, plant);
+      yield await runHistory(state, seed);
     }
   } finally {
     await state?.close();

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
-import { connectionOf } from '#db/sync/sync-state.ts';
+import { schoolYear } from '#domain/school/school.records.ts';
+import { naturalId } from '#domain/sync/natural-id.ts';
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { Journal } from '#scripts/simulating/journal.ts';
-import { brokenPromises } from '#scripts/simulating/oracle.ts';
-import { workAt } from '#scripts/simulating/people-at-work.ts';
-import type { Plant } from '#scripts/simulating/plants.ts';
+import { WireRecord } from '#scripts/simulating/network.ts';
+import { Oracle } from '#scripts/simulating/oracle.ts';
+import { insert, type Office, workAt } from '#scripts/simulating/people-at-work.ts';
+import { quiesce } from '#scripts/simulating/quiesce.ts';
 import { SimulatedDevice } from '#scripts/simulating/simulated-device.ts';
-import type { SimulatedState } from '#scripts/simulating/simulated-state.ts';
+import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
+import { turbulence } from '#scripts/simulating/turbulence.ts';
 import { serverIdentity } from '#state-server/accounts/server-identity.ts';
-import { applyStaffChange } from '#state-server/sync/staff-change.ts';
 import { streamDigest } from '#state-server/sync/stream-digest.ts';
 
 export interface HistoryResult {
@@ -21,21 +22,59 @@ export interface HistoryResult {
   readonly edits: number;
 }
 
-/** Rounds in which a healed network must have brought everything home. */
-const ROUNDS = 14;
+/** What happens in one history beside ordinary work. */
+export interface Theme {
+  /** The state comes back from a backup; `unsaid`: without the command that says so. */
+  readonly restore: 'no' | 'said' | 'unsaid';
+  /** A computer's file is copied, or an older one is put back. */
+  readonly copies: boolean;
+  /** Pupils are enrolled, so that rules across records matter. */
+  readonly school: boolean;
+  /** Few values, so that a field may go from A to B and back to A. */
+  readonly few: boolean;
+  /** One operation the state always fails at. */
+  readonly poison: boolean;
+  readonly faults: number;
+}
 
-/** Plays one seeded history: offices work, the line breaks, it heals, and every promise is looked at. */
-export async function runHistory(state: SimulatedState, seed: number, plant?: Plant): Promise<HistoryResult> {
+/** Everything one history is about. */
+export interface World extends Office {
+  state: SimulatedState;
+  readonly district: string;
+  readonly devices: SimulatedDevice[];
+  readonly oracle: Oracle;
+  readonly theme: Theme;
+  readonly wire: WireRecord;
+  readonly broken: string[];
+}
+
+/** Plays one seeded history: offices work, the line breaks, it heals, and every promise is looked at all the while. */
+export async function runHistory(shared: SimulatedState, seed: number): Promise<HistoryResult> {
   const dice = new Dice(seed, 'history');
-  const journal = new Journal();
+  const theme: Theme = {
+    restore: dice.weighted([
+      ['no', 14],
+      ['said', 5],
+      ['unsaid', 1],
+    ] as const),
+    copies: dice.chance(0.2),
+    school: dice.chance(0.3),
+    few: dice.chance(0.12),
+    poison: dice.chance(0.07),
+    faults: dice.pick([0, 0.08, 0.15, 0.25]),
+  };
+  // A state that is set back takes everybody with it, so it serves one history only.
+  const state = theme.restore === 'no' ? shared : await SimulatedState.open(new Dice(seed, 'state'));
+  state.dice = new Dice(seed, 'the state’s');
+  const journal = new Journal(theme.few ? dice : null);
   const story: string[] = [];
   const tell = (line: string): void => {
     story.push(line);
   };
-  state.dice = dice;
+  const wire = new WireRecord();
   const district = await state.newDistrict();
-  const faults = dice.pick([0, 0.05, 0.15, 0.3]);
   const devices: SimulatedDevice[] = [];
+  const stranger = dice.chance(0.05) ? await makeStranger(state, dice, wire) : null;
   for (const name of ['Office', 'Principal', 'Teacher', 'Nurse'].slice(
     0,
     dice.weighted([
@@ -43,185 +82,101 @@ export async function runHistory(state: SimulatedState, seed: number, plant?: Pl
       [3, 3],
       [4, 1],
     ] as const),
-  )) {
-    const device = new SimulatedDevice(name, state, dice, plant, tell, faults);
-    await device.connect(await state.newCode(district));
-    devices.push(device);
-  }
+  ))
+    devices.push(new SimulatedDevice(name, { state, dice, wire, tell }));
+  const late = dice.chance(0.15) ? devices.pop() : undefined;
+  for (const device of devices) await device.connect(await state.newCode(district));
+  const world: World = {
+    ...{ state, district, devices, journal, dice, tell, theme, wire, broken: [] },
+    school: theme.school
+      ? { schoolId: devices[0]?.newId() ?? '', calendarId: devices[0]?.newId() ?? '' }
+      : null,
+    hot: dice.pick([
+      'person',
+      'phone',
+      'directory',
+      'district',
+      theme.school ? 'enrollment' : 'phone',
+      null,
+    ] as const),
+    oracle: new Oracle(journal, wire, district, state.file, state.epoch),
+  };
   try {
-    await prologue(devices, dice, journal);
-    if (plant?.serverTrigger) state.file.exec(plant.serverTrigger);
-    const broken: string[] = [];
+    await prologue(world);
+    if (late) devices.push(await joinLater(world, late));
     try {
-      await turbulence(state, district, devices, dice, journal, tell);
-      broken.push(...(await quiesce(devices, dice)));
+      await turbulence(world);
+      world.broken.push(...(await quiesce(world)));
     } catch (error) {
-      broken.push(
-        `something broke: ${error instanceof Error ? error.stack?.split('\n').slice(0, 4).join(' | ') : error}`,
+      world.broken.push(
+        `something broke: ${error instanceof Error ? error.stack?.split('\n').slice(0, 5).join(' | ') : error}`,
       );
     }
-    broken.push(
-      ...brokenPromises(
-        {
-          state: state.file,
-          district,
-          lost: [],
-          devices: devices.map((device) => ({
-            name: device.name,
-            clientId: connectionOf(device.file.reader)?.clientId ?? '',
-            database: device.database,
-          })),
-        },
-        journal,
-      ),
-      ...(await differingDigests(state, district, devices)),
+    const strangers = stranger ? idsOn(stranger) : new Set<string>();
+    world.broken.push(
+      ...world.oracle.atTheEnd(devices, (id) => strangers.has(id)),
+      ...(await differingDigests(world)),
     );
     return {
       seed,
-      broken,
+      broken: [...new Set(world.broken)],
       story,
       crashes: devices.reduce((sum, { crashes }) => sum + crashes, 0),
       edits: journal.edits.length,
     };
   } finally {
-    if (plant?.serverTrigger) state.file.exec('DROP TRIGGER planted');
-    for (const device of devices) device.close();
+    for (const device of [...devices, ...(stranger ? [stranger] : [])]) device.close();
+    if (state !== shared) await state.close();
   }
 }
 
-/** A district record and two people that every computer has before the trouble begins. */
-async function prologue(devices: readonly SimulatedDevice[], dice: Dice, journal: Journal): Promise<void> {
+/** A district record and a few people that every computer has before the trouble begins. */
+async function prologue(world: World): Promise<void> {
+  const { devices, journal, school, tell } = world;
   const [first] = devices;
   if (!first) return;
   const id = first.newId();
   const values = { name: journal.fresh(), phone: journal.fresh() };
-  first.act((writer) =>
-    writer.exec(
-      'INSERT INTO district (id, name, number, phone) VALUES (?, ?, ?, ?)',
-      id,
-      values.name,
-      '0001',
-      values.phone,
-    ),
-  );
+  insert(first, [['district', id, { ...values, number: '0001' }]]);
   journal.note(first.name, 'district', id, values);
-  for (let n = 0; n < 4; n++) workAt(first, dice, journal, () => undefined);
-  const before = devices.map(({ faults }) => faults);
-  for (const device of devices) device.faults = 0;
-  for (const device of devices) await device.cycle();
-  devices.forEach((device, at) => {
-    device.faults = before[at] ?? 0;
-  });
-}
-
-async function turbulence(
-  state: SimulatedState,
-  district: string,
-  devices: readonly SimulatedDevice[],
-  dice: Dice,
-  journal: Journal,
-  tell: (line: string) => void,
-): Promise<void> {
-  let inside = 0;
-  for (const device of devices)
-    device.meanwhile = async () => {
-      if (inside > 0) return;
-      inside += 1;
-      const other = dice.pick(devices);
-      workAt(device, dice, journal, tell);
-      if (other !== device && dice.chance(0.7)) {
-        workAt(other, dice, journal, tell);
-        await other.cycle();
-      }
-      inside -= 1;
-    };
-  for (let step = dice.whole(6, 22); step > 0; step--) {
-    const device = dice.pick(devices);
-    state.pass(dice.whole(1_000, 40 * 60_000));
-    const doing = dice.weighted<'work' | 'sync' | 'decide' | 'staff' | 'late'>([
-      ['work', 10],
-      ['sync', 7],
-      ['decide', 2],
-      ['staff', 1],
-      ['late', 1],
+  if (school) {
+    const yearId = naturalId(schoolYear, { endYear: 2027 });
+    insert(first, [
+      ['school', school.schoolId, { districtId: id, number: '1', name: 'School' }],
+      ['schoolYear', yearId, { endYear: 2027, startDate: '2026-08-26', endDate: '2027-06-04' }],
+      [
+        'calendar',
+        school.calendarId,
+        { schoolId: school.schoolId, schoolYearId: yearId, number: '1', name: 'All' },
+      ],
     ]);
-    if (doing === 'work') workAt(device, dice, journal, tell);
-    else if (doing === 'sync') {
-      await device.cycle();
-      inside = 0;
-    } else if (doing === 'decide') decideOne(device, dice);
-    else if (doing === 'staff') await staffChange(state, district, dice, journal, tell);
-    else {
-      const request = device.late.shift();
-      if (request) await device.deliver(request);
-    }
   }
+  for (let n = 0; n < 4; n++) workAt(first, world);
+  for (const device of devices) await device.cycle();
+  tell('— the trouble begins —');
 }
 
-function decideOne(device: SimulatedDevice, dice: Dice): void {
-  const [card] = device.cards;
-  if (!card) return;
-  try {
-    device.decide(card, () => dice.pick(['mine', 'state'] as const));
-  } catch (error) {
-    // A card that is out of date, or a removal that others still point to: shown again, nothing decided.
-    if (!/newer|FOREIGN KEY/.test(String(error))) throw error;
-  }
+/** A computer that was used on its own before it was connected: its people meet the state's. */
+async function joinLater(world: World, device: SimulatedDevice): Promise<SimulatedDevice> {
+  for (let n = 0; n < 3; n++) workAt(device, { ...world, school: null });
+  await device.connect(await world.state.newCode(world.district));
+  return device;
 }
 
-/** The state's own staff change the district record, at the revision they see. */
-async function staffChange(
-  state: SimulatedState,
-  district: string,
-  dice: Dice,
-  journal: Journal,
-  tell: (line: string) => void,
-): Promise<void> {
-  const row = state.file
-    .prepare("SELECT id, rev FROM record WHERE district = ? AND type = 'district' AND deleted = 0")
-    .get(district) as { id: string; rev: number } | undefined;
-  if (!row) return;
-  const fields = { [dice.pick(['name', 'legalEntity', 'phone'])]: journal.fresh().replace('value', 'staff') };
-  const staff = { id: randomUUID(), name: 'Reviewer' } as Parameters<typeof applyStaffChange>[1];
-  await applyStaffChange(state.services, staff, 'district', row.id, {
-    district,
-    kind: 'update',
-    baseRev: row.rev,
-    fields,
-  });
-  tell(`State: changed district ${JSON.stringify(fields)}`);
+/** A computer of another district on the same state: nothing of it may ever be seen here. */
+async function makeStranger(state: SimulatedState, dice: Dice, wire: WireRecord): Promise<SimulatedDevice> {
+  const device = new SimulatedDevice('Neighbour', { state, dice, wire, tell: () => undefined });
+  await device.connect(await state.newCode(await state.newDistrict()));
+  const office: Office = { dice, journal: new Journal(null), tell: () => undefined, school: null, hot: null };
+  for (let n = 0; n < 4; n++) workAt(device, office);
+  await device.cycle();
+  return device;
 }
 
-/** The network heals, late copies arrive, people decide what is asked; all must come home in bounded time. */
-async function quiesce(devices: readonly SimulatedDevice[], dice: Dice): Promise<string[]> {
-  const decide = dice.chance(0.7);
-  for (const device of devices) {
-    device.faults = 0;
-    for (const request of device.late.splice(0)) await device.deliver(request);
-  }
-  for (let round = 0; round < ROUNDS; round++) {
-    let moved = 0;
-    for (const device of devices) {
-      const result = await device.cycle();
-      if (result?.outcome !== 'done')
-        return [`${device.name} cannot sync: ${result?.outcome} ${result?.words}`];
-      moved += result.sent + result.fetched;
-      if (decide && round < ROUNDS - 5)
-        for (const _ of device.cards) {
-          decideOne(device, dice);
-          moved += 1;
-        }
-    }
-    if (moved === 0) return [];
-  }
-  return [`after ${ROUNDS} rounds on a healed network something still moves`];
-}
+const idsOn = ({ database }: SimulatedDevice): Set<string> =>
+  new Set(database.prepare('SELECT id FROM syncBase').pluck().all() as string[]);
 
-async function differingDigests(
-  state: SimulatedState,
-  district: string,
-  devices: readonly SimulatedDevice[],
-): Promise<string[]> {
+async function differingDigests({ state, district, devices }: World): Promise<string[]> {
   const { epoch } = await serverIdentity(state.services);
   const { types } = await streamDigest(state.services.database, district, epoch);
   const there = digestLine(types);

@@ -1,71 +1,49 @@
 import type Database from 'better-sqlite3';
 import { v4 } from 'uuid';
-import { conflictCards, resolveConflict } from '#db/sync/conflict-cards.ts';
-import { waitingCounts } from '#db/sync/waiting.ts';
+import { conflictCards } from '#db/sync/conflict-cards.ts';
+import { resolveConflict } from '#db/sync/decide-conflict.ts';
+import { decisions } from '#db/sync/decisions.ts';
+import { carryOutRemovals, waitingRemovals } from '#db/sync/removals.ts';
+import { connectionOf } from '#db/sync/sync-state.ts';
+import { undoDecision } from '#db/sync/undo-decision.ts';
 import type { Writer } from '#db/system/connection.ts';
-import type { Dice } from '#scripts/district-generator/dice.ts';
-import type { Plant } from '#scripts/simulating/plants.ts';
-import { SimulatedFile } from '#scripts/simulating/simulated-file.ts';
+import { Dice } from '#scripts/district-generator/dice.ts';
+import { Line, type WireRecord } from '#scripts/simulating/network.ts';
+import { Crash, SimulatedFile } from '#scripts/simulating/simulated-file.ts';
 import { BEGIN, type SimulatedState } from '#scripts/simulating/simulated-state.ts';
+import { compareAndRepair } from '#sync/compare.ts';
 import { connectDevice } from '#sync/connect.ts';
 import { type CycleResult, runCycle } from '#sync/cycle.ts';
-import type { Transport, WireAnswer, WireRequest } from '#sync/transport.ts';
+import type { Transport } from '#sync/transport.ts';
 
-/** The computer lost its power. Nothing catches this but the simulator. */
-export class Crash extends Error {}
-
-const FAULTS = [
-  'drop',
-  'lost',
-  'duplicate',
-  'delay',
-  'cut',
-  'portal',
-  'crash-before',
-  'crash-after',
-  'between',
-  401,
-  409,
-  426,
-  429,
-  500,
-  503,
-] as const;
-type Fault = (typeof FAULTS)[number];
+export interface DeviceWorld {
+  readonly state: SimulatedState;
+  readonly dice: Dice;
+  readonly wire: WireRecord;
+  readonly tell: (line: string) => void;
+}
 
 /** One office computer: real file, real sync, a line that breaks in every listed way, a clock of its own. */
 export class SimulatedDevice {
   readonly name: string;
-  readonly #state: SimulatedState;
+  readonly line: Line;
+  readonly #world: DeviceWorld;
+  /** Chance of its own: what this computer throws does not hang on who else throws when. */
   readonly #dice: Dice;
-  readonly #plant: Plant | undefined;
-  readonly #story: (line: string) => void;
-  readonly #held: SimulatedFile;
+  #held: SimulatedFile;
   #time: number;
-  /** Chance that a call goes wrong; 0 once the network has healed. */
-  faults: number;
-  /** What goes on elsewhere while a call is on its way. */
-  meanwhile: () => Promise<void> = async () => undefined;
-  /** Copies of requests that the network will deliver later. */
-  readonly late: WireRequest[] = [];
   crashes = 0;
+  /** Client ids this file has had. */
+  readonly clientIds = new Set<string>();
 
-  constructor(
-    name: string,
-    state: SimulatedState,
-    dice: Dice,
-    plant: Plant | undefined,
-    story: (line: string) => void,
-    faults: number,
-  ) {
+  constructor(name: string, world: DeviceWorld, copy?: Buffer) {
     this.name = name;
-    this.#state = state;
-    this.#dice = dice;
-    this.#plant = plant;
-    this.#story = story;
-    this.faults = faults;
-    this.#held = SimulatedFile.take(plant);
-    this.#time = BEGIN + dice.whole(-90, 90) * 86_400_000;
+    this.#world = world;
+    this.#dice = new Dice(world.dice.whole(0, 2 ** 31), name);
+    this.#held = copy ? SimulatedFile.of(copy) : SimulatedFile.take();
+    this.line = new Line(world.state, this.#dice, world.wire, (line) => this.#tell(line));
+    this.transport = { send: (request) => this.line.send(request), close: () => undefined };
+    this.#time = BEGIN + this.#dice.whole(-90, 90) * 86_400_000;
   }
 
   get file() {
@@ -74,6 +52,11 @@ export class SimulatedDevice {
   get database(): Database.Database {
     return this.#held.connection.database;
   }
+  readonly transport: Transport;
+
+  #tell(line: string): void {
+    this.#world.tell(`${this.name}: ${line}`);
+  }
 
   /** Clocks of school computers jump; no rule may depend on them. */
   now = (): string => {
@@ -81,94 +64,107 @@ export class SimulatedDevice {
     return new Date(this.#time).toISOString();
   };
 
+  /** Time goes by in the office too. */
+  pass(ms: number): void {
+    this.#time += ms;
+  }
+
   newId = (): string => v4({ random: Uint8Array.from({ length: 16 }, () => this.#dice.whole(0, 255)) });
 
-  readonly transport: Transport = {
-    send: (request) => this.#send(request),
-    close: () => undefined,
-  };
-
-  async #send(request: WireRequest): Promise<WireAnswer> {
-    const fault: Fault | null =
-      this.faults > 0 && this.#dice.chance(this.faults) ? this.#dice.pick(FAULTS) : null;
-    if (fault !== null) this.#story(`${this.name}: ${fault} on ${new URL(request.url).pathname}`);
-    if (fault === 'drop') return { kind: 'unreachable' };
-    if (fault === 'portal') return { kind: 'not-our-server' };
-    if (fault === 'crash-before') throw new Crash();
-    if (typeof fault === 'number')
-      return {
-        kind: 'answer',
-        status: fault,
-        json: { problem: 'simulated', sentence: 'Simulated.' },
-        retryAfterSeconds: fault === 429 ? 5 : null,
-      };
-    if (fault === 'delay') {
-      this.late.push(request);
-      return { kind: 'unreachable' };
-    }
-    if (fault === 'duplicate') await this.deliver(request);
-    if (fault === 'between') await this.meanwhile();
-    const answer = await this.deliver(request);
-    if (fault === 'duplicate') this.late.push(request);
-    if (fault === 'between') await this.meanwhile();
-    if (fault === 'lost') return { kind: 'unreachable' };
-    // A body that was cut is no JSON: the transport says so.
-    if (fault === 'cut') return { kind: 'not-our-server' };
-    if (fault === 'crash-after') throw new Crash();
-    return this.#plant?.answer ? this.#plant.answer(request, answer) : answer;
-  }
-
-  async deliver(request: WireRequest): Promise<WireAnswer> {
-    const { pathname, search } = new URL(request.url);
-    const sent = this.#plant?.request ? this.#plant.request(request) : request;
-    const reply = await this.#state.app.inject({
-      method: sent.method,
-      url: `${pathname}${search}`,
-      headers: {
-        ...sent.headers,
-        ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(sent.body === undefined ? {} : { payload: sent.body }),
-    });
-    return { kind: 'answer', status: reply.statusCode, json: reply.json(), retryAfterSeconds: null };
-  }
-
   async connect(code: string): Promise<void> {
-    const before = this.faults;
-    this.faults = 0;
+    const { faults, partition } = this.line;
+    this.line.faults = 0;
+    this.line.partition = false;
     await connectDevice(this.file, this.transport, {
       url: 'http://localhost:1',
       code,
       deviceName: this.name,
     });
-    this.faults = before;
+    this.#noteId();
+    this.line.faults = faults;
+    this.line.partition = partition;
+  }
+
+  #noteId(): void {
+    const id = connectionOf(this.file.reader)?.clientId;
+    if (id) this.clientIds.add(id);
   }
 
   /** One cycle; null when the computer lost its power on the way and was started again. */
   async cycle(): Promise<CycleResult | null> {
-    // A crash between two transactions: everything up to here is kept, nothing after it happens.
-    let steps = this.faults > 0 && this.#dice.chance(this.faults) ? this.#dice.whole(1, 6) : -1;
-    const now = (): string => {
-      steps -= 1;
-      if (steps === 0) throw new Crash();
-      return this.now();
-    };
-    try {
-      const result = await runCycle(this.file, {
-        clock: { now },
-        newId: this.newId,
-        transport: this.transport,
-        onProgress: () => undefined,
-      });
-      this.#story(`${this.name}: sync ${result.outcome}, sent ${result.sent}, fetched ${result.fetched}`);
+    const { faults } = this.line;
+    return this.#surviving(async () => {
+      if (faults > 0 && this.#dice.chance(faults / 2)) this.#held.connection.left = this.#dice.whole(1, 60);
+      const result = await runCycle(this.file, this.#options());
+      this.#held.connection.left = -1;
+      this.#tell(`sync ${result.outcome}, sent ${result.sent}, fetched ${result.fetched}`);
       return result;
+    });
+  }
+
+  /** A cycle that loses its power at that statement, if it comes so far. */
+  cycleUntil(statements: number): Promise<CycleResult | null> {
+    return this.#surviving(() => {
+      this.#held.connection.left = statements;
+      return runCycle(this.file, this.#options()).finally(() => {
+        this.#held.connection.left = -1;
+      });
+    });
+  }
+
+  /** A cycle that ends with a comparison of everything, and repair of what differs. */
+  async repair(): Promise<number | null> {
+    return this.#surviving(async () => {
+      let differences = 0;
+      const result = await runCycle(this.file, {
+        ...this.#options(),
+        afterwards: async (client) => {
+          const report = await compareAndRepair(this.file, client, { now: this.now }, { repair: true });
+          differences = report.differences.length;
+        },
+      });
+      this.#tell(`compared everything: ${result.outcome}, ${differences} differences`);
+      return differences;
+    });
+  }
+
+  #options() {
+    return {
+      clock: { now: this.now },
+      newId: this.newId,
+      transport: this.transport,
+      onProgress: () => undefined,
+    };
+  }
+
+  async #surviving<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
       this.crashes += 1;
-      this.#story(`${this.name}: lost its power`);
+      await this.line.idle();
+      this.#tell('lost its power');
       this.#held.openAgain();
       return null;
+    } finally {
+      this.#noteId();
     }
+  }
+
+  /** The program starts anew on the same file, as after an upgrade. */
+  restart(): void {
+    this.#held.openAgain();
+  }
+
+  copy(): Buffer {
+    return this.#held.copy();
+  }
+
+  /** An older image of the file is put back. */
+  putBack(copy: Buffer): void {
+    this.database.close();
+    this.#held = SimulatedFile.of(copy);
   }
 
   /** One action of a person: journalled by the caller when it came back. */
@@ -183,10 +179,6 @@ export class SimulatedDevice {
     return conflictCards(this.file.reader);
   }
 
-  get waiting() {
-    return waitingCounts(this.file.reader);
-  }
-
   /** A person decides one card, at the revision shown. */
   decide(card: ReturnType<typeof conflictCards>[number], side: () => 'mine' | 'state'): void {
     const groups = new Map<string, 'mine' | 'state'>();
@@ -197,16 +189,29 @@ export class SimulatedDevice {
         return [field, groups.get(key) ?? 'mine'];
       }),
     );
-    this.act((writer) =>
-      resolveConflict(
-        writer,
-        { number: card.number, rev: card.rev, choices },
-        { id: 'u', name: 'Secretary', at: this.now() },
-      ),
+    const by = { id: 'u', name: 'Secretary', at: this.now() };
+    this.act((writer) => resolveConflict(writer, { number: card.number, rev: card.rev, choices }, by));
+    this.#tell(`decided ${card.kind} card ${card.number} ${JSON.stringify(choices)}`);
+  }
+
+  /** A person takes the newest decision back. */
+  undo(): void {
+    const decision = decisions(this.file.reader, 5).find((one) => one.canUndo);
+    if (!decision) return;
+    const by = { id: 'u', name: 'Secretary', at: this.now() };
+    this.act((writer) => undoDecision(writer, decision.number, by));
+    this.#tell(`took back the decision on card ${decision.number}`);
+  }
+
+  /** A person looks at removals that were too many, and lets them happen. */
+  allowRemovals(): boolean {
+    if (!waitingRemovals(this.file.reader).ask) return false;
+    this.file.write(
+      { actor: 'u', actorName: 'Secretary', action: 'Allowed removals', at: this.now(), origin: 'sync' },
+      (writer) => carryOutRemovals(writer, this.now(), true),
     );
-    this.#story(
-      `${this.name}: decided card ${card.number} of ${card.title.split(':')[0]} ${JSON.stringify(choices)}`,
-    );
+    this.#tell('allowed removals');
+    return true;
   }
 
   close(): void {

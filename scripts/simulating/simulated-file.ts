@@ -2,24 +2,25 @@ import Database from 'better-sqlite3';
 import { Connection } from '#db/system/connection.ts';
 import { type DistrictFile, districtFile } from '#db/system/district-file.ts';
 import { migrate } from '#db/system/migrate.ts';
-import type { Plant } from '#scripts/simulating/plants.ts';
 
-/** A connection that can run the statements of a build with a planted bug in it. */
-class SimulatedConnection extends Connection {
-  replace: Plant['deviceSql'];
+/** The computer lost its power. Nothing catches this but the simulator. */
+export class Crash extends Error {}
 
-  override rows<R>(text: string, ...values: unknown[]): R[] {
-    return super.rows<R>(this.#planted(text), ...values);
-  }
+/** A connection that loses its power after so many statements: in the middle of a transaction, or right after COMMIT. */
+class FragileConnection extends Connection {
+  /** Statements left; negative: as many as wanted. */
+  left = -1;
 
   override exec(text: string, ...values: unknown[]): number {
-    return super.exec(this.#planted(text), ...values);
-  }
-
-  #planted(text: string): string {
-    return this.replace && text.includes(this.replace[0])
-      ? text.replace(this.replace[0], this.replace[1])
-      : text;
+    // What is committed is committed; anything else breaks before it is done.
+    if (this.left > 0 && text !== 'ROLLBACK') {
+      this.left -= 1;
+      if (this.left === 0) {
+        if (text === 'COMMIT') super.exec(text);
+        throw new Crash();
+      }
+    }
+    return super.exec(text, ...values);
   }
 }
 
@@ -29,43 +30,60 @@ class SimulatedConnection extends Connection {
  * statements anew costs more than running them.
  */
 export class SimulatedFile {
-  readonly connection: SimulatedConnection;
+  connection: FragileConnection;
   file!: DistrictFile;
 
-  constructor() {
-    const database = new Database(':memory:');
+  private constructor(database: Database.Database) {
     database.pragma('foreign_keys = ON');
-    migrate(database);
-    this.connection = new SimulatedConnection(database);
+    this.connection = new FragileConnection(database);
     this.openAgain();
   }
 
+  /** Starts the program again on what was committed: as after a loss of power, or an upgrade. */
   openAgain(): void {
-    this.file = districtFile('memory', this.connection, this.connection, () => undefined);
+    const { connection } = this;
+    connection.left = -1;
+    if (connection.database.inTransaction) connection.exec('ROLLBACK');
+    migrate(connection.database);
+    this.file = districtFile('memory', connection, connection, () => undefined);
   }
 
-  static take(plant: Plant | undefined): SimulatedFile {
-    const taken = spare.pop() ?? new SimulatedFile();
+  static take(): SimulatedFile {
+    const taken = spare.pop();
+    if (!taken) {
+      const database = new Database(':memory:');
+      migrate(database);
+      return new SimulatedFile(database);
+    }
     taken.openAgain();
-    taken.connection.replace = plant?.deviceSql;
-    if (plant?.deviceTrigger) taken.connection.database.exec(plant.deviceTrigger);
     return taken;
   }
 
+  /** The file as it is on the disk now. */
+  copy(): Buffer {
+    return this.connection.database.serialize();
+  }
+
+  static of(copy: Buffer): SimulatedFile {
+    return new SimulatedFile(new Database(copy));
+  }
+
   giveBack(): void {
+    this.connection.left = -1;
     const { database } = this.connection;
-    database.exec(`DROP TRIGGER IF EXISTS planted; DROP TRIGGER IF EXISTS auditLine_no_delete; PRAGMA foreign_keys = OFF;
+    const tables = this.connection.rows<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
+    );
+    const used = tables
+      .map(({ name }) => name)
+      .filter((name) => this.connection.rows(`SELECT 1 FROM "${name}" LIMIT 1`).length > 0);
+    database.exec(`DROP TRIGGER IF EXISTS auditLine_no_delete; PRAGMA foreign_keys = OFF;
       UPDATE writeContext SET actor = 'simulator', actorName = 's', action = 's', at = 's', origin = 'sync';
-      ${WRITTEN.map((table) => `DELETE FROM "${table}";`).join('\n')}
+      ${used.map((table) => `DELETE FROM "${table}";`).join('\n')}
+      ${used.map((table) => `DELETE FROM "${table}";`).join('\n')}
       DELETE FROM sqlite_sequence; UPDATE writeContext SET actor = NULL; PRAGMA foreign_keys = ON;`);
     spare.push(this);
   }
 }
 
 const spare: SimulatedFile[] = [];
-
-/** Every table a history writes to. */
-const WRITTEN = [
-  ...['phone', 'directory', 'person', 'district', 'auditLine', 'syncState', 'syncBase', 'syncDirty'],
-  ...['syncOutgoing', 'syncPendingRemote', 'syncQuarantine', 'syncConflict', 'syncMergeLog'],
-];

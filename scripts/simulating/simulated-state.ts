@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Dice } from '#scripts/district-generator/dice.ts';
 import { newDeviceCode } from '#state-server/accounts/device-code.ts';
 import { addDistrict } from '#state-server/accounts/districts.ts';
-import { beginEpoch } from '#state-server/accounts/server-identity.ts';
+import { beginEpoch, serverIdentity } from '#state-server/accounts/server-identity.ts';
 import { createStateServer } from '#state-server/create-state-server.ts';
 import { sqliteDatabaseOn } from '#state-server/database/sqlite-database.ts';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
@@ -17,15 +17,17 @@ export class SimulatedState {
   app!: FastifyInstance;
   services!: Services;
   file!: Database.Database;
+  epoch = '';
   #database!: StateDatabase;
   #time = BEGIN;
   #districts = 0;
   dice!: Dice;
 
-  static async open(dice: Dice, copy?: Buffer): Promise<SimulatedState> {
+  static async open(dice: Dice): Promise<SimulatedState> {
     const state = new SimulatedState();
     state.dice = dice;
-    await state.#start(copy);
+    await state.#start(fresh);
+    fresh ??= state.file.serialize();
     return state;
   }
 
@@ -38,7 +40,13 @@ export class SimulatedState {
       random: (bytes) => Uint8Array.from({ length: bytes }, () => this.dice.whole(0, 255)),
       callsAMinute: Number.MAX_SAFE_INTEGER,
     };
+    if (copy === undefined) return this.#serve();
+    await this.#serve();
+  }
+
+  async #serve(): Promise<void> {
     this.app = await createStateServer(this.services);
+    this.epoch = (await serverIdentity(this.services)).epoch;
   }
 
   pass(ms: number): void {
@@ -61,13 +69,14 @@ export class SimulatedState {
     return this.file.serialize();
   }
 
-  /** The state comes back from a backup, in a new epoch. */
-  async restore(copy: Buffer): Promise<void> {
+  /** The state comes back from a backup; `said`: whoever did it ran the command that begins a new epoch. */
+  async restore(copy: Buffer, said: boolean): Promise<void> {
     await this.close();
-    await this.#start(copy);
-    await beginEpoch(this.services);
-    await this.app.close();
-    this.app = await createStateServer(this.services);
+    this.file = new Database(copy);
+    this.#database = await sqliteDatabaseOn(this.file);
+    this.services = { ...this.services, database: this.#database };
+    if (said) await beginEpoch(this.services);
+    await this.#serve();
   }
 
   async close(): Promise<void> {
@@ -75,3 +84,6 @@ export class SimulatedState {
     await this.#database.close();
   }
 }
+
+/** A state without districts, so that the next one need not be migrated. It holds an identity: every state is the same one. */
+let fresh: Buffer | undefined;

@@ -5,7 +5,9 @@ import { deviceAccess } from '#state-server/database/migrations/0030-device-acce
 import { studentNames } from '#state-server/database/migrations/0040-student-names.ts';
 import { stays } from '#state-server/database/migrations/0050-stays.ts';
 import { staffWork } from '#state-server/database/migrations/0060-staff-work.ts';
+import { deviceCycles } from '#state-server/database/migrations/0100-device-cycles.ts';
 import { movementAnswers } from '#state-server/database/migrations/0200-movement-answers.ts';
+import { packages } from '#state-server/database/migrations/0210-packages.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -23,7 +25,9 @@ export const migrations: readonly Migration[] = [
   studentNames,
   stays,
   staffWork,
+  deviceCycles,
   movementAnswers,
+  packages,
 ];
 
 /**

@@ -31,7 +31,9 @@ export async function grantRoles(owner: Kysely<Tables>): Promise<void> {
       await sql`revoke update, delete, truncate on ${sql.table(table)} from ${server}`.execute(trx);
     await sql`grant select on all tables in schema public to ${reader}`.execute(trx);
     // Who reads records needs no secrets.
-    await sql`revoke select on server, staff, staff_session, enrollment_code from ${reader}`.execute(trx);
+    await sql`revoke select on server, staff, staff_session, enrollment_code, package from ${reader}`.execute(
+      trx,
+    );
   });
 }
 

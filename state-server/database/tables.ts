@@ -27,6 +27,8 @@ export interface Tables {
     last_received_at: string | null;
     created_at: string;
   };
+  /** Where each epoch after the first began in each district's stream; `number` counts the epochs from 1. */
+  epoch_start: { epoch: string; district: string; seq: number; number: number };
   device: {
     client_id: string;
     district: string;
@@ -44,6 +46,12 @@ export interface Tables {
     last_seen_at: string | null;
     /** Records the computer said it still has to send; null when it never said. */
     waiting: number | null;
+    /** The nonce of its newest cycle, and the one that cycle followed (M13). Null: the next one is taken as it is. */
+    cycle_nonce: Generated<string | null>;
+    cycle_before: Generated<string | null>;
+    /** The computer whose file this one is a copy of, and the request that said so. */
+    made_from: Generated<string | null>;
+    made_request: Generated<string | null>;
   };
   /** Who asked for what, when, and what came of it. Written before the answer leaves; never changed. */
   access_log: {
@@ -192,6 +200,27 @@ export interface Tables {
     device: string | null;
     at: string;
     settled_at: string | null;
+  };
+  /**
+   * A package that was brought. `file` (base64) is kept only while it waits for review; `answer` (base64) is sealed for
+   * the computer it came from.
+   */
+  package: {
+    id: string;
+    package_id: string;
+    district: string;
+    client_id: string;
+    sha256: string;
+    at: string;
+    by_name: string;
+    state: 'taken' | 'review' | 'accepted' | 'dismissed';
+    reason: string | null;
+    operations: number;
+    applied: number;
+    file: string | null;
+    answer: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   /** A frozen, dated copy for reporting; its CSV lies in parts. */
   snapshot: {

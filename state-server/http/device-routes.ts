@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { deviceAgain } from '#state-server/accounts/device-again.ts';
+import { beginCycle, epochChanged } from '#state-server/accounts/device-cycle.ts';
 import { nextSecret } from '#state-server/accounts/device-secret.ts';
 import { type DeviceLogin, deviceOf } from '#state-server/accounts/device-token.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
+import { whoAnswers } from '#state-server/accounts/who-answers.ts';
+import type { StateDatabase } from '#state-server/database/state-database.ts';
 import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
@@ -13,13 +17,22 @@ import { matchStudents } from '#state-server/people/match-students.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
+import { oneRecord } from '#state-server/sync/one-record.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
 import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
-import { changesQuery } from '#sync/wire/changes.ts';
+import { type ChangesReply, changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
+import { cycleRequest, newDeviceRequest } from '#sync/wire/identity.ts';
 import { moveAnswerRequest, releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
-import { MAX_SMALL_BODY_BYTES, PROTOCOL, PROTOCOL_HEADER, uuid } from '#sync/wire/protocol.ts';
+import {
+  CYCLE_HEADER,
+  MAX_SMALL_BODY_BYTES,
+  PAGE_ENTRIES,
+  PROTOCOL,
+  PROTOCOL_HEADER,
+  uuid,
+} from '#sync/wire/protocol.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
 
 /** Only operations may be large. */
@@ -43,8 +56,24 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     changesPage(database, loginOf(request).district, epoch, readAs(changesQuery, request.query)),
   );
 
+  app.post('/v1/cycle', SMALL, async (request) => {
+    const login = loginOf(request);
+    const asked = readAs(cycleRequest, request.body);
+    const epochSeq = await beginCycle(services, identity, login, asked);
+    const page = await firstPage(database, login.district, epoch, asked.since);
+    return { ...(await whoAnswers(services, identity, login)), epochSeq, ...(page ? { page } : {}) };
+  });
+
+  app.post('/v1/devices/again', SMALL, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return deviceAgain(services, identity, loginOf(request), readAs(newDeviceRequest, request.body));
+  });
+
   app.post('/v1/operations', async (request, reply) => {
-    const { ackedThrough, operations } = readAs(operationsRequest, request.body);
+    const asked = readAs(operationsRequest, request.body);
+    const { ackedThrough, operations } = asked;
+    if (asked.epoch !== undefined && asked.epoch !== epoch) throw epochChanged(epoch);
+    const cycle = request.headers[CYCLE_HEADER];
     const bodies = (request.body as { operations: unknown[] }).operations;
     const received: ReceivedOperation[] = operations.map((operation, at) => ({
       operation,
@@ -52,7 +81,8 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     }));
     const { clientId, district, name } = loginOf(request);
     const author = { party: 'district', device: clientId, name } as const;
-    const answers = await applyOperations(services, district, author, received, ackedThrough);
+    const from = { ackedThrough, cycle: typeof cycle === 'string' ? cycle : null };
+    const answers = await applyOperations(services, district, author, received, from);
     return reply.type('application/json').send(`{"answers":[${answers.join(',')}]}`);
   });
 
@@ -66,6 +96,10 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
 
   app.get<{ Params: { type: string; id: string } }>('/v1/records/:type/:id/history', (request) =>
     recordHistory(database, loginOf(request).district, request.params.type, request.params.id),
+  );
+
+  app.get<{ Params: { type: string; id: string } }>('/v1/records/:type/:id', (request) =>
+    oneRecord(database, loginOf(request).district, request.params.type, request.params.id),
   );
 
   app.post('/v1/devices/secret', SMALL, async (request, reply) => {
@@ -110,6 +144,22 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   app.get<{ Params: { stateId: string } }>('/v1/students/:stateId/stays', (request) =>
     studentTrail(database, loginOf(request).district, request.params.stateId),
   );
+}
+
+/** The page a fetch would begin with. None for a place this state never gave out: the fetch itself is told so. */
+async function firstPage(
+  database: StateDatabase,
+  district: string,
+  epoch: string,
+  since: string | undefined,
+): Promise<ChangesReply | null> {
+  if (since === undefined) return null;
+  try {
+    return await changesPage(database, district, epoch, { since, limit: PAGE_ENTRIES.usual });
+  } catch (error) {
+    if (error instanceof HttpProblem && error.status < 500) return null;
+    throw error;
+  }
 }
 
 type MovementParams = { Params: { id: string } };

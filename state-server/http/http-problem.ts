@@ -13,7 +13,7 @@ export class HttpProblem extends Error {
     {
       retryAfterSeconds,
       ...more
-    }: Pick<ProblemBody, 'epoch' | 'protocol'> & { retryAfterSeconds?: number } = {},
+    }: Pick<ProblemBody, 'epoch' | 'keptThrough' | 'protocol'> & { retryAfterSeconds?: number } = {},
   ) {
     super(sentence);
     this.name = 'HttpProblem';

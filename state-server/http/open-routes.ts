@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { deviceOf, issueToken } from '#state-server/accounts/device-token.ts';
 import { enrollDevice } from '#state-server/accounts/enroll-device.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
+import { whoAnswers } from '#state-server/accounts/who-answers.ts';
 import { nameCaller, nameDevice } from '#state-server/http/access-log.ts';
 import { readAs } from '#state-server/http/read-body.ts';
-import { now, type Services } from '#state-server/services.ts';
+import type { Services } from '#state-server/services.ts';
 import { enrollDeviceRequest, type IdentityReply, tokenRequest } from '#sync/wire/identity.ts';
-import { MAX_SMALL_BODY_BYTES, PROTOCOL, SCHEMA_VERSION } from '#sync/wire/protocol.ts';
+import { MAX_SMALL_BODY_BYTES } from '#sync/wire/protocol.ts';
 
 const SMALL = { bodyLimit: MAX_SMALL_BODY_BYTES } as const;
 
@@ -32,22 +33,6 @@ export function openRoutes(app: FastifyInstance, services: Services, identity: S
       request.headers.authorization === undefined
         ? null
         : await deviceOf(services, identity, request.headers, (known) => nameDevice(request, known));
-    const district = login
-      ? await services.database.kysely
-          .selectFrom('district')
-          .select(['number', 'name'])
-          .where('number', '=', login.district)
-          .executeTakeFirstOrThrow()
-      : null;
-    return {
-      service: 'hi-line-state',
-      serverId: identity.serverId,
-      epoch: identity.epoch,
-      district,
-      protocol: PROTOCOL,
-      schemaVersion: SCHEMA_VERSION,
-      keyFingerprint: identity.keyFingerprint,
-      time: now(services),
-    };
+    return whoAnswers(services, identity, login);
   });
 }

@@ -1,10 +1,12 @@
 import type { CollectionCalendar } from '#domain/collections/collection-calendar.ts';
 import calendar from '#resources/collections/collections.json' with { type: 'json' };
 import { certificationStandings } from '#state-server/collections/certifications.ts';
+import { validateDistrict } from '#state-server/collections/validate-district.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { certificationsPage } from '#state-server/pages/certification-page.ts';
 import { districtLines } from '#state-server/pages/overview-queries.ts';
 import { fieldOf, type StaffPages } from '#state-server/pages/staff-guard.ts';
+import { validationPage } from '#state-server/pages/validation-page.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { applyStaffChange } from '#state-server/sync/staff-change.ts';
 
@@ -27,6 +29,16 @@ export function certificationRoutes(pages: StaffPages, services: Services): void
       await districtLines(database),
     );
   });
+
+  pages.page(
+    '/staff/districts/:number/validation',
+    'viewer',
+    async ({ session, params: { number = '' }, query: { year } }) => {
+      const today = now(services).slice(0, 10);
+      const endYear = Number(year) || schoolYearNow(now(services));
+      return validationPage(session, number, await validateDistrict(database, number, endYear, today));
+    },
+  );
 
   pages.form('/staff/certifications/ask-again', 'reviewer', async ({ session, form }) => {
     const answer = JSON.parse(

@@ -50,6 +50,7 @@ export function districtPage(
 <thead><tr><th scope="col">Computer</th><th scope="col">Last seen</th><th scope="col" class="number">Waiting there</th><th scope="col">Access</th></tr></thead>
 <tbody>${computers}</tbody></table></div>
 ${newCode}
+<p><a href="/staff/districts/${number}/validation">Validate what the state has of this district</a></p>
 <h2>Records</h2>
 ${counts.length ? has : html`<p>Nothing has been received from this district.</p>`}`;
   return page(`District ${number}`, content, session, [{ title: 'Districts', href: '/staff' }]);

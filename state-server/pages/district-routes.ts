@@ -1,5 +1,6 @@
 import { newDeviceCode } from '#state-server/accounts/device-code.ts';
 import { revokeDevice } from '#state-server/accounts/districts.ts';
+import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import { districtPage } from '#state-server/pages/district-page.ts';
 import {
   devicesOf,
@@ -20,7 +21,7 @@ import type { Services } from '#state-server/services.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
 
 /** Districts, their computers, their records, and what was refused. */
-export function districtRoutes(pages: StaffPages, services: Services): void {
+export function districtRoutes(pages: StaffPages, services: Services, identity: ServerIdentity): void {
   const { database } = services;
 
   pages.page('/staff', 'viewer', async ({ session }) =>
@@ -39,7 +40,7 @@ export function districtRoutes(pages: StaffPages, services: Services): void {
     '/staff/districts/:number/codes',
     'administrator',
     async ({ session, params: { number = '' } }) =>
-      codePage(session, number, await newDeviceCode(services, number)),
+      codePage(session, number, await newDeviceCode(services, number), identity.keyFingerprint),
   );
 
   pages.form(

@@ -14,6 +14,7 @@ const MENU = [
   ['/staff/duplicates', 'Duplicate candidates'],
   ['/staff/certifications', 'Certifications'],
   ['/staff/rejected', 'Rejected items'],
+  ['/staff/packages', 'Packages'],
   ['/staff/snapshots', 'Snapshots'],
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import { checkPassword } from '#state-server/accounts/staff-accounts.ts';
 import { closeSession, openSession, sessionOf } from '#state-server/accounts/staff-session.ts';
 import { nameCaller } from '#state-server/http/access-log.ts';
@@ -8,6 +9,7 @@ import { checkSameOrigin } from '#state-server/http/same-origin.ts';
 import { certificationRoutes } from '#state-server/pages/certification-routes.ts';
 import { districtRoutes } from '#state-server/pages/district-routes.ts';
 import { html } from '#state-server/pages/html.ts';
+import { packageRoutes } from '#state-server/pages/package-routes.ts';
 import { PAGE_HEADERS, page } from '#state-server/pages/page-frame.ts';
 import { snapshotRoutes } from '#state-server/pages/snapshot-routes.ts';
 import { sendPage, staffPages } from '#state-server/pages/staff-guard.ts';
@@ -19,14 +21,19 @@ import { MAX_SMALL_BODY_BYTES } from '#sync/wire/protocol.ts';
 import { staffSignIn } from '#sync/wire/staff.ts';
 
 /** The staff's pages: plain HTML that works without a script, with the keyboard and read aloud. */
-export function pageRoutes(app: FastifyInstance, services: Services, secure: boolean): void {
+export function pageRoutes(
+  app: FastifyInstance,
+  services: Services,
+  identity: ServerIdentity,
+  secure: boolean,
+): void {
   app.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof HttpProblem)) throw error;
     const words = html`<p class="error" role="alert">${error.body.sentence}</p><p><a href="/staff">To the districts</a></p>`;
     return sendPage(reply.code(error.status), page('This did not work', words, null));
   });
   app.addHook('onRoute', (route) => {
-    route.bodyLimit = MAX_SMALL_BODY_BYTES;
+    route.bodyLimit ??= MAX_SMALL_BODY_BYTES;
   });
 
   app.get('/', (_request, reply) => reply.redirect('/staff', 303));
@@ -58,8 +65,9 @@ export function pageRoutes(app: FastifyInstance, services: Services, secure: boo
   });
 
   const pages = staffPages(app, services);
-  districtRoutes(pages, services);
+  districtRoutes(pages, services, identity);
   studentRoutes(pages, services);
   certificationRoutes(pages, services);
   snapshotRoutes(app, pages, services);
+  packageRoutes(app, pages, services, identity);
 }

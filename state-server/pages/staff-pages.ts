@@ -48,11 +48,14 @@ export function districtsPage(session: StaffSession, lines: readonly DistrictLin
 }
 
 /** A new one-time code, shown this once. */
-export function codePage(session: StaffSession, number: string, code: string): string {
+export function codePage(session: StaffSession, number: string, code: string, fingerprint: string): string {
   return page(
     'One-time code',
     html`<p>Read this to the office of district ${number}. It connects one computer, works once, and ends in 24 hours.
-It is not shown again.</p><p class="code">${code}</p>`,
+It is not shown again.</p><p class="code">${code}</p>
+<p>For an office without a line, give this on paper too, and the state's card on a stick:
+<a href="/staff/districts/${number}/card" download>state card</a>. Fingerprint of the state:</p>
+<p class="code">${fingerprint.slice(0, 32).match(/.{4}/g)?.join(' ') ?? ''}</p>`,
     session,
     wayTo(number),
   );

@@ -63,8 +63,9 @@ async function decide(
   if (known) return assigned(known.state_id, false);
 
   const candidates = await matchStudents(trx, wanted);
-  if (wanted.sameAs !== undefined) {
-    if (!candidates.some(({ stateId }) => stateId === wanted.sameAs))
+  const recognized = wanted.sameAs ?? (await claimedStudent(trx, wanted));
+  if (recognized !== undefined) {
+    if (!candidates.some(({ stateId }) => stateId === recognized))
       return {
         operationId,
         outcome: 'rejected',
@@ -75,7 +76,7 @@ async function decide(
       .selectFrom('state_student_person')
       .select('person_id')
       .where('district', '=', district)
-      .where('state_id', '=', wanted.sameAs)
+      .where('state_id', '=', recognized)
       .executeTakeFirst();
     if (twin)
       return {
@@ -85,14 +86,14 @@ async function decide(
         sentence:
           'Another person of your district has this State ID already. If the two are one, join them first.',
       };
-    await rememberPerson(trx, district, personId, wanted.sameAs);
-    await rememberNames(trx, wanted.sameAs, wanted);
-    return assigned(wanted.sameAs, false);
+    await rememberPerson(trx, district, personId, recognized);
+    await rememberNames(trx, recognized, wanted);
+    return assigned(recognized, false);
   }
   const open = candidates.filter(({ stateId }) => !wanted.notTheSameAs.includes(stateId));
   if (open.length > 0) return { operationId, outcome: 'possible-match', candidates };
 
-  const stateId = await freshStateId(services, trx);
+  const stateId = wanted.claims ?? (await freshStateId(services, trx));
   await trx
     .insertInto('state_student')
     .values({
@@ -110,7 +111,21 @@ async function decide(
   await rememberNames(trx, stateId, wanted);
   await rememberPerson(trx, district, personId, stateId);
   await keepApart(services, trx, district, stateId, candidates, wanted);
-  return assigned(stateId, true);
+  return assigned(stateId, wanted.claims === undefined);
+}
+
+/** The State ID a person has from before, when the state has it too: then it has to be this very person. */
+async function claimedStudent(
+  trx: StateTransaction,
+  { claims }: AssignStudentRequest,
+): Promise<string | undefined> {
+  if (claims === undefined) return undefined;
+  const known = await trx
+    .selectFrom('state_student')
+    .select(['state_id', 'merged_into'])
+    .where('state_id', '=', claims)
+    .executeTakeFirst();
+  return known?.merged_into ?? known?.state_id;
 }
 
 /** All names the district uses, so that the next search finds this student under each. */

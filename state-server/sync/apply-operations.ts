@@ -1,3 +1,4 @@
+import { checkCycle } from '#state-server/accounts/device-cycle.ts';
 import { newId, type Services } from '#state-server/services.ts';
 import { type BatchDecision, decideBatch } from '#state-server/sync/decide-batch.ts';
 import { loadRecords } from '#state-server/sync/load-world.ts';
@@ -20,9 +21,15 @@ export interface ReceivedOperation {
   readonly body: unknown;
 }
 
+/** What a computer says beside its operations; `cycle` is null for one that does not say (M13). */
+export interface Asked {
+  readonly ackedThrough: number;
+  readonly cycle: string | null;
+}
+
 /**
  * Takes a batch: decides each operation in order and commits effects and answers together, or nothing at all.
- * `ackedThrough` is null for the state's staff. Returns each answer's JSON in the order of the operations; a repeat
+ * `from` is null for the state's staff. Returns each answer's JSON in the order of the operations; a repeat
  * gets the very answer it got before (M3).
  */
 export function applyOperations(
@@ -30,13 +37,16 @@ export function applyOperations(
   district: string,
   author: CommitAuthor,
   received: readonly ReceivedOperation[],
-  ackedThrough: number | null,
+  from: Asked | null,
 ): Promise<string[]> {
   const hashes = received.map(({ body }) => bodyHashOf(body));
   return services.database.inDistrict(district, async (trx) => {
     const lastSeq = await lockDistrict(trx, district);
+    if (author.device !== null && from?.cycle) await checkCycle(trx, author.device, from.cycle);
     const acked =
-      author.device === null ? 0 : await dropAcknowledged(trx, district, author.device, ackedThrough ?? 0);
+      author.device === null
+        ? 0
+        : await dropAcknowledged(trx, district, author.device, from?.ackedThrough ?? 0);
     const given = await answersGiven(
       trx,
       district,

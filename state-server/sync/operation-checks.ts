@@ -3,7 +3,7 @@ import { checkFields, checkRecord, type FieldProblem } from '#domain/sync/normal
 import type { RecordType } from '#domain/sync/record-type.ts';
 import type { StoredRecord } from '#state-server/sync/stored-record.ts';
 import { type Operation, RULES } from '#sync/wire/operations.ts';
-import type { Party } from '#sync/wire/protocol.ts';
+import { type Party, SCHEMA_VERSION } from '#sync/wire/protocol.ts';
 
 /** Why an operation can never be applied as it is. */
 export interface Refusal {
@@ -33,13 +33,17 @@ export function refusalOf(
         );
   }
   const problems =
-    operation.kind === 'create' ? checkRecord(type, operation.fields) : checkFields(type, operation.fields);
+    operation.kind === 'create'
+      ? checkRecord(type, operation.fields, operation.schemaVersion)
+      : checkFields(type, operation.fields);
   if (problems.length > 0)
     return refusal(
       RULES.fields,
       `The state cannot read ${quantity(problems.length)} of this record.`,
       problems,
     );
+  const newer = groupOfNewerSchema(type, operation);
+  if (newer) return newer;
   return operation.kind === 'create'
     ? wrongKey(type, operation)
     : (changedKey(type, operation, current) ??
@@ -88,6 +92,23 @@ function brokenGroup(type: RecordType, { fields }: Operation): Refusal | null {
     RULES.groupIncomplete,
     'Values that belong together came apart. Update Hi-Line on the computer that made the change.',
     problemsAt(missing, 'This belongs to the change and did not come.'),
+  );
+}
+
+/**
+ * A computer with a newer schema than the state's changes a merge group and sends fields the state does not know: they
+ * may belong to that group, and a part of a group is never taken (M15).
+ */
+function groupOfNewerSchema(type: RecordType, { fields, schemaVersion }: Operation): Refusal | null {
+  if (schemaVersion <= SCHEMA_VERSION) return null;
+  const names = Object.keys(fields);
+  const unknown = names.filter((name) => !Object.hasOwn(type.fields, name));
+  const grouped = names.some((name) => Object.hasOwn(type.fields, name) && type.fields[name]?.group);
+  if (unknown.length === 0 || !grouped) return null;
+  return refusal(
+    RULES.schemaNewer,
+    'The state has to be updated before it can take this change. It is kept here; send it again then.',
+    problemsAt(unknown, 'The state does not know this yet.'),
   );
 }
 

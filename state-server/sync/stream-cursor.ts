@@ -1,3 +1,4 @@
+import { epochChanged } from '#state-server/accounts/device-cycle.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { type Cursor, readCursor, START_NONCE, writeCursor } from '#sync/wire/cursor.ts';
@@ -36,9 +37,7 @@ export async function placeOf(
   const cursor = readCursor(text);
   if (!cursor) throw new HttpProblem(400, 'invalid-request', 'This is not a place in the stream.');
   if (cursor.epoch === epoch && (await isOurs(trx, district, cursor))) return cursor.seq;
-  throw new HttpProblem(410, 'epoch-changed', 'The state was restored since. Compare everything again.', {
-    epoch,
-  });
+  throw epochChanged(epoch);
 }
 
 async function isOurs(trx: StateTransaction, district: string, { seq, nonce }: Cursor): Promise<boolean> {

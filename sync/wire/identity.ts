@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changesReply } from '#sync/wire/changes.ts';
+import { cursorText } from '#sync/wire/cursor.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
 
 /** `POST /oauth/token`, JSON or form-encoded. */
@@ -24,6 +26,17 @@ export type TokenReply = z.infer<typeof tokenReply>;
 export const nextSecretReply = z.object({ clientSecret: z.string() });
 export type NextSecretReply = z.infer<typeof nextSecretReply>;
 
+/** Base64 of 32 bytes. */
+const key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+
+/**
+ * The state's public keys for packages: `signing` is its Ed25519 key, whose SHA-256 (of the SPKI) is the fingerprint
+ * given with every enrollment code; `encryption` its X25519 key; `signature` is `signing`'s over the bytes
+ * `"hi-line package key 1" ‖ encryption`.
+ */
+export const stateKeys = z.object({ signing: key, encryption: key, signature: z.string().max(200) });
+export type StateKeys = z.infer<typeof stateKeys>;
+
 /** `GET /v1/identity`: who answers. `district` is null without a token. `service` tells it from a captive portal. */
 export const identityReply = z.object({
   service: z.literal('hi-line-state'),
@@ -33,9 +46,41 @@ export const identityReply = z.object({
   protocol: z.object({ min: counter, max: counter }),
   schemaVersion: counter,
   keyFingerprint: z.string(),
+  keys: stateKeys.optional(),
   time: instantText,
 });
 export type IdentityReply = z.infer<typeof identityReply>;
+
+const cycleNonce = z.string().regex(/^[0-9a-f-]{16,64}$/);
+
+/**
+ * `POST /v1/cycle`, the first call of every cycle: kept safely by the device before it is sent. `last` is the nonce of
+ * its newest cycle that was answered (null before the first), `proposed` a new random one. The state takes only its own
+ * newest one as `last`, or an exact repeat; anything else is answered 409 `device-forked` (M13). Another `epoch` than the
+ * state's is answered 410 `epoch-changed` with the new one, and nothing is taken (M12).
+ */
+export const cycleRequest = z.object({
+  epoch: uuid,
+  last: cycleNonce.nullable(),
+  proposed: cycleNonce,
+  /** The device's place in the stream: the first page of changes then comes with the answer, one trip saved. */
+  since: cursorText.optional(),
+});
+export type CycleRequest = z.infer<typeof cycleRequest>;
+
+/**
+ * `epochSeq`: where this epoch began in the district's stream; entries up to there are as the backup had them. `page`: as
+ * `GET /v1/changes` would answer to `since`; absent where none was asked for or the place is not one of this state's.
+ */
+export const cycleReply = identityReply.extend({ epochSeq: counter, page: changesReply.optional() });
+export type CycleReply = z.infer<typeof cycleReply>;
+
+/**
+ * `POST /v1/devices/again`: a new client id for a copy of a computer's file, in the same district. `requestId` is kept
+ * before it is sent; a repeat gets the same answer. Answers as `POST /v1/devices` does.
+ */
+export const newDeviceRequest = z.object({ requestId: uuid });
+export type NewDeviceRequest = z.infer<typeof newDeviceRequest>;
 
 /** `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. */
 export const enrollDeviceRequest = z.object({

@@ -25,6 +25,8 @@ export type Operation = z.infer<typeof operation>;
 
 /** `ackedThrough`: every deviceSeq up to this one has its answer safely kept by the device; 0 for none. */
 export const operationsRequest = z.object({
+  /** The epoch the device believes in; another one than the state's is answered 410 and changes nothing (M12). */
+  epoch: uuid.optional(),
   ackedThrough: counter,
   operations: z.array(operation).max(MAX_OPERATIONS),
 });
@@ -87,6 +89,7 @@ export const RULES = {
   keyId: 'key.id',
   keyImmutable: 'key.immutable',
   groupIncomplete: 'group.incomplete',
+  schemaNewer: 'schema.newer',
   groupNotApplied: 'group.not-applied',
   stateOnly: 'field.state-only',
   endBeforeStart: 'enrollment.end-before-start',

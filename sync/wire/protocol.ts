@@ -12,6 +12,12 @@ export const PROTOCOL_HEADER = 'hi-line-protocol';
  */
 export const WAITING_HEADER = 'hi-line-waiting';
 
+/**
+ * Header of `POST /v1/operations`: the nonce of the device's cycle. The state refuses operations of a cycle that is not
+ * the device's newest (409 `device-forked`), so two copies of one file never push as one device (M13).
+ */
+export const CYCLE_HEADER = 'hi-line-cycle';
+
 /** Version of the field registry an operation was written with. */
 export const SCHEMA_VERSION = 1;
 

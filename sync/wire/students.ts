@@ -55,6 +55,11 @@ export const assignStudentRequest = z.object({
   gender,
   previousNames,
   sameAs: stateId.optional(),
+  /**
+   * A State ID the person has from before, out of another system. Taken when the state has no such number and knows
+   * nobody like the person, or knows this very person under it.
+   */
+  claims: stateId.optional(),
   notTheSameAs: z.array(stateId).max(50).default([]),
   notTheSameReason: z.string().trim().max(300).optional(),
 });

@@ -41,6 +41,28 @@ function expectPaper(pages: readonly PdfPage[], title: string, district: string)
   }
 }
 
+/** A year without behavior events, certified long after it: the smallest thing there is to print a packet of. */
+async function certifyNothing(): Promise<string> {
+  const { districts } = await call<Output<'school.overview'>>(practice, 'school.overview', {});
+  const districtId = districts[0]?.id;
+  const { id } = await call<{ id: string }>(practice, 'collections.save-certifier', {
+    districtId,
+    dataType: 'behavior',
+    name: 'Sam Clerk',
+    title: 'Clerk',
+  });
+  const signed = await call<{ id: string }>(practice, 'collections.certify', {
+    collection: 'eoy-behavior',
+    endYear: 2026,
+    districtId,
+    certifierId: id,
+    typedName: 'Sam Clerk',
+    password: 'practice',
+    lateReason: 'Zero events were never handed in.',
+  });
+  return signed.id;
+}
+
 describe('the practice district', () => {
   const options: Partial<Record<ReportName, ReportOptions>> = {};
   beforeAll(async () => {
@@ -55,6 +77,10 @@ describe('the practice district', () => {
     options['year-to-date'] = { from: '2026-07-01', to: '2026-11-20' };
     options['chronic-list'] = { from: '2026-07-01', to: '2026-11-20' };
     options['attendance-by-student'] = { from: '2026-10-01', to: '2026-10-31' };
+    options['count-worksheet'] = { count: 'fall', endYear: 2027 };
+    options['anb-worksheet'] = { endYear: 2027 };
+    options['keying-list'] = { template: 'aim-en', endYear: 2027 };
+    options['certification-packet'] = { certificationId: await certifyNothing() };
   });
 
   test.each(reportNames)(

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { adoptUnknownFields } from '#db/system/adopt-unknown.ts';
 import { openEncrypted } from '#db/system/connection.ts';
 import { type Migration, migrate, migrations, newestVersion, versionOf } from '#db/system/migrate.ts';
+import { person } from '#domain/people/people.records.ts';
+import { recordType, text } from '#domain/sync/record-type.ts';
 
 let folder: string;
 let database: Database.Database;
@@ -81,4 +84,23 @@ test('a step that would break a link, or fails half-way, leaves the file as it w
   expect(() => migrate(database, failing.number, [...migrations, failing])).toThrow();
   expect([count('person'), count('phone'), count('auditLine')]).toEqual(before);
   expect(versionOf(database)).toBe(newestVersion);
+});
+
+test('values of a later version become part of record and base when their column comes, and nothing looks edited (M15)', () => {
+  migrate(database);
+  populate();
+  database.exec(`INSERT INTO syncBase (type, id, rev, fields, unknownFields)
+    VALUES ('person', 'p', 3, '{"lastName":"Larkspur","firstName":"Signe","isStudent":1,"isStaff":0}', '{"shoeSize":"38","other":"kept"}')`);
+  database.exec('DELETE FROM syncDirty');
+  const later = recordType('person', 'Person', 10, { ...person.fields, shoeSize: text('Shoe size') });
+  database.exec('ALTER TABLE person ADD COLUMN shoeSize TEXT');
+  adoptUnknownFields(database, [later]);
+  const base = database.prepare("SELECT fields, unknownFields FROM syncBase WHERE id = 'p'").get() as {
+    fields: string;
+    unknownFields: string;
+  };
+  expect(JSON.parse(base.fields)).toMatchObject({ lastName: 'Larkspur', shoeSize: '38' });
+  expect(JSON.parse(base.unknownFields)).toEqual({ other: 'kept' });
+  expect(database.prepare("SELECT shoeSize FROM person WHERE id = 'p'").pluck().get()).toBe('38');
+  expect(count('syncDirty')).toBe(0);
 });

@@ -97,11 +97,15 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       await signedIn('administrator'),
     ];
     const wanted: Record<string, StaffRole> = {
+      'POST /staff/certifications/ask-again': 'reviewer',
       'POST /staff/districts/:number/codes': 'administrator',
       'POST /staff/districts/:number/revoke': 'administrator',
       'POST /staff/duplicates/merge': 'reviewer',
       'POST /staff/duplicates/apart': 'reviewer',
       'POST /staff/merges/:id/undo': 'reviewer',
+      'POST /staff/packages': 'reviewer',
+      'POST /staff/packages/:id/accepted': 'administrator',
+      'POST /staff/packages/:id/dismissed': 'administrator',
       'POST /staff/snapshots': 'reviewer',
     };
     const forms = routesOf(world.app).filter((route) => /^POST \/staff\/(?!sign)/.test(route));
@@ -198,7 +202,15 @@ describe('the staff’s pages in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Districts' }).waitFor();
     for (const path of [
-      ...['/staff', '/staff/rejected', '/staff/overlaps', '/staff/snapshots', '/staff/students'],
+      ...[
+        '/staff',
+        '/staff/rejected',
+        '/staff/packages',
+        '/staff/overlaps',
+        '/staff/snapshots',
+        '/staff/students',
+      ],
+      ...['/staff/certifications', '/staff/districts/0801/validation'],
       ...['/staff/districts/0801', '/staff/districts/0801/person', `/staff/students/${made.stateId}`],
       ...[`/staff/districts/0801/person/${made.studentId}`, '/staff/duplicates'],
     ]) {

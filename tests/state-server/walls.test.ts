@@ -40,6 +40,22 @@ describe.each(engines)('the wall between districts on %s', (name) => {
       const { cursor } = await theirs.pull();
       expect((await mine.get(`/v1/changes?since=${cursor}`)).statusCode).toBe(410);
     },
+    'POST /v1/cycle': async () => {
+      const { epoch } = mine.enrolled;
+      const cycle = { epoch, last: null, proposed: randomUUID() };
+      expect((await mine.post('/v1/cycle', cycle)).json()).toMatchObject({ district: { number: '0401' } });
+      // The other computer's own chain of cycles goes on from where it was.
+      expect((await theirs.post('/v1/cycle', { ...cycle, proposed: randomUUID() })).statusCode).toBe(200);
+    },
+    'POST /v1/devices/again': async () => {
+      const made = (await mine.post('/v1/devices/again', { requestId: randomUUID() })).json();
+      expect(made).toMatchObject({ districtNumber: '0401' });
+      const other = new TestDevice(world.app, { ...theirs.enrolled, ...made });
+      expect(await other.signIn()).toBe(200);
+      expect((await other.pull()).entries).toEqual([]);
+    },
+    'GET /v1/records/:type/:id': async () =>
+      expect((await mine.get(`/v1/records/enrollment/${enrollmentId}`)).statusCode).toBe(404),
     'POST /v1/operations': async () => {
       const change = { type: 'enrollment', id: enrollmentId, kind: 'update', baseRev: 1 } as const;
       expect(await mine.change({ ...change, fields: { grade: '04' } })).toMatchObject({
@@ -256,8 +272,16 @@ describe('the wall inside PostgreSQL', () => {
        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1`,
     );
     await client.end();
-    // These are the state's own lists: who may ask and who asked, and which State ID a person has.
-    const open = ['access_log', 'device', 'enrollment_code', 'state_student_person'];
+    // These are the state's own lists: who may ask and who asked, where an epoch began, sealed packages, and which State
+    // ID a person has.
+    const open = [
+      'access_log',
+      'device',
+      'enrollment_code',
+      'epoch_start',
+      'package',
+      'state_student_person',
+    ];
     expect(rows.filter(({ walled }) => !walled).map((row) => row.name)).toEqual(open);
     expect(rows.length).toBeGreaterThan(8);
   });

@@ -4,6 +4,7 @@ import { idleMinutes, setSetting } from '#db/system/settings.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { districtContract } from '#electron/contract/district.contract.ts';
 import type { OpenHandlers } from '#electron/data-process/call.ts';
+import { enrollComputer, keepConnection } from '#sync/connect.ts';
 
 /** The practice district opens with these; they guard invented people only. */
 export const practiceAdministrator = 'Practice';
@@ -51,6 +52,21 @@ export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
       },
     );
     return { districtId, ...made };
+  },
+
+  'district.join': async ({ administrator, password, ...input }, { district }) => {
+    if (!administrator || !password)
+      throw new Failure('invalid-input', 'Whoever sets up this computer needs a name and a password.', [
+        { field: administrator ? 'password' : 'administrator', message: 'Please fill this in.' },
+      ]);
+    district.refuseWhereThereIsOne(password);
+    const connection = await enrollComputer(district.transport, input);
+    const made = await district.create(
+      { districtName: connection.districtName, administrator, password, practice: false },
+      (file) => file.writeLocal((writer) => keepConnection(writer, connection)),
+    );
+    district.schedule?.start();
+    return { districtName: connection.districtName, ...made };
   },
 
   'district.open-sample': async ({ administrator, password }, { district, clock, sampleDistrict }) => {

@@ -1,6 +1,7 @@
+import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
-import { confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
+import { type CodeToConfirm, confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
 import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/written-files.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
 import { type TemplateName, templateNames } from '#domain/state-files/templates.ts';
@@ -115,6 +116,40 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
+  'exports.behavior': async ({ endYear, path }, call) => {
+    const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
+    refuseUnconfirmed(made.codesToConfirm);
+    const place = await placeFor(call, path, {
+      title: 'Save the behavior file',
+      fileName: `behavior-${call.clock.today()}.xml`,
+      filters: [{ name: 'XML', extensions: ['xml'] }],
+    });
+    if (place !== null) await saveFile(place, made.text);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      events: made.events,
+      problems: made.problems,
+    };
+  },
+
+  'exports.early-warning': async ({ date, school, path }, call) => {
+    const today = call.clock.today();
+    const made = await call.jobs.run('early-warning', { date: date ?? today, school });
+    const place = await placeFor(call, path, {
+      title: 'Save the early-warning extract',
+      fileName: `early-warning-${today}.csv`,
+      filters: [{ name: 'CSV', extensions: ['csv'] }],
+    });
+    if (place !== null) await saveFile(place, made.text);
+    return {
+      saved: place !== null,
+      ...(path === undefined ? {} : { path }),
+      rows: made.rows,
+      leftOut: made.leftOut,
+    };
+  },
+
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     if (asked.template === undefined) return known;
@@ -158,21 +193,26 @@ function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<Composed
 
 /** What keeps a file from leaving, in a sentence with the first of it named. */
 function refuseUnready(made: ComposedFile, leaveOut: boolean): void {
-  const unconfirmed = made.codesToConfirm[0];
-  if (unconfirmed)
-    throw new Failure(
-      'conflict',
-      `The file would carry ${made.codesToConfirm.length === 1 ? 'a code' : `${made.codesToConfirm.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
-      made.codesToConfirm.map(({ set, code, label }) => ({
-        field: set,
-        message: `${code} ${label} is a local default.`,
-        value: code,
-      })),
-    );
+  refuseUnconfirmed(made.codesToConfirm);
   if (made.leftOut > 0 && !leaveOut)
     throw new Failure(
       'invalid-input',
       `Nothing was written: ${made.leftOut} of ${made.lines + made.leftOut} records ${made.leftOut === 1 ? 'has' : 'have'} a problem. Fix ${made.leftOut === 1 ? 'it' : 'them'}, or leave ${made.leftOut === 1 ? 'it' : 'them'} out.`,
       made.problems.slice(0, 500).map(({ line, field, message }) => ({ line, field, message })),
+    );
+}
+
+/** Codes of ours never reach a state file before a person has said what the state calls them. */
+function refuseUnconfirmed(codes: readonly CodeToConfirm[]): void {
+  const unconfirmed = codes[0];
+  if (unconfirmed)
+    throw new Failure(
+      'conflict',
+      `The file would carry ${codes.length === 1 ? 'a code' : `${codes.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
+      codes.map(({ set, code, label }) => ({
+        field: set,
+        message: `${code} ${label} is a local default.`,
+        value: code,
+      })),
     );
 }

@@ -14,7 +14,13 @@ import {
 } from '#electron/data-process/import-jobs.ts';
 
 const extensionsOf = (format: string): string[] =>
-  format === 'oneroster' ? ['zip'] : isTemplate(format) ? ['tsv', 'txt'] : ['csv'];
+  format === 'oneroster'
+    ? ['zip']
+    : format === 'behavior-xml'
+      ? ['xml']
+      : isTemplate(format)
+        ? ['tsv', 'txt']
+        : ['csv'];
 
 export const importsHandlers: AreaHandlers<keyof typeof importsContract> = {
   'imports.choose-file': async ({ format }, { desktop, newId }) => {

@@ -1,7 +1,9 @@
 import { closedNow } from '#db/sync/closed-times.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import type { networkContract } from '#electron/contract/network.contract.ts';
+import { askState } from '#electron/data-process/ask-state.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
+import { changeSecret } from '#sync/change-secret.ts';
 import { testConnection } from '#sync/connection-test.ts';
 import { proxySetting, setProxy } from '#sync/proxy-setting.ts';
 
@@ -11,6 +13,11 @@ export const networkHandlers: AreaHandlers<keyof typeof networkContract> = {
       now: () => clock.now(),
       closed: closedNow(file.reader, clock.now())?.words ?? null,
     }),
+
+  'network.change-secret': async (_input, call) => {
+    await askState(call, () => changeSecret(call.file, call.district.transport, call.clock));
+    return { done: true };
+  },
 
   'network.proxy': (_input, { file }) => {
     const setting = proxySetting(file.reader);

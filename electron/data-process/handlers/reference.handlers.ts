@@ -21,13 +21,15 @@ export const referenceHandlers: AreaHandlers<keyof typeof referenceContract> = {
     return { saved: place !== null };
   },
 
-  'system.load-reference': async ({ name, text }, { file, clock, desktop, write }) => {
+  'system.load-reference': async ({ name, text }, { file, clock, desktop, write, district }) => {
     const given = text ?? (await chosenText(desktop));
     if (given === null) return { loaded: false, warnings: [] };
     await file.whenWritable();
     const warnings = write(`Loaded ${name}`, (writer) =>
       loadReference(writer, { name, text: given, source: 'district', at: clock.now() }),
     );
+    // The state may be open by the new list.
+    if (name === 'closed-times') district.schedule?.start();
     return { loaded: true, warnings };
   },
 

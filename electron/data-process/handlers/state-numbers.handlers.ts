@@ -1,4 +1,4 @@
-import { givenNumbers, pendingNumbers } from '#db/people/state-numbers.ts';
+import { givenNumbers, numbersToCheck, pendingNumbers } from '#db/people/state-numbers.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
 import { askState } from '#electron/data-process/ask-state.ts';
@@ -10,6 +10,7 @@ const SHOWN = 200;
 export const stateNumbersHandlers: AreaHandlers<keyof typeof stateNumbersContract> = {
   'state-numbers.list': (_input, { file, clock }) => ({
     pending: pendingNumbers(file.reader, clock.today()),
+    toCheck: numbersToCheck(file.reader),
     given: givenNumbers(file.reader, SHOWN),
   }),
 

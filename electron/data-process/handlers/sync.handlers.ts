@@ -1,14 +1,22 @@
 import { readBase } from '#db/sync/base.ts';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { cardContexts } from '#db/sync/card-context.ts';
-import { closedNow, closedTimes, setClosedTimes } from '#db/sync/closed-times.ts';
-import { conflictCards, mergedForYou, resolveConflict } from '#db/sync/conflict-cards.ts';
+import { closedNow, closedTimes } from '#db/sync/closed-times.ts';
+import { conflictCards, mergedForYou } from '#db/sync/conflict-cards.ts';
+import { discardRefused, resolveConflict } from '#db/sync/decide-conflict.ts';
 import { decisions } from '#db/sync/decisions.ts';
-import { connectionOf, lastReceived, stoppedBecause } from '#db/sync/sync-state.ts';
+import { dependantsOf } from '#db/sync/let-go.ts';
+import { differenceInWords, noticesInWords } from '#db/sync/notices.ts';
+import { carryOutRemovals, waitingRemovals } from '#db/sync/removals.ts';
+import { entriesAside } from '#db/sync/set-aside.ts';
+import { connectionOf, lastCompared, lastReceived, stoppedBecause } from '#db/sync/sync-state.ts';
+import { subjectOf } from '#db/sync/titles.ts';
+import { undoDecision } from '#db/sync/undo-decision.ts';
 import { sendAgain, waitingCounts } from '#db/sync/waiting.ts';
 import { oldestWaiting, waitingList } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
+import { recordTypeNamed } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { syncContract } from '#electron/contract/sync.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
@@ -81,14 +89,63 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
     return decisions(file.reader, limit).filter((one) => special || !one.to.startsWith('/iep'));
   },
 
-  'sync.closed-times': (_input, { file }) => closedTimes(file.reader),
-
-  'sync.set-closed-times': ({ times }, call) => {
-    call.file.writeLocal((writer) => setClosedTimes(writer, times, call.clock.now()));
+  'sync.undo-decision': ({ number }, call) => {
+    call.write('Took a decision back', (writer) =>
+      undoDecision(writer, number, { ...call.user, at: call.clock.now() }),
+    );
     call.push({ event: 'sync' });
     call.district.schedule?.start();
     return { done: true };
   },
+
+  'sync.removals': ({ limit }, { file }) => ({
+    ...waitingRemovals(file.reader),
+    items: entriesAside(file.reader, 'removal')
+      .slice(0, limit)
+      .map(({ type, id }) => ({ type, id, ...subjectOf(file.reader, type, id) })),
+  }),
+
+  'sync.allow-removals': ({ total }, call) => {
+    if (waitingRemovals(call.file.reader).total !== total)
+      throw new Failure(
+        'conflict',
+        'The state has sent something newer. Look at the list again; nothing was removed.',
+      );
+    const at = call.clock.now();
+    call.file.write(
+      {
+        ...{ actor: call.user.id, actorName: call.user.name, at, origin: 'sync' },
+        action: 'Let the state’s removals happen',
+      },
+      (writer) => carryOutRemovals(writer, at, true),
+    );
+    call.push({ event: 'sync' });
+    return { done: true };
+  },
+
+  'sync.compare': (_input, call) => compare(call, false),
+  'sync.repair': (_input, call) => compare(call, true),
+
+  'sync.dependants': ({ type, id }, { file }) => {
+    const known = recordTypeNamed(type);
+    return known
+      ? dependantsOf(file.reader, known, id).map((one) => subjectOf(file.reader, one.type.name, one.id))
+      : [];
+  },
+
+  'sync.discard': (input, call) => {
+    const known = recordTypeNamed(input.type);
+    const leaning = known ? dependantsOf(call.file.reader, known, input.id) : [];
+    call.write('Let a refused change go', (writer) =>
+      discardRefused(writer, input, { ...call.user, at: call.clock.now() }, leaning),
+    );
+    call.push({ event: 'sync' });
+    return { done: true };
+  },
+
+  'sync.notices': ({ limit }, { file }) => noticesInWords(file.reader, limit),
+
+  'sync.closed-times': (_input, { file }) => closedTimes(file.reader),
 
   'sync.merged': ({ limit }, { file }) => mergedForYou(file.reader, limit),
 
@@ -102,6 +159,20 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
     return { records, digest: digestLine(digest) };
   },
 };
+
+async function compare({ file, district }: SignedInCall, repair: boolean) {
+  const report = await district.schedule?.compare({ repair });
+  if (!report) throw new Failure('signed-out', 'Please sign in first.');
+  return {
+    at: report.at,
+    same: report.same,
+    repaired: report.repaired,
+    differences: report.differences.map((one) => ({
+      ...subjectOf(file.reader, one.type, one.id),
+      words: differenceInWords(one),
+    })),
+  };
+}
 
 /** One of many: a card that is stale or refuses the choice stays open, and the others go on. */
 function decideOne(call: SignedInCall, input: Parameters<typeof resolveConflict>[1]): boolean {
@@ -133,6 +204,7 @@ function status(reader: Reader, schedule: SyncSchedule | undefined, now: string)
   const stopped = stoppedBecause(reader);
   const last = schedule?.last;
   const closed = closedNow(reader, now);
+  const removals = waitingRemovals(reader);
   const state = !connection
     ? ('not-connected' as const)
     : stopped
@@ -167,6 +239,9 @@ function status(reader: Reader, schedule: SyncSchedule | undefined, now: string)
     waiting: total,
     oldestWaiting: oldestWaiting(reader),
     sending: schedule?.progress ?? null,
+    fetching: schedule?.fetching ?? null,
+    removalsToAllow: removals.ask ? removals.total : 0,
+    compared: lastCompared(reader) ?? null,
     rejected,
     conflicts,
     lastReceived: lastReceived(reader) ?? null,

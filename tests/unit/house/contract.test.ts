@@ -24,6 +24,7 @@ test('only what must work before anybody has signed in is open to anyone', () =>
     'accounts.sign-in',
     'accounts.sign-out',
     'district.create',
+    'district.join',
     'district.open-sample',
     'district.status',
   ]);

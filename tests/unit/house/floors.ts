@@ -36,6 +36,12 @@ export const floors: readonly Floor[] = [
     room: 'sync/wire is shared with the state server and sees only domain: the rest of the sync belongs beside it in sync/',
   },
   {
+    folder: 'sync/sealing',
+    sees: ['sync/wire'],
+    never: [electron, screens, database, http],
+    room: 'sync/sealing is shared with the state server: it seals and signs, and knows no records',
+  },
+  {
     folder: 'sync',
     sees: ['domain', 'db', 'sync/wire', 'resources'],
     never: [electron, screens],
@@ -73,7 +79,7 @@ export const floors: readonly Floor[] = [
   },
   {
     folder: 'state-server',
-    sees: ['domain', 'sync/wire', 'resources'],
+    sees: ['domain', 'sync/wire', 'sync/sealing', 'resources'],
     never: [electron, screens],
     room: 'the state server shares only sync/wire and domain with the desktop: what both need belongs there',
   },

@@ -9,6 +9,9 @@ const quiet: Output<'sync.status'> = {
   waiting: 0,
   oldestWaiting: null,
   sending: null,
+  fetching: null,
+  removalsToAllow: 0,
+  compared: null,
   rejected: 0,
   conflicts: 0,
   lastReceived: { at: '2026-10-06T21:12:00.000Z', receipt: '8F3K-27QM' },
@@ -43,6 +46,13 @@ test.each([
     'Changed in two places (1)',
     'care',
   ],
+  [
+    'the first fetch says how far it is',
+    { fetching: { step: 'fetching', records: 400, done: 0.426, secondsLeft: 70 } },
+    'Fetching from the state, 42 %…',
+    'sending',
+  ],
+  ['many removals wait for a look', { removalsToAllow: 40 }, 'Removed at the state (40)', 'care'],
   ['stopped is amber', { state: 'stopped', waiting: 1 }, 'Sending has stopped · Waiting to send (1)', 'care'],
   ['never connected', { state: 'not-connected', lastReceived: null }, 'Saved on this computer', 'calm'],
 ] as const)('%s', (_what, more, words, look) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { setClosedTimes } from '#db/sync/closed-times.ts';
 import { setConnection } from '#db/sync/sync-state.ts';
+import { loadReference } from '#db/system/reference-data.ts';
 import { put } from '#db/system/rows.ts';
 import { SyncSchedule } from '#sync/schedule.ts';
 import type { Transport, WireAnswer } from '#sync/transport.ts';
@@ -106,8 +106,9 @@ test('the list can be replaced', async () => {
   await schedule.close();
   made.end();
   begin(FRIDAY_EVENING);
+  const text = JSON.stringify({ zone: 'America/Denver', weekly: [], dated: [] });
   made.file.writeLocal((writer) =>
-    setClosedTimes(writer, { zone: 'America/Denver', weekly: [], dated: [] }, 'now'),
+    loadReference(writer, { name: 'closed-times', text, source: 'district', at: context.at }),
   );
   await vi.advanceTimersByTimeAsync(1_600);
   expect(calls).toBe(1);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freezeStateCall } from '#db/sync/state-calls.ts';
 import { ackedThrough } from '#db/sync/sync-state.ts';
+import { putKeyed } from '#db/system/rows.ts';
 import {
   namePupil,
   type OfficeHost,
@@ -132,6 +133,39 @@ test('two computers of one district that ask for one pupil get one number', asyn
   await second.call('sync.connect', { url: all.url, code: await all.code('0101'), deviceName: 'Principal' });
   await second.call('sync.run');
   expect(await stateIdOf(second, ids.mia)).toBe(await stateIdOf(here, ids.mia));
+});
+
+/** As an import leaves it: a number, and nobody has asked the state. */
+function importNumber(office: OfficeHost, personId: string, value: string): void {
+  office.file.write(
+    { actor: 'u', actorName: 'Sam', action: 'Imported', at: new Date().toISOString(), origin: 'import' },
+    (writer) => putKeyed(writer, 'identifier', { personId, system: 'state', value }),
+  );
+}
+
+test('numbers from another system are shown to the state: taken, recognized elsewhere, or to be checked', async () => {
+  const [one, two] = [await all.office('0111', 2), await all.office('0112', 2)];
+  const who = { lastName: 'Bergamot', firstName: 'Ina', birthDate: '2013-03-03' };
+  const here = await namePupil(one, 1, who);
+  const there = await namePupil(two, 1, who);
+  const wrong = await namePupil(two, 2, { lastName: 'Oatley', firstName: 'Per', birthDate: '2009-09-09' });
+  importNumber(one, here, '700000001');
+  importNumber(two, there, '700000001');
+  await one.call('sync.run');
+  importNumber(two, wrong, '700000001');
+  await two.call('sync.run');
+  expect((await one.call('state-numbers.list')).toCheck).toEqual([]);
+  expect((await one.call('state-numbers.list')).given).toContainEqual(
+    expect.objectContaining({ personId: here, stateId: '700000001', isNew: false }),
+  );
+  const checked = await two.call('state-numbers.list');
+  expect(checked.given.map(({ personId }) => personId)).toContain(there);
+  expect(checked.toCheck).toEqual([
+    expect.objectContaining({ personId: wrong, words: expect.stringContaining('another name') }),
+  ]);
+  // The state now knows that the two are one child, so both are told.
+  await two.call('moves.fetch');
+  expect((await two.call('moves.list')).map(({ personId }) => personId)).toEqual([there]);
 });
 
 test('a line that is down is said to be down, and nothing is lost', async () => {

@@ -1,0 +1,78 @@
+import type { World } from '#scripts/simulating/run-history.ts';
+import { decideOne, syncOne } from '#scripts/simulating/turbulence.ts';
+
+/** Rounds in which a healed network must have brought everything home. */
+const ROUNDS = 18;
+/** In the last ones nobody decides anything any more. */
+const QUIET = 6;
+
+/** The network heals, late copies arrive, people decide what is asked; all must come home in bounded time. */
+export async function quiesce(world: World): Promise<string[]> {
+  const { devices, dice, theme } = world;
+  const decide = dice.chance(0.7);
+  const held = await heldUpByPoison(world);
+  if (held.length > 0) return held;
+  for (const device of devices) {
+    device.line.faults = 0;
+    device.line.partition = false;
+    device.line.poison = null;
+    for (const request of device.line.late.splice(0)) await device.line.deliver(request);
+  }
+  // Somebody compares everything the next night, which is how a state that was set back unsaid is found out at the latest.
+  if (theme.restore === 'unsaid')
+    for (const device of devices) {
+      await syncOne(world, device);
+      await device.repair();
+    }
+  for (let round = 0; round < ROUNDS; round++) {
+    let moved = 0;
+    for (const device of devices) {
+      world.state.pass(10 * 60_000);
+      device.pass(11 * 60_000);
+      const result = await device.cycle();
+      if (result?.outcome === 'stopped') {
+        await device.connect(await world.state.newCode(world.district));
+        moved += 1;
+      } else if (result?.outcome !== 'done')
+        return [`${device.name} cannot sync: ${result?.outcome} ${result?.words}`];
+      else moved += result.sent + result.fetched;
+      if (decide && round < ROUNDS - QUIET)
+        for (let n = device.cards.length + 1; n > 0; n--) if (decideOne(device, world)) moved += 1;
+      if (device.allowRemovals()) moved += 1;
+      world.broken.push(...world.oracle.afterStep(device));
+      if (world.broken.length > 0) return [];
+    }
+    // A copy that repeated the very cycle of its original is found out at the next one.
+    if (moved === 0 && round > 0) return [];
+  }
+  return [`after ${ROUNDS} rounds on a healed network something still moves`];
+}
+
+/** An operation the state always fails at holds up itself and what belongs to it, and nothing else. */
+async function heldUpByPoison(world: World): Promise<string[]> {
+  const held: string[] = [];
+  for (const device of world.devices) {
+    const { poison } = device.line;
+    if (poison === null) continue;
+    device.line.faults = 0;
+    device.line.partition = false;
+    for (let round = 0; round < 9; round++) {
+      world.state.pass(10 * 60_000);
+      device.pass(11 * 60_000);
+      await syncOne(world, device);
+    }
+    const waiting = device.database
+      .prepare(
+        `SELECT type, id FROM syncDirty WHERE groupId IS NULL UNION SELECT type, id FROM syncOutgoing WHERE state = 'sending' AND groupId IS NULL
+          EXCEPT SELECT type, id FROM syncConflict WHERE closedAt IS NULL`,
+      )
+      .all() as { type: string; id: string }[];
+    const cards = device.cards.length;
+    for (const { type, id } of waiting) {
+      const row = device.database.prepare(`SELECT * FROM "${type}" WHERE id = ?`).get(id);
+      if (id !== poison && cards === 0 && !JSON.stringify(row ?? {}).includes(poison))
+        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
+    }
+  }
+  return held;
+}

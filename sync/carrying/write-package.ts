@@ -1,0 +1,78 @@
+import { keepCarried } from '#db/sync/carried-packages.ts';
+import { freeze, unanswered } from '#db/sync/freeze.ts';
+import { unansweredStateCalls } from '#db/sync/state-calls.ts';
+import { ackedThrough, cursorOf } from '#db/sync/sync-state.ts';
+import type { DistrictFile } from '#db/system/district-file.ts';
+import { carrierOf } from '#sync/carrying/carrier.ts';
+import { sealSigned } from '#sync/sealing/signed-text.ts';
+import { type OutboxPackage, PACKAGE_FORMAT } from '#sync/wire/package.ts';
+import { SCHEMA_VERSION } from '#sync/wire/protocol.ts';
+
+/** Operations one package carries; the rest goes in the next. */
+const MOST = 100_000;
+
+export interface WrittenPackage {
+  readonly id: string;
+  readonly bytes: Buffer;
+  readonly operations: number;
+  readonly calls: number;
+}
+
+/**
+ * Everything the state has not answered, and everything that can go now, frozen as for the line (M1) and sealed for the
+ * state. Nothing counts as sent: it waits for the answer, and the line may bring it meanwhile as well.
+ */
+export async function writePackage(
+  file: DistrictFile,
+  by: string,
+  clock: { now(): string },
+  newId: () => string,
+): Promise<WrittenPackage> {
+  const { connection, keys, state } = carrierOf(file.reader);
+  await file.whenWritable();
+  const at = clock.now();
+  const id = newId();
+  const operations = file.write(
+    { actor: 'state', actorName: 'The state', action: 'Made ready to carry', at, origin: 'sync' },
+    (writer) => {
+      const waiting = unanswered(writer, 0, MOST);
+      const limit = MOST - waiting.length;
+      const fresh = limit > 0 ? freeze(writer, { limit, at, newId, schemaVersion: SCHEMA_VERSION }) : [];
+      return [...waiting, ...fresh].map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    },
+  );
+  const calls = unansweredStateCalls(file.reader).map(({ operationId, path, body }) => ({
+    operationId,
+    path,
+    body: JSON.parse(body) as Record<string, unknown>,
+  }));
+  const payload: OutboxPackage = {
+    kind: 'outbox',
+    format: PACKAGE_FORMAT,
+    packageId: id,
+    serverId: connection.serverId,
+    epoch: connection.epoch,
+    districtNumber: connection.districtNumber,
+    clientId: connection.clientId === '' ? null : connection.clientId,
+    ...(connection.enroll
+      ? { enroll: { ...connection.enroll, deviceKey: keys.signingPublic.toString('base64') } }
+      : {}),
+    madeAt: at,
+    cursor: cursorOf(file.reader) ?? null,
+    ackedThrough: ackedThrough(file.reader),
+    operations,
+    calls,
+    replyKey: keys.receivingPublic.toString('base64'),
+  };
+  const bytes = sealSigned(JSON.stringify(payload), keys.signing, state.encryption);
+  file.writeLocal((writer) =>
+    keepCarried(writer, {
+      id,
+      writtenAt: at,
+      operations: operations.length,
+      calls: calls.length,
+      actorName: by,
+    }),
+  );
+  return { id, bytes, operations: operations.length, calls: calls.length };
+}
