@@ -1,6 +1,7 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, remove } from '#db/system/rows.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
+import type { RecordType } from '#domain/sync/record-type.ts';
 import { type Row, recordTypeNamed, recordTypes, type TypeName } from '#domain/sync/registry.ts';
 import { earlier, later } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -57,6 +58,25 @@ export function markQuestions(reader: Reader, keep: Stay, gone: Stay): MarkQuest
 const withMinutes = (code: string, minutes: number | null): string =>
   minutes === null ? code : `${code}, ${minutes} min`;
 
+/** Records of which an enrollment has one, where both have it: a posted mark, state facts, an agreement. */
+export function childTwins(
+  reader: Reader,
+  keep: Stay,
+  gone: Stay,
+): { type: RecordType<TypeName>; keep: AnyRow; gone: AnyRow }[] {
+  return recordTypes
+    .filter((type) => type.name !== 'attendanceMark' && type.naturalKey.includes('enrollmentId'))
+    .flatMap((type) =>
+      reader
+        .rows<AnyRow>(`SELECT * FROM "${type.name}" WHERE enrollmentId = ? ORDER BY id`, gone.id)
+        .flatMap((row) => {
+          const id = naturalId(type, { ...row, enrollmentId: keep.id });
+          const twin = reader.rows<AnyRow>(`SELECT * FROM "${type.name}" WHERE id = ?`, id)[0];
+          return twin ? [{ type, keep: twin, gone: row }] : [];
+        }),
+    );
+}
+
 /**
  * Makes two enrollments of one calendar and grade one: the days of both, everything that belongs to the second goes to
  * the first. Refused while a disagreeing mark has no answer: a mark is never lost without a word.
@@ -66,6 +86,7 @@ export function joinEnrollments(
   keep: Stay,
   gone: Stay,
   answers: readonly MarkAnswer[],
+  records: Readonly<Record<string, 'keep' | 'gone'>>,
 ): void {
   const chosen = new Map(answers.map((one) => [`${one.date} ${one.block} ${one.source}`, one.holds]));
   const open = markQuestions(writer, keep, gone).filter(
@@ -87,8 +108,10 @@ export function joinEnrollments(
           `SELECT * FROM "${type.name}" WHERE "${name}" = ? ORDER BY id`,
           gone.id,
         ))
-          moveChild(writer, type.name, { ...row, [name]: keep.id }, row.id, (mark) =>
-            chosen.get(`${mark.date} ${mark.block} ${mark.source}`),
+          moveChild(writer, type.name, { ...row, [name]: keep.id }, row.id, (child) =>
+            type.name === 'attendanceMark'
+              ? chosen.get(`${child.date} ${child.block} ${child.source}`)
+              : records[`${type.name} ${row.id}`],
           );
   remove(writer, 'enrollment', gone.id);
   const whole = keep.endDate === null || gone.endDate === null ? null : later(keep.endDate, gone.endDate);
@@ -114,7 +137,7 @@ function moveChild(
   name: TypeName,
   moved: AnyRow,
   oldId: string,
-  answer: (mark: AnyRow) => 'keep' | 'gone' | undefined,
+  answer: (child: AnyRow) => 'keep' | 'gone' | undefined,
 ): void {
   const type = recordTypeNamed(name);
   if (!type) return;
@@ -131,8 +154,9 @@ function moveChild(
       putKeyed(writer, 'attendanceMark', moved as unknown as Omit<Row<'attendanceMark'>, 'id'>);
     return;
   }
+  const [over, under] = answer(moved) === 'gone' ? [moved, twin] : [twin ?? moved, moved];
   const filled = Object.fromEntries(
-    Object.keys(type.fields).map((field) => [field, twin?.[field] ?? moved[field] ?? null]),
+    Object.keys(type.fields).map((field) => [field, over[field] ?? under?.[field] ?? null]),
   );
   putKeyed(writer, name, filled as unknown as Omit<Row<TypeName>, 'id'>);
 }

@@ -1,4 +1,5 @@
 import {
+  childTwins,
   joinEnrollments,
   type MarkAnswer,
   type MarkQuestion,
@@ -60,6 +61,17 @@ export function mergePreview(reader: Reader, keepId: string, goneId: string): Me
       });
   }
   const pairs = enrollmentPairs(reader, keepId, goneId);
+  for (const { first, second } of pairs)
+    for (const twins of childTwins(reader, first, second)) {
+      const names = differences(twins.type, twins.keep, twins.gone).filter((name) => name !== 'enrollmentId');
+      if (names.length > 0)
+        clashes.push({
+          key: `${twins.type.name} ${twins.gone.id}`,
+          label: twins.type.label,
+          keep: inWords(twins.type, twins.keep, names),
+          gone: inWords(twins.type, twins.gone, names),
+        });
+    }
   return {
     fields,
     clashes,
@@ -88,7 +100,8 @@ export function mergePeople(writer: Writer, keepId: string, goneId: string, choi
       'Both are enrolled at one time in different calendars. End one of the two enrollments first, or correct its dates.',
     );
   writer.exec('PRAGMA defer_foreign_keys = ON');
-  for (const { first, second } of pairs) joinEnrollments(writer, first, second, choices.marks);
+  for (const { first, second } of pairs)
+    joinEnrollments(writer, first, second, choices.marks, choices.records);
   for (const { type, name, row } of rowsOf(writer, goneId)) moveRow(writer, type, name, row, keepId, choices);
   const taken = Object.fromEntries(
     Object.keys(typeOf('person').fields)

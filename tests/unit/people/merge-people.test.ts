@@ -126,6 +126,38 @@ describe('a merge', () => {
     ]);
   });
 
+  test('of two records of which there can be one, the chosen one holds, and gaps are filled', () => {
+    const facts = {
+      ...{
+        dayTreatment: null,
+        ageEligible: null,
+        boardApprovedOn: null,
+        repeatsGrade: null,
+        offeredMode: null,
+      },
+      ...{ homeDistrict: null, homeCounty: null, previousSchool: 'Here' as string | null },
+    };
+    write((writer) => {
+      putKeyed(writer, 'enrollmentFacts', { ...facts, enrollmentId: world.ids.pupil });
+      putKeyed(writer, 'enrollmentFacts', {
+        ...facts,
+        enrollmentId: second,
+        previousSchool: 'There',
+        homeCounty: 'Hill',
+      });
+    });
+    const clash = mergePreview(world.file.reader, keepId, goneId).clashes.find(
+      ({ label }) => label === 'State facts of an enrollment',
+    );
+    expect(clash).toMatchObject({ keep: 'School before: Here', gone: 'School before: There' });
+    write((writer) =>
+      mergePeople(writer, keepId, goneId, { ...choices, records: { [clash?.key ?? '']: 'gone' } }),
+    );
+    expect(world.file.reader.rows('SELECT previousSchool, homeCounty FROM enrollmentFacts')).toEqual([
+      { previousSchool: 'There', homeCounty: 'Hill' },
+    ]);
+  });
+
   test('is taken back to the last record, and refused when somebody has worked on it since', () => {
     world.mark({ enrollmentId: second, date: TUESDAY, code: 'AU' });
     const before = everything();
