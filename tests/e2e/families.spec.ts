@@ -249,7 +249,7 @@ test('what the law says about a pupil is entered on the page and stands at its t
   await clean();
   await dialog.getByRole('button', { name: 'Protect' }).click();
   await page.getByText('Address protected').waitFor();
-  expect(await page.getByText('4 Hill Rd').count()).toBe(0);
+  await page.getByText('4 Hill Rd').waitFor({ state: 'detached' });
   await page.getByLabel(/^Missing-child repository/).selectOption('IN');
   await page.getByLabel('Photo (JPEG or PNG)').setInputFiles({
     name: 'p.png',
