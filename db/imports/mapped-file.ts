@@ -3,6 +3,7 @@ import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { Cells } from '#db/imports/table-columns.ts';
 import { changeAddress } from '#db/people/change-person.ts';
+import { protectionOf } from '#db/people/protected-address.ts';
 import { sql } from '#db/system/connection.ts';
 import { put, rowOf } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
@@ -46,6 +47,8 @@ export function takeMappedPupil(tools: ImportTools, row: Cells): RowResult {
 function putAddress(tools: ImportTools, personId: string, row: Cells): boolean {
   const fields = ['street', 'city', 'state', 'zip', 'email'] as const;
   if (fields.every((field) => textCell(row.get(field)) === null)) return false;
+  // A file may carry the true address of somebody whose address is protected: the substitute stays.
+  if (protectionOf(tools.writer, personId)?.active) return false;
   const old = tools.writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
   const now = Object.fromEntries(
     fields.map((field) => [field, textCell(row.get(field)) ?? old?.[field] ?? null]),

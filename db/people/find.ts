@@ -8,6 +8,8 @@ export interface Found {
   readonly enrolledNow: boolean;
   readonly matched: string | null;
   readonly phone: string | null;
+  /** Somebody may not pick the pupil up, or a note or court paper says who may: look before you tell. */
+  readonly custody: boolean;
 }
 
 interface Hit {
@@ -77,13 +79,16 @@ function describe(reader: Reader, hit: Hit): Found {
     school: string | null;
     pupil: string | null;
     phone: string | null;
+    custody: number;
   }>(
     `SELECT p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, p.isStudent, p.isStaff, p.birthDate,
         e.grade, s.name AS school,
         (SELECT c.firstName || ' ' || c.lastName FROM relationship r JOIN person c ON c.id = r.studentId WHERE r.adultId = p.id LIMIT 1) AS pupil,
         coalesce((SELECT number FROM phone WHERE personId = p.id ORDER BY position LIMIT 1),
           (SELECT ph.number FROM relationship r JOIN phone ph ON ph.personId = r.adultId WHERE r.studentId = p.id
-            ORDER BY r.priority, ph.position LIMIT 1)) AS phone
+            ORDER BY r.priority, ph.position LIMIT 1)) AS phone,
+        EXISTS (SELECT 1 FROM relationship r WHERE r.studentId = p.id AND (r.custodyNote IS NOT NULL OR r.mayPickUp = 0))
+          OR EXISTS (SELECT 1 FROM courtPaper c WHERE c.studentId = p.id AND (c.expiresOn IS NULL OR c.expiresOn >= date('now', 'localtime'))) AS custody
       FROM person p
       LEFT JOIN enrollment e ON e.id = (SELECT id FROM enrollment WHERE studentId = p.id ORDER BY startDate DESC LIMIT 1)
       LEFT JOIN school s ON s.id = e.schoolId
@@ -107,5 +112,6 @@ function describe(reader: Reader, hit: Hit): Found {
     enrolledNow: hit.now && row?.isStudent === 1,
     matched: hit.matched,
     phone: row?.phone ?? null,
+    custody: row?.custody === 1,
   };
 }

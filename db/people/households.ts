@@ -1,7 +1,7 @@
 import { changeAddress } from '#db/people/change-person.ts';
 import { refuseProtected } from '#db/people/protected-address.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { put, putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
 export interface HouseholdView {
@@ -11,6 +11,10 @@ export interface HouseholdView {
   readonly city: string | null;
   readonly state: string | null;
   readonly zip: string | null;
+  readonly mailingStreet: string | null;
+  readonly mailingCity: string | null;
+  readonly mailingState: string | null;
+  readonly mailingZip: string | null;
   readonly phone: string | null;
   readonly language: string | null;
   readonly main: boolean;
@@ -30,15 +34,8 @@ export function householdsOf(reader: Reader, personId: string): HouseholdView[] 
         WHERE m.personId = ? AND m.active = 1 ORDER BY m.main DESC, h.name, h.id`,
       personId,
     )
-    .map(({ id, name, street, city, state, zip, phone, language, main, getsMail }) => ({
-      id,
-      name,
-      street,
-      city,
-      state,
-      zip,
-      phone,
-      language,
+    .map(({ main, getsMail, ...home }) => ({
+      ...home,
       main: main === 1,
       getsMail: getsMail === 1,
       members: reader
@@ -46,7 +43,7 @@ export function householdsOf(reader: Reader, personId: string): HouseholdView[] 
           `SELECT m.personId, p.lastName || ', ' || p.firstName AS name, p.isStudent
             FROM householdMember m JOIN person p ON p.id = m.personId
             WHERE m.householdId = ? AND m.active = 1 ORDER BY p.isStudent, p.birthDate, name`,
-          id,
+          home.id,
         )
         .map((member) => ({ ...member, isStudent: member.isStudent === 1 })),
     }));
@@ -56,6 +53,19 @@ export type HouseholdAddress = Pick<Row<'household'>, 'street' | 'city' | 'state
 
 /** Puts the household down, and its address with everybody whose main home it is: it is typed once. */
 export function saveHousehold(writer: Writer, row: Row<'household'>): void {
+  const known = rowOf(writer, 'household', row.id);
+  const moves =
+    known && (['street', 'city', 'state', 'zip'] as const).some((name) => known[name] !== row[name]);
+  if (moves)
+    refuseProtected(
+      writer,
+      writer
+        .rows<{ personId: string }>(
+          'SELECT personId FROM householdMember WHERE householdId = ? AND active = 1',
+          row.id,
+        )
+        .map(({ personId }) => personId),
+    );
   put(writer, 'household', row);
   const home = writer
     .rows<{ personId: string }>(

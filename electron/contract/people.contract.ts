@@ -33,6 +33,8 @@ export const peopleContract = {
         /** What matched, when it was not the name. */
         matched: z.string().nullable(),
         phone: z.string().nullable(),
+        /** A note or paper says who may pick up or be told: look before you tell. */
+        custody: z.boolean(),
       }),
     ),
   }),

@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { AdultForm } from '#renderer/people/adult-form.tsx';
+import { HouseholdForm } from '#renderer/people/household-form.tsx';
 import type { Page } from '#renderer/people/person-page.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { phoneInWords } from '#renderer/shell/words.ts';
 import styles from './people.module.css';
 
 type Adult = Page['adults'][number];
+type HomeView = Output<'families.households'>[number];
 
 /** The adults of a pupil in calling order, with what the law says about each. */
 export function PersonAdults({ person, office }: { person: Page; office: boolean }) {
@@ -60,6 +63,7 @@ export function PersonAdults({ person, office }: { person: Page; office: boolean
 export function PersonHomes({ person, office }: { person: Page; office: boolean }) {
   const homes = useRead('families.households', { personId: person.id });
   const save = useCommand('families.save-member');
+  const [editing, setEditing] = useState<HomeView | 'new' | null>(null);
   if (!homes.data || homes.data.length === 0) return <Failed of={homes.error} />;
   return (
     <section className="card">
@@ -73,6 +77,11 @@ export function PersonHomes({ person, office }: { person: Page; office: boolean 
             {[home.street, home.city, home.zip].filter(Boolean).join(', ') || 'no address'}
             {home.phone && `, ${phoneInWords(home.phone)}`}
           </p>
+          {office && (
+            <button type="button" className="plain" onClick={() => setEditing(home)}>
+              Change<span className="unseen"> {home.name}</span>
+            </button>
+          )}
           <ul className={styles.links}>
             {home.members
               .filter((member) => member.personId !== person.id)
@@ -102,6 +111,20 @@ export function PersonHomes({ person, office }: { person: Page; office: boolean 
           )}
         </div>
       ))}
+      {person.isStudent && office && homes.data.length === 1 && (
+        <p>
+          <button type="button" onClick={() => setEditing('new')}>
+            Add a second household
+          </button>
+        </p>
+      )}
+      {editing && (
+        <HouseholdForm
+          person={person}
+          home={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </section>
   );
 }

@@ -43,6 +43,7 @@ export function FindAnything({ roles, onClose }: { roles: readonly string[]; onC
             detail: [
               found.detail,
               found.phone && phoneInWords(found.phone),
+              found.custody && 'CUSTODY: open the page first',
               found.matched && `found by ${found.matched}`,
             ]
               .filter(Boolean)

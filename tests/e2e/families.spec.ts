@@ -102,6 +102,11 @@ test('a family of three is enrolled in one form, with the address and the adults
   await page.getByText('Custody: Ida Quillfeather, see the note').waitFor();
   await page.getByRole('heading', { name: 'Household' }).waitFor();
   await clean();
+  await page.getByRole('button', { name: 'Add a second household' }).click();
+  await page.getByRole('dialog').getByLabel('Street').fill('9 Oak Ave');
+  await clean();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Two households' }).waitFor();
   const found = await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Quillfeather' });
   expect(found).toHaveLength(4);
 });
