@@ -79,7 +79,8 @@ function carryOut(writer: Writer, entry: RemoteEntry, at: string): boolean {
   const local = localValues(writer, type, entry.id);
   if (!local || !base?.fields || differingFields(type, base.fields, local).length > 0) {
     clearAside(writer, entry);
-    meetTombstone(writer, type, entry, base, at);
+    // The one it was joined with is not here either: then it is a removal like any other.
+    meetTombstone(writer, type, { ...entry, movedTo: undefined }, base, at);
     return true;
   }
   if (!removeIfFree(writer, type.name, entry.id)) return false;

@@ -155,7 +155,7 @@ export function leftovers({ name, database }: WatchedDevice): string[] {
     "syncOutgoing WHERE state = 'sending'",
     'syncPendingRemote',
     'syncStaging',
-    'syncBase WHERE stale = 1 AND rev > 0',
+    'syncBase b WHERE stale = 1 AND rev > 0 AND NOT EXISTS (SELECT 1 FROM syncQuarantine q WHERE q.type = b.type AND q.id = b.id)',
   ])
     if (count(text) > 0) broken.push(`${name} still has ${count(text)} in ${text}`);
   const shown = all<{ id: string }>(

@@ -32,16 +32,15 @@ export const epochOf = (state: ReadonlyMap<string, string>): string =>
 
 export function basesOf({ database }: WatchedDevice): Map<string, string> {
   return new Map(
-    all<Row>(database, 'SELECT type, id, rev, fields, unknownFields FROM syncBase WHERE rev > 0').map(
-      (row) => {
-        const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
-        const text =
-          row.fields === null
-            ? 'gone'
-            : sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown });
-        return [key(row), `${row.rev} ${text}`];
-      },
-    ),
+    all<Row>(
+      database,
+      'SELECT type, id, rev, fields, unknownFields FROM syncBase WHERE rev > 0 AND stale = 0',
+    ).map((row) => {
+      const unknown = row.unknownFields ? (JSON.parse(String(row.unknownFields)) as Fields) : {};
+      const text =
+        row.fields === null ? 'gone' : sorted({ ...(JSON.parse(String(row.fields)) as Fields), ...unknown });
+      return [key(row), `${row.rev} ${text}`];
+    }),
   );
 }
 

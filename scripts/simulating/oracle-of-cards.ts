@@ -68,7 +68,7 @@ function openCards(
       );
     for (const { body } of all<{ body: string }>(
       database,
-      "SELECT body FROM syncOutgoing WHERE id = ? AND baseRev = ? AND kind = 'update' AND state <> 'done'",
+      "SELECT body FROM syncOutgoing WHERE id = ? AND baseRev = ? AND kind = 'update' AND state IN ('sending', 'parked')",
       card.id,
       card.rev,
     ))

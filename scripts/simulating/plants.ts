@@ -28,8 +28,8 @@ export const plants: readonly Plant[] = [
     'M1',
     'sync/push.ts',
     'const body = `${head},"operations":[${batch.map((operation) => operation.body).join(\',\')}]}`;',
-    'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number(process.hrtime.bigint() % 2n))}`)).join(\',\')}]}`;',
-    1,
+    'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number.parseInt(client.cycle?.slice(-1) ?? "0", 16) % 2)}`)).join(\',\')}]}`;',
+    22,
   ),
   plant(
     'a frozen operation is forgotten when the program starts anew',
@@ -37,7 +37,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "WHERE state = 'sending' AND deviceSeq > ? AND failures",
     "WHERE state = 'sending' AND deviceSeq > ? AND failures < 0 AND failures",
-    1,
+    6,
   ),
   plant(
     'what waited for an answer is dropped when the answer comes',
@@ -45,7 +45,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '  applyPending(writer, row.type, row.id, at);\n}',
     "  writer.exec('DELETE FROM syncPendingRemote WHERE type = ? AND id = ?', row.type, row.id);\n  void applyPending;\n}",
-    1,
+    6,
   ),
   plant(
     'the state decides a repeated operation anew',
@@ -53,7 +53,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     'if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);',
     'if (before && before.bodyHash === hashes[at] && before.json.length < 0) settled.set(at, before.json);',
-    1,
+    17,
   ),
   plant(
     'the state takes an operation whose answer it has forgotten',
@@ -61,7 +61,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     "    else if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });\n",
     '',
-    1,
+    117,
   ),
   plant(
     'the cursor is saved before the data',
@@ -69,7 +69,7 @@ export const plants: readonly Plant[] = [
     'sync/pull.ts',
     '    await bytesAway();\n    await file.whenWritable();\n',
     '    await bytesAway();\n    await file.whenWritable();\n    file.writeLocal((writer) => setCursor(writer, page.next));\n',
-    1,
+    32,
   ),
   plant(
     'an answer moves the cursor',
@@ -93,7 +93,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/decide-operation.ts',
     "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
     "} else if ((kind === 'create') !== current.deleted) {",
-    1,
+    11,
   ),
   plant(
     'the newest wins between two computers of one district',
@@ -101,7 +101,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (author.party === 'district') return 'ask';\n",
     '',
-    1,
+    10,
   ),
   plant(
     'the other side of a conflict is overwritten without asking',
@@ -109,7 +109,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  return same(r, b) ? 'keep' : 'decide';",
     "  return 'keep';",
-    1,
+    11,
   ),
   plant(
     'a fetched value replaces an unsent edit',
@@ -117,7 +117,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  return same(r, b) ? 'keep' : 'decide';",
     "  return same(r, b) ? 'keep' : 'take';",
-    1,
+    11,
   ),
   plant(
     'held fields are sent while a person is asked',
@@ -125,7 +125,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     '    if (!heldGroup) fields[name]',
     '    if (!heldGroup || held.size > 0) fields[name]',
-    1,
+    115,
   ),
   plant(
     'a card that is out of date is decided all the same',
@@ -133,7 +133,7 @@ export const plants: readonly Plant[] = [
     'db/sync/conflict-rows.ts',
     '      conflict.kind,\n      JSON.stringify(fields),\n      conflict.rev,\n      detail,\n      open.number,',
     '      conflict.kind,\n      JSON.stringify(open.fields),\n      conflict.rev,\n      detail,\n      open.number,',
-    1,
+    74,
   ),
   plant(
     'members of a merge group travel apart',
@@ -141,7 +141,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     'const key = field.group ? `group ${field.group}` : `field ${name}`;',
     'const key = `field ${name}`;',
-    1,
+    6,
   ),
   plant(
     'the state lets two enrollments overlap',
@@ -149,7 +149,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/decide-operation.ts',
     '  if (!overlap) return null;',
     '  if (overlap || !overlap) return null;',
-    1,
+    22,
   ),
   plant(
     'a change refused by a rule is forgotten',
@@ -157,7 +157,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     "        settle('parked', answer);\n        if (answer.records && answer.records.length > 0) openRuleCard(writer, row, answer, at);",
     "        settle('done', answer);\n        void openRuleCard;",
-    1,
+    22,
   ),
   plant(
     'what was typed under a joined person stays behind and goes',
@@ -165,7 +165,7 @@ export const plants: readonly Plant[] = [
     'db/sync/follow-move.ts',
     '  carryEdits(writer, type, { old, local }, to, at);\n  carryChildren(writer, type, from, to, at);',
     '  carryChildren(writer, type, from, to, at);',
-    1,
+    6,
   ),
   plant(
     'an edited record that the state removed is made anew unasked',
@@ -173,7 +173,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     "if (moment === 'set back' && known) {",
     'if (known && differingFields(type, old, local).length > 0) {',
-    1,
+    33,
   ),
   plant(
     'a removal takes an unsent edit with it',
@@ -181,7 +181,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     '  const edited = !known || differingFields(type, old, local).length > 0;',
     '  const edited = !known;',
-    1,
+    56,
   ),
   plant(
     'a removal made here is undone by a change made there',
@@ -189,7 +189,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     'const ours = old !== null || (base?.stale && base.fields === null);',
     'const ours = false as boolean;',
-    1,
+    26,
   ),
   plant(
     'removals are carried out parents first, and the rest is forgotten',
@@ -197,7 +197,7 @@ export const plants: readonly Plant[] = [
     'db/sync/removals.ts',
     '    for (const entry of left) holdForChildren(writer, entry, at);',
     '    for (const entry of left) clearAside(writer, entry);',
-    1,
+    167,
   ),
   plant(
     'absence at a restored state is taken for removal',
@@ -205,7 +205,7 @@ export const plants: readonly Plant[] = [
     'db/sync/staging.ts',
     '    settleDirty(writer, known, id, at);\n  }\n}',
     "    writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n  }\n}",
-    1,
+    76,
   ),
   plant(
     'what a restored state lost is taken from everybody',
@@ -213,7 +213,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (moment === 'set back')\n",
     "  if (moment === 'set back' && base === null)\n",
-    1,
+    38,
   ),
   plant(
     'a copied file goes on as the same computer',
@@ -221,15 +221,7 @@ export const plants: readonly Plant[] = [
     'state-server/accounts/device-cycle.ts',
     '  if (!taken) throw deviceForked();',
     "  if (!taken)\n    await kysely.updateTable('device').set({ cycle_nonce: proposed }).where('client_id', '=', clientId).execute();",
-    1,
-  ),
-  plant(
-    'a copied file sends before it compares',
-    'M13: moved pending edits are asked',
-    'domain/sync/merge.ts',
-    "  if (moment === 'forked') return 'ask';\n",
-    "  if (moment === 'forked') return 'keep';\n",
-    1,
+    13,
   ),
   plant(
     'values of later versions are lost on the way',
@@ -237,7 +229,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '    unknown: { ...before?.unknown, ...unknown },',
     '    unknown,',
-    1,
+    36,
   ),
   plant(
     'records of a later kind are skipped',
@@ -245,7 +237,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "if (!type) setAside(writer, entry, 'unknown-type', at);",
     'if (!type) return;',
-    1,
+    36,
   ),
   plant(
     'a first fetch that broke off counts as done',
@@ -253,7 +245,7 @@ export const plants: readonly Plant[] = [
     'sync/first-fetch.ts',
     '  while (!staged || staged.next !== staged.pinned) {',
     '  while (!staged) {',
-    1,
+    9,
   ),
   plant(
     'the other district’s stream is read',
@@ -261,7 +253,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/changes-page.ts',
     "      .where('history.district', '=', district)\n      .where('history.seq', '>', from)",
     "      .where('history.seq', '>', from)",
-    1,
+    8,
   ),
   plant(
     'children whose parent has not come are dropped',
@@ -269,7 +261,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "else if (!parentsHere(writer, type, entry.fields)) setAside(writer, entry, 'missing-parent', at);",
     'else if (!parentsHere(writer, type, entry.fields)) return;',
-    1,
+    40,
   ),
   plant(
     'one bad operation stops the queue',
@@ -277,7 +269,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     "      else if (error.refusal === 'failed') total.failure = error;",
     "      else if (error.refusal === 'failed') throw error;",
-    1,
+    23,
   ),
   plant(
     'a failed upload counts as success',
@@ -285,7 +277,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     '    throw error;\n  }\n}\n\n/** 400, 413',
     '    if (error instanceof StateRefusal) {\n      file.writeLocal((writer) => {\n        for (const { operationId } of batch) writer.exec("UPDATE syncOutgoing SET state = \'done\' WHERE operationId = ?", operationId);\n      });\n      return [];\n    }\n    throw error;\n  }\n}\n\n/** 400, 413',
-    1,
+    6,
   ),
   plant(
     'the queue is called done after the first record',
@@ -293,15 +285,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "  writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);\n  return { operationId",
     "  writer.exec('DELETE FROM syncDirty WHERE type = ?', mark.type);\n  return { operationId",
-    1,
-  ),
-  plant(
-    'repair throws unsent work away',
-    'repair loses unsent work (actual #212, #6323)',
-    'sync/compare.ts',
-    '    await pull(file, client, clock);\n    const there',
-    "    await pull(file, client, clock);\n    file.write({ actor: 's', actorName: 's', action: 's', at: clock.now(), origin: 'sync' }, (writer) => writer.exec('DELETE FROM syncDirty'));\n    const there",
-    1,
+    9,
   ),
   plant(
     'an edit typed while its record is sent is taken for sent',
@@ -309,14 +293,6 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '      takeApplied(writer, row, answer);\n',
     "      takeApplied(writer, row, answer);\n      writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', row.type, row.id);\n",
-    1,
-  ),
-  plant(
-    'a card opens with nothing to decide',
-    'floods of duplicate conflicts (joplin #70, #6429)',
-    'db/sync/conflict-rows.ts',
-    "  if (conflict.asked.length === 0 && conflict.kind !== 'delete' && conflict.kind !== 'rule') {",
-    "  if (conflict.asked.length < 0 && conflict.kind !== 'delete' && conflict.kind !== 'rule') {",
-    1,
+    6,
   ),
 ];

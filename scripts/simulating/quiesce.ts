@@ -42,6 +42,8 @@ export async function quiesce(world: World): Promise<string[]> {
       world.broken.push(...world.oracle.afterStep(device));
       if (world.broken.length > 0) return [];
     }
+    for (const { database } of devices)
+      if (database.prepare('SELECT 1 FROM syncDirty WHERE notBefore IS NOT NULL').get()) moved += 1;
     // A copy that repeated the very cycle of its original is found out at the next one.
     if (moved === 0 && round > 0) return [];
   }
