@@ -1,4 +1,5 @@
-import { applyRemote, retryAside } from '#db/sync/apply-remote.ts';
+import { applyPage } from '#db/sync/apply-page.ts';
+import { retryAside } from '#db/sync/apply-remote.ts';
 import { carryOutRemovals } from '#db/sync/removals.ts';
 import { cursorOf, isForked, setCursor, setForked } from '#db/sync/sync-state.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -47,7 +48,7 @@ export async function pull(
         (writer) => {
           const at = clock.now();
           const manner = moment ? { moment } : {};
-          for (const entry of page.entries) applyRemote(writer, entry, at, manner);
+          applyPage(writer, page.entries, at, manner);
           if (!page.more) {
             retryAside(writer, at, manner);
             carryOutRemovals(writer, at);

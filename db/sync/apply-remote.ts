@@ -1,4 +1,4 @@
-import { type Base, partFields, readBase, sameValues } from '#db/sync/base.ts';
+import { type Base, readBase, sameValues } from '#db/sync/base.ts';
 import { meetLive, meetTombstone } from '#db/sync/meet-remote.ts';
 import { notice } from '#db/sync/notices.ts';
 import {
@@ -76,11 +76,11 @@ export function applyPending(writer: Writer, type: string, id: string, at: strin
   if (entry) applyRemote(writer, entry, at);
 }
 
-function parentsHere(reader: Reader, type: RecordType, fields: RemoteEntry['fields']): boolean {
-  const { known } = partFields(type, fields);
+/** Every record that these fields point to, as far as this version knows them, is in this file. */
+export function parentsHere(reader: Reader, type: RecordType, fields: RemoteEntry['fields']): boolean {
   for (const name in type.fields) {
     const target = type.fields[name]?.refersTo;
-    const id = known[name];
+    const id = fields[name];
     if (
       target &&
       typeof id === 'string' &&

@@ -6,7 +6,7 @@ import type { RemoteEntry } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
 import { setLastReceived } from '#db/sync/sync-state.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
-import type { Writer } from '#db/system/connection.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
 import { put } from '#db/system/rows.ts';
 import type { SyncOutgoingTable } from '#db/system/schema.ts';
 import { type Author, sameValue, type Value, type Values } from '#domain/sync/merge.ts';
@@ -56,12 +56,11 @@ export interface Confirmed {
 export function confirm(writer: Writer, answers: readonly Answer[], at: string): Confirmed {
   const counts: Confirmed = { applied: 0, conflicts: 0, parked: 0 };
   if (answers.length === 0) return counts;
+  const waiting = waitingFor(writer, answers);
   for (const answer of answers) {
-    const row = writer.rows<SyncOutgoingTable>(
-      "SELECT * FROM syncOutgoing WHERE operationId = ? AND state = 'sending'",
-      answer.operationId,
-    )[0];
-    if (row) confirmOne(writer, row, answer, at, counts);
+    const row = waiting.get(answer.operationId);
+    // Once only, should one operation be answered twice.
+    if (row && waiting.delete(answer.operationId)) confirmOne(writer, row, answer, at, counts);
   }
   const received = answers.findLast((answer) => answer.outcome === 'applied');
   if (received && counts.applied > 0)
@@ -69,13 +68,26 @@ export function confirm(writer: Writer, answers: readonly Answer[], at: string):
   return counts;
 }
 
-function confirmOne(
-  writer: Writer,
-  row: SyncOutgoingTable,
-  answer: Answer,
-  at: string,
-  counts: Confirmed,
-): void {
+/** An operation on its way, with what else there is about its record; one query asks that for all of a batch. */
+interface OnItsWay extends SyncOutgoingTable {
+  /** 1 when a card about the record is open. */
+  readonly asked: 0 | 1;
+  /** 1 when something of the state waits for this answer. */
+  readonly pending: 0 | 1;
+}
+
+function waitingFor(reader: Reader, answers: readonly Answer[]): Map<string, OnItsWay> {
+  const rows = reader.rows<OnItsWay>(
+    `SELECT o.*,
+        EXISTS (SELECT 1 FROM syncConflict c WHERE c.type = o.type AND c.id = o.id AND c.closedAt IS NULL) AS asked,
+        EXISTS (SELECT 1 FROM syncPendingRemote p WHERE p.type = o.type AND p.id = o.id) AS pending
+      FROM json_each(?) AS answer CROSS JOIN syncOutgoing o ON o.operationId = answer.value WHERE o.state = 'sending'`,
+    JSON.stringify(answers.map(({ operationId }) => operationId)),
+  );
+  return new Map(rows.map((row) => [row.operationId, row]));
+}
+
+function confirmOne(writer: Writer, row: OnItsWay, answer: Answer, at: string, counts: Confirmed): void {
   const settle = (state: 'done' | 'parked', kept: unknown): void => {
     writer.exec(
       'UPDATE syncOutgoing SET state = ?, answer = ?, answeredAt = ? WHERE operationId = ?',
@@ -132,15 +144,12 @@ function confirmOne(
       settle('done', answer);
       again();
   }
+  if (row.pending === 0) return;
   applyPending(writer, row.type, row.id, at);
 }
 
 /** The state now has what the operation said: that is the new base, and what the state added comes along. */
-function takeApplied(
-  writer: Writer,
-  row: SyncOutgoingTable,
-  answer: Extract<Answer, { outcome: 'applied' }>,
-): void {
+function takeApplied(writer: Writer, row: OnItsWay, answer: Extract<Answer, { outcome: 'applied' }>): void {
   const type = recordTypeNamed(row.type);
   if (!type) return;
   const before = row.kind === 'create' ? undefined : readBase(writer, row.type, row.id);
@@ -170,13 +179,14 @@ function takeApplied(
     ...receipt,
   });
   // What waits for a person is not touched by our own answer: its card stays decidable at the new revision.
-  writer.exec(
-    'UPDATE syncConflict SET rev = ? WHERE type = ? AND id = ? AND closedAt IS NULL AND rev < ?',
-    answer.rev,
-    row.type,
-    row.id,
-    answer.rev,
-  );
+  if (row.asked)
+    writer.exec(
+      'UPDATE syncConflict SET rev = ? WHERE type = ? AND id = ? AND closedAt IS NULL AND rev < ?',
+      answer.rev,
+      row.type,
+      row.id,
+      answer.rev,
+    );
   const added = answer.fields;
   if (!added) return;
   const local = localValues(writer, type, row.id);

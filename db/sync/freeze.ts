@@ -1,12 +1,10 @@
 import { type Base, readBase } from '#db/sync/base.ts';
 import { closeUndecided, heldBy } from '#db/sync/conflict-rows.ts';
 import { currentCard } from '#db/sync/removals.ts';
-import { isFrozen } from '#db/sync/settle.ts';
 import { DeviceSequence } from '#db/sync/sync-state.ts';
-import { waitingMarks } from '#db/sync/waiting-marks.ts';
+import { marksOfGroup, type WaitingMark, waitingMarks } from '#db/sync/waiting-marks.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import type { SyncDirtyTable } from '#db/system/schema.ts';
 import { differingFields, type Value, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
@@ -74,11 +72,11 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
     going: new Set(),
     done: new Set(),
   };
-  const removals: SyncDirtyTable[] = [];
+  const removals: WaitingMark[] = [];
   for (const mark of waitingMarks(writer)) {
-    if (frozen.length >= options.limit) break;
     if (mark.groupId === null && isGone(writer, mark)) removals.push(mark);
     else frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
+    if (frozen.length >= options.limit) break;
   }
   for (const mark of removals.reverse()) {
     if (frozen.length >= options.limit) break;
@@ -89,7 +87,7 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
 }
 
 /** The operations of one mark and of those that go with it; none when something has to wait. */
-function freezeOne(writer: Writer, mark: SyncDirtyTable, batch: Batch, room: number): FrozenOperation[] {
+function freezeOne(writer: Writer, mark: WaitingMark, batch: Batch, room: number): FrozenOperation[] {
   if (batch.done.has(`${mark.type} ${mark.id}`)) return [];
   const together = mark.groupId === null ? [mark] : groupMarks(writer, mark.groupId);
   for (const one of together) batch.done.add(`${one.type} ${one.id}`);
@@ -103,7 +101,7 @@ function freezeOne(writer: Writer, mark: SyncDirtyTable, batch: Batch, room: num
   });
 }
 
-const isGone = (writer: Writer, mark: SyncDirtyTable): boolean =>
+const isGone = (writer: Writer, mark: WaitingMark): boolean =>
   recordTypeNamed(mark.type) !== undefined &&
   writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
 
@@ -121,19 +119,19 @@ interface Batch extends FreezeOptions {
 }
 
 interface Plan {
-  readonly mark: SyncDirtyTable;
+  readonly mark: WaitingMark;
   readonly kind: 'create' | 'update' | 'delete';
   readonly baseRev: number | null;
   readonly fields: Values;
 }
 
 /** Operations for marks that go together; none when one of them must wait. Marks with nothing to say are dropped. */
-function planGroup(writer: Writer, marks: readonly SyncDirtyTable[], batch: Batch): Plan[] {
+function planGroup(writer: Writer, marks: readonly WaitingMark[], batch: Batch): Plan[] {
   const plans: Plan[] = [];
   const members = new Set(marks.map((mark) => `${mark.type} ${mark.id}`));
   const inBatch = (key: string): boolean => members.has(key) || batch.going.has(key);
   for (const mark of marks) {
-    if (isFrozen(writer, mark) || backsOff(mark, batch.at)) return [];
+    if (mark.frozen === 1 || backsOff(mark, batch.at)) return [];
     const plan = planOf(writer, mark, batch.at);
     if (plan === 'nothing') {
       writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
@@ -149,14 +147,14 @@ function planGroup(writer: Writer, marks: readonly SyncDirtyTable[], batch: Batc
 /** The longest a record waits after lost races; a mark further ahead is of a clock that was set back. */
 const LONGEST_BACK_OFF_MS = 600_000;
 
-const backsOff = ({ notBefore }: SyncDirtyTable, at: string): boolean =>
+const backsOff = ({ notBefore }: WaitingMark, at: string): boolean =>
   notBefore !== null && notBefore > at && Date.parse(notBefore) - Date.parse(at) <= LONGEST_BACK_OFF_MS;
 
-function planOf(writer: Writer, mark: SyncDirtyTable, at: string): Plan | 'nothing' | 'wait' {
+function planOf(writer: Writer, mark: WaitingMark, at: string): Plan | 'nothing' | 'wait' {
   const type = recordTypeNamed(mark.type);
   if (!type) return 'wait';
-  const card = currentCard(writer, mark.type, mark.id, at);
-  const base = readBase(writer, mark.type, mark.id);
+  const card = mark.asked ? currentCard(writer, mark.type, mark.id, at) : undefined;
+  const base = mark.confirmed ? readBase(writer, mark.type, mark.id) : undefined;
   const local = localValues(writer, type, mark.id);
   const held = heldBy(card, local);
   if (held === 'whole record') return 'wait';
@@ -209,14 +207,11 @@ function parentsKnown(
 }
 
 /** The other records of one action, parents first, deletes last and in reverse. */
-function groupMarks(writer: Writer, groupId: string): SyncDirtyTable[] {
-  const order = (mark: SyncDirtyTable): number => recordTypeNamed(mark.type)?.order ?? 999;
-  const gone = (mark: SyncDirtyTable): boolean =>
+function groupMarks(writer: Writer, groupId: string): WaitingMark[] {
+  const order = (mark: WaitingMark): number => recordTypeNamed(mark.type)?.order ?? 999;
+  const gone = (mark: WaitingMark): boolean =>
     writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
-  const marks = writer.rows<SyncDirtyTable>(
-    'SELECT * FROM syncDirty WHERE groupId = ? ORDER BY auditNumber',
-    groupId,
-  );
+  const marks = marksOfGroup(writer, groupId);
   const kept = marks.filter((mark) => !gone(mark)).sort((a, b) => order(a) - order(b));
   const removed = marks.filter(gone).sort((a, b) => order(b) - order(a));
   return [...kept, ...removed];

@@ -22,15 +22,31 @@ function textOf(type: TypeName, verb: string, make: (fields: string[]) => string
 
 /** Inserts a row, or changes the one with its id. Fields left out are null. Answers whether anything changed. */
 export function put<N extends TypeName>(writer: Writer, type: N, row: Row<N>): boolean {
-  const fields = columns(type);
   const text = textOf(type, 'put', (names) => {
     const quoted = names.map((n) => `"${n}"`);
     const changed = names.map((n) => `"${n}" IS NOT excluded."${n}"`).join(' OR ');
     return `INSERT INTO "${type}" (id, ${quoted.join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
       ON CONFLICT (id) DO UPDATE SET ${quoted.map((n) => `${n} = excluded.${n}`).join(', ')} WHERE ${changed}`;
   });
+  return writer.exec(text, ...valuesOf(type, row)) > 0;
+}
+
+/** Inserts a row; false, and nothing changed, when there is one with its id. Fields left out are null. */
+export function putNew<N extends TypeName>(writer: Writer, type: N, row: Row<N>): boolean {
+  const text = textOf(
+    type,
+    'put new',
+    (names) =>
+      `INSERT INTO "${type}" (id, ${names.map((n) => `"${n}"`).join(', ')}) VALUES (?, ${names.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO NOTHING`,
+  );
+  return writer.exec(text, ...valuesOf(type, row)) > 0;
+}
+
+/** The id, then each column's value. */
+function valuesOf<N extends TypeName>(type: N, row: Row<N>): unknown[] {
   const values = row as unknown as Record<string, unknown>;
-  return writer.exec(text, row.id, ...fields.map((f) => values[f] ?? null)) > 0;
+  return [row.id, ...columns(type).map((field) => values[field] ?? null)];
 }
 
 /** Inserts or changes the record with this natural key; its id is derived. Answers the id. */

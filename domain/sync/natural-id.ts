@@ -1,8 +1,8 @@
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import type { RecordType } from '#domain/sync/record-type.ts';
 
 /** Hi-Line's own name space for ids that are derived from a natural key. Never changes. */
-const NAMESPACE = '6f1d7c7e-52b1-5c43-9d0a-7b1f6a0c2e11';
+const NAMESPACE = parse('6f1d7c7e-52b1-5c43-9d0a-7b1f6a0c2e11');
 
 /**
  * The id of the record with this natural key: the same on every computer, so that two of them that mark the same

@@ -21,6 +21,9 @@ export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuer
   file.pragma('busy_timeout = 10000');
   await untilFree(async () => file.pragma('journal_mode = WAL'));
   file.pragma('cache_size = -65536');
+  // A batch of 500 records fills a third of SQLite's usual 4 MB, and moving the log into the file writes each page again
+  // and waits for the disk twice. At 16 MB that is done a quarter as often; what is committed is on the disk either way.
+  file.pragma('wal_autocheckpoint = 4000');
   const dialect = new SqliteDialect({ database: keepingStatements(file) });
   const kysely = new Kysely<Tables>({ dialect, ...telling(onQuery) });
   await untilFree(() => migrate(kysely, 'sqlite'));

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { insertRows } from '#state-server/database/insert-rows.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
 
@@ -45,20 +46,15 @@ export async function keepAnswers(
   district: string,
   answers: readonly AnswerToKeep[],
 ): Promise<void> {
-  if (answers.length === 0) return;
-  await trx
-    .insertInto('operation_answer')
-    .values(
-      answers.map((answer) => ({
-        district,
-        operation_id: answer.operationId,
-        body_hash: answer.bodyHash,
-        answer: answer.json,
-        device: answer.device,
-        device_seq: answer.deviceSeq,
-      })),
-    )
-    .execute();
+  const rows = answers.map((answer) => ({
+    district,
+    operation_id: answer.operationId,
+    body_hash: answer.bodyHash,
+    answer: answer.json,
+    device: answer.device,
+    device_seq: answer.deviceSeq,
+  }));
+  await insertRows(trx, 'operation_answer', rows, (some) => trx.insertInto('operation_answer').values(some));
 }
 
 /**

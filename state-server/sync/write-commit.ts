@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { insertRows } from '#state-server/database/insert-rows.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import type { StoredColumns, Tables } from '#state-server/database/tables.ts';
 import type { Effect } from '#state-server/sync/decide-batch.ts';
@@ -60,14 +61,16 @@ export async function writeCommit(
     for (const { id: target } of referencesOf(operation))
       links.set(`${target}${record.id}`, { district, target, child: record.id });
   }
-  for (const rows of chunks(history)) await trx.insertInto('history').values(rows).execute();
+  for (const rows of chunks(history))
+    await insertRows(trx, 'history', rows, (some) => trx.insertInto('history').values(some));
   for (const rows of chunks([...newest.values()])) await upsertRecords(trx, rows);
   for (const rows of chunks([...links.values()]))
-    await trx
-      .insertInto('reference_link')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await insertRows(trx, 'reference_link', rows, (some) =>
+      trx
+        .insertInto('reference_link')
+        .values(some)
+        .onConflict((conflict) => conflict.doNothing()),
+    );
   const seq = last.record.seq;
   await trx.insertInto('commit_nonce').values({ district, seq, nonce, at }).execute();
   await trx
@@ -78,21 +81,22 @@ export async function writeCommit(
 }
 
 async function upsertRecords(trx: StateTransaction, rows: Insertable<Tables['record']>[]): Promise<void> {
-  await trx
-    .insertInto('record')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['district', 'id']).doUpdateSet((row) => ({
-        rev: row.ref('excluded.rev'),
-        seq: row.ref('excluded.seq'),
-        deleted: row.ref('excluded.deleted'),
-        moved_to: row.ref('excluded.moved_to'),
-        fields: row.ref('excluded.fields'),
-        changed_by: row.ref('excluded.changed_by'),
-        updated_at: row.ref('excluded.updated_at'),
-      })),
-    )
-    .execute();
+  await insertRows(trx, 'record', rows, (some) =>
+    trx
+      .insertInto('record')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(['district', 'id']).doUpdateSet((row) => ({
+          rev: row.ref('excluded.rev'),
+          seq: row.ref('excluded.seq'),
+          deleted: row.ref('excluded.deleted'),
+          moved_to: row.ref('excluded.moved_to'),
+          fields: row.ref('excluded.fields'),
+          changed_by: row.ref('excluded.changed_by'),
+          updated_at: row.ref('excluded.updated_at'),
+        })),
+      ),
+  );
 }
 
 function* chunks<T>(all: readonly T[]): Generator<T[]> {
