@@ -1,3 +1,4 @@
+import { Agent as HttpsAgent } from 'node:https';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { LineFailure, troubleOf } from '#sync/line-trouble.ts';
@@ -70,4 +71,37 @@ export function openTunnel(
     };
     socket.on('data', read);
   });
+}
+
+/** Connections to the state through a proxy's tunnel, kept open like any others. */
+export class TunnelAgent extends HttpsAgent {
+  readonly #open: (host: string, port: number) => ReturnType<typeof openTunnel>;
+  readonly #ca: string[];
+
+  constructor(proxy: Extract<Way, { kind: 'proxy' }>, ca: string[], timeoutMs: number) {
+    super({ keepAlive: true });
+    this.#open = (host, port) => openTunnel(proxy, host, port, { timeoutMs, ca });
+    this.#ca = ca;
+  }
+
+  override createConnection(
+    options: { host?: string; port?: number | string },
+    callback?: (error: Error | null, socket: never) => void,
+  ): undefined {
+    const host = options.host ?? '';
+    this.#open(host, Number(options.port ?? 443)).then(
+      (socket) => {
+        const servername = isIP(host) ? {} : { servername: host };
+        const secure = connectTls({ socket, host, ...servername, ca: this.#ca });
+        const failed = (error: Error): void => callback?.(error, undefined as never);
+        secure.once('error', failed);
+        secure.once('secureConnect', () => {
+          secure.removeListener('error', failed);
+          callback?.(null, secure as never);
+        });
+      },
+      (error: Error) => callback?.(error, undefined as never),
+    );
+    return undefined;
+  }
 }

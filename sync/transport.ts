@@ -1,16 +1,12 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isIP } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
+import fetch, { type Response } from 'node-fetch';
 import { trustedCertificates } from '#sync/certificates.ts';
-import { LineFailure, type LineTrouble, type StrangeAnswer, troubleOf } from '#sync/line-trouble.ts';
+import { type Patience, watchLine } from '#sync/line-patience.ts';
+import { type LineTrouble, type StrangeAnswer, troubleOf } from '#sync/line-trouble.ts';
 import type { Way } from '#sync/proxy-choice.ts';
-import { openTunnel } from '#sync/proxy-tunnel.ts';
+import { TunnelAgent } from '#sync/proxy-tunnel.ts';
 import { retryAfterSeconds } from '#sync/retry-after.ts';
 
 /** The one place that speaks HTTP. Nothing above it knows sockets; nothing beside it opens one. */
@@ -39,15 +35,6 @@ export type WireAnswer =
   | { readonly kind: 'unreachable'; readonly trouble?: LineTrouble }
   /** Something answered, but not our server: a captive portal's page, a redirect, a body that is no JSON. */
   | { readonly kind: 'not-our-server'; readonly strange?: StrangeAnswer };
-
-/** Milliseconds. `firstByte` counts from the last byte sent, `idle` between two pieces of an answer. */
-export interface Patience {
-  readonly connect: number;
-  readonly send: number;
-  readonly firstByte: number;
-  readonly idle: number;
-  readonly body: number;
-}
 
 const PATIENCE: Patience = {
   connect: 15_000,
@@ -117,90 +104,66 @@ export function httpTransport(options: TransportOptions = {}): Transport {
 const DIRECT: Way = { kind: 'direct' };
 
 /** One request and its answer, each stage with its own patience. */
-function exchange(
+async function exchange(
   url: URL,
   { method, headers, body }: WireRequest,
   agent: HttpAgent,
   patience: Patience,
   largest: number,
 ): Promise<WireAnswer & { stale?: boolean }> {
-  return new Promise((resolve) => {
-    let timer: NodeJS.Timeout | undefined;
-    const wait = (ms: number): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => request.destroy(new LineFailure('timeout')), ms);
-    };
-    const end = (answer: WireAnswer & { stale?: boolean }): void => {
-      clearTimeout(timer);
-      resolve(answer);
-    };
-    const send = url.protocol === 'http:' ? httpRequest : httpsRequest;
-    const bytes = body === undefined ? undefined : Buffer.from(body, 'utf8');
-    const request: ClientRequest = send(url, {
+  const line = watchLine(agent, url.protocol === 'https:', patience);
+  try {
+    const answer = await fetch(url, {
       method,
-      agent,
       headers: {
         accept: 'application/json',
         ...headers,
-        ...(bytes ? { 'content-type': 'application/json', 'content-length': bytes.length } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      ...(body === undefined ? {} : { body }),
+      // A redirect is never followed: the token would go to whoever stands at its end.
+      redirect: 'manual',
+      compress: false,
+      agent: line.agent,
     });
-    wait(patience.connect);
-    request.once('socket', (socket) => {
-      const ready = url.protocol === 'http:' ? 'connect' : 'secureConnect';
-      if (socket.connecting || (url.protocol === 'https:' && !request.reusedSocket && !isTunnel(agent)))
-        socket.once(ready, () => wait(patience.send));
-      else wait(patience.send);
-    });
-    request.once('finish', () => wait(patience.firstByte));
-    request.once('response', (response) => {
-      void readBody(response, {
-        largest,
-        onPiece: (soFar) => wait(Math.max(1, Math.min(patience.idle, patience.body - soFar))),
-      }).then((read) => {
-        if (read === 'cut') return end({ kind: 'unreachable', trouble: 'cut' });
-        if (read === 'too-large') return end({ kind: 'not-our-server', strange: 'too-large' });
-        end(answerOf(response, read));
-      });
-    });
-    request.once('error', (error) => {
-      const trouble = troubleOf(error);
-      end({ kind: 'unreachable', trouble, stale: request.reusedSocket && trouble === 'cut' });
-    });
-    request.end(bytes);
-  });
+    const text = await readBody(answer, largest, (soFar) =>
+      line.wait(Math.max(1, Math.min(patience.idle, patience.body - soFar))),
+    );
+    if (text === null) return { kind: 'not-our-server', strange: 'too-large' };
+    return answerOf(answer, text);
+  } catch (error) {
+    const trouble = troubleOf(line.failure() ?? error);
+    return { kind: 'unreachable', trouble, stale: line.isUnansweredReuse() && trouble === 'cut' };
+  } finally {
+    line.end();
+  }
 }
 
-/** The text of an answer; `onPiece` is told how many milliseconds the body takes already. */
-function readBody(
-  response: IncomingMessage,
-  { largest, onPiece }: { largest: number; onPiece: (soFar: number) => void },
-): Promise<string | 'cut' | 'too-large'> {
-  return new Promise((resolve) => {
-    const began = performance.now();
-    const pieces: Buffer[] = [];
-    let size = 0;
-    const tooLarge = (): void => {
-      resolve('too-large');
-      response.destroy();
-    };
-    onPiece(0);
-    if (Number(response.headers['content-length']) > largest) return tooLarge();
-    response.on('data', (piece: Buffer) => {
-      onPiece(performance.now() - began);
-      size += piece.length;
-      if (size > largest) tooLarge();
-      else pieces.push(piece);
-    });
-    response.once('end', () => resolve(response.complete ? Buffer.concat(pieces).toString('utf8') : 'cut'));
-    response.once('error', () => resolve('cut'));
-    response.once('close', () => resolve('cut'));
-  });
+/** The text of an answer, null if too large; `onPiece` is told how many milliseconds the body takes already. */
+async function readBody(
+  answer: Response,
+  largest: number,
+  onPiece: (soFar: number) => void,
+): Promise<string | null> {
+  const began = performance.now();
+  const pieces: Buffer[] = [];
+  let size = 0;
+  onPiece(0);
+  if (Number(answer.headers.get('content-length')) > largest) {
+    (answer.body as Readable | null)?.destroy();
+    return null;
+  }
+  for await (const piece of (answer.body ?? []) as AsyncIterable<Buffer>) {
+    onPiece(performance.now() - began);
+    size += piece.length;
+    // Leaving the loop ends the answer.
+    if (size > largest) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
-/** A redirect is never followed: the token would go to whoever stands at its end. */
-function answerOf(response: IncomingMessage, text: string): WireAnswer {
-  const status = response.statusCode ?? 0;
+function answerOf({ status, headers }: Response, text: string): WireAnswer {
   if (status >= 300 && status < 400) return { kind: 'not-our-server', strange: 'redirect' };
   if (status === 407) return { kind: 'unreachable', trouble: 'proxy-sign-in' };
   if (status === 511) return { kind: 'not-our-server', strange: 'page' };
@@ -210,7 +173,7 @@ function answerOf(response: IncomingMessage, text: string): WireAnswer {
     kind: 'answer',
     status,
     json: json ?? null,
-    retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], Date.now()),
+    retryAfterSeconds: retryAfterSeconds(headers.get('retry-after') ?? undefined, Date.now()),
   };
 }
 
@@ -223,41 +186,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined;
-  }
-}
-
-const isTunnel = (agent: HttpAgent): boolean => agent instanceof TunnelAgent;
-
-/** Connections to the state through a proxy's tunnel, kept open like any others. */
-class TunnelAgent extends HttpsAgent {
-  readonly #open: (host: string, port: number) => ReturnType<typeof openTunnel>;
-  readonly #ca: string[];
-
-  constructor(proxy: Extract<Way, { kind: 'proxy' }>, ca: string[], timeoutMs: number) {
-    super({ keepAlive: true });
-    this.#open = (host, port) => openTunnel(proxy, host, port, { timeoutMs, ca });
-    this.#ca = ca;
-  }
-
-  override createConnection(
-    options: { host?: string; port?: number | string },
-    callback?: (error: Error | null, socket: never) => void,
-  ): undefined {
-    const host = options.host ?? '';
-    this.#open(host, Number(options.port ?? 443)).then(
-      (socket) => {
-        const servername = isIP(host) ? {} : { servername: host };
-        const secure = connectTls({ socket, host, ...servername, ca: this.#ca });
-        const failed = (error: Error): void => callback?.(error, undefined as never);
-        secure.once('error', failed);
-        secure.once('secureConnect', () => {
-          secure.removeListener('error', failed);
-          callback?.(null, secure as never);
-        });
-      },
-      (error: Error) => callback?.(error, undefined as never),
-    );
     return undefined;
   }
 }

@@ -9,6 +9,9 @@ export interface CallLine extends Omit<DayPupil, 'note'> {
     kind: string | null;
     phones: string[];
     custodyNote: string | null;
+    livesWith: boolean;
+    mayPickUp: boolean;
+    getsMail: boolean;
   }[];
   readonly calls: { at: string; outcome: string; adult: string | null; note: string | null }[];
 }
@@ -31,12 +34,26 @@ export function callList(reader: Reader, date: string): CallLine[] {
 
 export function adultsOf(reader: Reader, studentId: string): CallLine['adults'] {
   return reader
-    .rows<{ adultId: string; name: string; kind: string | null; custodyNote: string | null }>(
-      `SELECT r.adultId, a.firstName || ' ' || a.lastName AS name, r.kind, r.custodyNote
+    .rows<{
+      adultId: string;
+      name: string;
+      kind: string | null;
+      custodyNote: string | null;
+      livesWith: number;
+      mayPickUp: number;
+      getsMail: number;
+    }>(
+      `SELECT r.adultId, a.firstName || ' ' || a.lastName AS name, r.kind, r.custodyNote, r.livesWith, r.mayPickUp, r.getsMail
         FROM relationship r JOIN person a ON a.id = r.adultId WHERE r.studentId = ? ORDER BY r.priority, a.lastName`,
       studentId,
     )
-    .map((adult) => ({ ...adult, phones: phonesOf(reader, adult.adultId) }));
+    .map((adult) => ({
+      ...adult,
+      livesWith: adult.livesWith === 1,
+      mayPickUp: adult.mayPickUp === 1,
+      getsMail: adult.getsMail === 1,
+      phones: phonesOf(reader, adult.adultId),
+    }));
 }
 
 export function phonesOf(reader: Reader, personId: string): string[] {

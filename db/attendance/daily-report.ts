@@ -2,6 +2,7 @@ import { codesOfYear, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { type DayBoard, type DayPupil, dayBoards, enrolledOn } from '#db/attendance/day-board.ts';
 import { marksOfDay } from '#db/attendance/room-sheet.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { codeLegend, gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
@@ -128,12 +129,17 @@ function partDays(reader: Reader, board: DayBoard, endYear: number): { part: Day
     pupils.map((pupil) => pupil.enrollmentId),
     board.date,
   );
+  const taught = taughtIn(reader, board.date, board.date);
   const part: DayPupil[] = [];
   const early: DayPupil[] = [];
   for (const pupil of pupils) {
     const own = marks.get(pupil.enrollmentId);
     if (!own) continue;
-    const { blocks } = schoolDayOf(reader, pupil.calendarId, board.date);
+    const blocks = taught(
+      pupil.enrollmentId,
+      board.date,
+      schoolDayOf(reader, pupil.calendarId, board.date).blocks,
+    );
     const share = dayShare(blocks, own, rules);
     if (!share) continue;
     const effective = [...effectiveMarks(own).values()].filter((mark) =>

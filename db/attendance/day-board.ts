@@ -4,6 +4,7 @@ import { type RoomFacts, type RosterPupil, roomsOn, rosterOn } from '#db/attenda
 import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
 import { pupilsWithoutRoom } from '#db/school/make-rooms.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
@@ -70,6 +71,7 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
   const dayOf = new Map(
     [...new Set(pupils.map((p) => p.calendarId))].map((id) => [id, schoolDayOf(reader, id, date)]),
   );
+  const taught = taughtIn(reader, date, date);
   const lists = {
     present: 0,
     absent: [] as DayPupil[],
@@ -78,7 +80,7 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
   };
   let enrolled = 0;
   for (const pupil of pupils) {
-    const blocks = dayOf.get(pupil.calendarId)?.blocks ?? [];
+    const blocks = taught(pupil.enrollmentId, date, dayOf.get(pupil.calendarId)?.blocks ?? []);
     const own = marks.get(pupil.enrollmentId) ?? [];
     const share = dayShare(blocks, own, rules);
     if (!share) continue;

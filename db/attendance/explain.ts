@@ -1,6 +1,7 @@
 import { rulesOfYear, thresholdsOfYear } from '#db/attendance/attendance-codes.ts';
 import { attendanceSummary, type SummaryScope, totalsInScope } from '#db/attendance/summary.ts';
 import { schoolDayOf } from '#db/school/calendars.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
@@ -105,10 +106,12 @@ function markedDays(
     earlier(enrollment.endDate ?? scope.to, scope.to),
   );
   const dates = [...new Set(marks.map((mark) => mark.date))];
+  if (dates.length === 0) return [];
+  const taught = taughtIn(reader, scope.from, scope.to, enrollment.enrollmentId);
   return dates.flatMap((date): ExplainedDay[] => {
     const own = marks.filter((mark) => mark.date === date);
     const share = dayShare(
-      schoolDayOf(reader, enrollment.calendarId, date).blocks,
+      taught(enrollment.enrollmentId, date, schoolDayOf(reader, enrollment.calendarId, date).blocks),
       own,
       rulesOfYear(reader, schoolYearOf(date)),
     );

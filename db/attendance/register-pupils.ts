@@ -1,5 +1,6 @@
 import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
+import { type TaughtOn, taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { type AttendanceRules, type DayShare, dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
@@ -103,10 +104,11 @@ export function registerPupils(
   rules: AttendanceRules,
 ): RegisterPupil[] {
   const calendars = new Map<string, CalendarIndex>();
+  const taught = taughtIn(reader, scope.from, scope.to);
   return stays.map((stay) => {
     const calendar = calendars.get(stay.calendarId) ?? calendarIndexOf(reader, stay.calendarId);
     calendars.set(stay.calendarId, calendar);
-    return onePupil(reader, stay, calendar, scope, rules);
+    return onePupil(reader, stay, calendar, scope, rules, taught);
   });
 }
 
@@ -116,6 +118,7 @@ function onePupil(
   calendar: CalendarIndex,
   scope: RegisterScope,
   rules: AttendanceRules,
+  taught: TaughtOn,
 ): RegisterPupil {
   const marks = new Map<string, Row<'attendanceMark'>[]>();
   for (const mark of reader.rows<Row<'attendanceMark'>>(
@@ -140,7 +143,7 @@ function onePupil(
     if (date < stay.startDate || (stay.endDate !== null && date > stay.endDate) || date > scope.through)
       continue;
     const own = marks.get(date) ?? [];
-    const share = dayShare(blocks, own, rules);
+    const share = dayShare(taught(stay.enrollmentId, date, blocks), own, rules);
     if (!share) continue;
     const effective = effectiveMarks(own);
     days.set(date, {

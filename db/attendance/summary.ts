@@ -1,5 +1,6 @@
 import { rulesOfYear, thresholdsOfYear } from '#db/attendance/attendance-codes.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';
@@ -98,6 +99,7 @@ export function totalsInScope(
   const calendars = new Map<string, CalendarIndex>();
   const years = new Map<number, AttendanceRules>();
   const marks = marksInRange(reader, scope, enrollments);
+  const taught = taughtIn(reader, scope.from, scope.to);
   return enrollments.map((enrollment) => {
     const calendar = known(calendars, enrollment.calendarId, () =>
       calendarIndexOf(reader, enrollment.calendarId),
@@ -109,7 +111,14 @@ export function totalsInScope(
     };
     return {
       enrollment,
-      totals: runningTotals(calendar, stay, marks.get(enrollment.enrollmentId) ?? [], rules),
+      totals: runningTotals(
+        calendar,
+        stay,
+        marks.get(enrollment.enrollmentId) ?? [],
+        rules,
+        null,
+        (date, blocks) => taught(enrollment.enrollmentId, date, blocks),
+      ),
     };
   });
 }

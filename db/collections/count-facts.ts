@@ -1,6 +1,7 @@
 import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { schedulesOn, scheduleWithoutRoster } from '#db/collections/pupil-schedule.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
+import { type TaughtOn, taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { type AttendanceRules, dayShare } from '#domain/attendance/day-share.ts';
 import type { DatedMark } from '#domain/attendance/year-totals.ts';
@@ -108,6 +109,7 @@ export function countSubjects(reader: Reader, rules: CountRules, scope: CountSco
   const schedules = new Map<CivilDate, Map<string, Schedule>>();
   const scheduled = new Map<string, number>();
   const stays = staysOfYear(reader, scope);
+  const taught = taughtIn(reader, `${scope.endYear - 1}-07-01`, `${scope.endYear}-06-30`);
   const subjects: CountSubject[] = [];
   for (const row of enrollmentRows(reader, scope)) {
     const { calendar, countDate } = calendars(row.calendarId);
@@ -130,7 +132,7 @@ export function countSubjects(reader: Reader, rules: CountRules, scope: CountSco
       stays.get(row.studentId) ?? [],
       row,
       countDate,
-      schedule,
+      taught,
       attendance,
       calendars,
     );
@@ -249,12 +251,12 @@ function daysThrough(
   stays: readonly Stay[],
   row: EnrollmentRow,
   countDate: CivilDate,
-  schedule: Schedule | null,
+  taught: TaughtOn,
   attendance: AttendanceRules,
   calendars: (calendarId: string) => CountingCalendar,
 ): CountedDay[] {
   const index = (calendarId: string): CalendarIndex => calendars(calendarId).calendar;
-  const chain: { stay: Stay; schedule: Schedule | null }[] = [{ stay: row, schedule }];
+  const chain: Stay[] = [row];
   let first: Stay = row;
   for (const stay of stays) {
     if (stay.endDate === null || stay.endDate >= first.startDate) continue;
@@ -264,11 +266,11 @@ function daysThrough(
       addDays(first.startDate, -1),
     );
     if (between > 0) break;
-    chain.unshift({ stay, schedule: null });
+    chain.unshift(stay);
     first = stay;
   }
-  return chain.flatMap(({ stay, schedule: own }) =>
-    daysOfStay(reader, index(stay.calendarId), stay, countDate, own, attendance),
+  return chain.flatMap((stay) =>
+    daysOfStay(reader, index(stay.calendarId), stay, countDate, taught, attendance),
   );
 }
 
@@ -277,7 +279,7 @@ function daysOfStay(
   calendar: CalendarIndex,
   stay: Stay,
   countDate: CivilDate,
-  schedule: Schedule | null,
+  taught: TaughtOn,
   attendance: AttendanceRules,
 ): CountedDay[] {
   const marks = new Map<string, DatedMark[]>();
@@ -291,9 +293,7 @@ function daysOfStay(
   for (const date of calendar.dates) {
     if (date > countDate || (stay.endDate !== null && date > stay.endDate)) break;
     if (date < stay.startDate) continue;
-    const blocks = (calendar.dayOn.get(date)?.blocks ?? []).filter(
-      (block) => schedule === null || schedule === 'whole-day' || schedule.has(block.name),
-    );
+    const blocks = taught(stay.enrollmentId, date, calendar.dayOn.get(date)?.blocks ?? []);
     const share = dayShare(blocks, marks.get(date) ?? [], attendance);
     if (share) days.push({ date, minutes: share.minutes, missed: share.missed });
   }

@@ -162,6 +162,9 @@ export interface Leaving {
   readonly endReason: string;
   readonly endStatus: string | null;
   readonly dropoutReason: string | null;
+  readonly diplomaDate?: string | null | undefined;
+  readonly diplomaType?: string | null | undefined;
+  readonly diplomaPeriod?: string | null | undefined;
 }
 
 /** Ends the enrollment and its rosters on the last day. Marks after that day stay and are told of. */
@@ -187,6 +190,9 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
     endReason: leaving.endReason,
     endStatus: leaving.endStatus,
     dropoutReason: leaving.dropoutReason,
+    diplomaDate: leaving.diplomaDate ?? row.diplomaDate,
+    diplomaType: leaving.diplomaType ?? row.diplomaType,
+    diplomaPeriod: leaving.diplomaPeriod ?? row.diplomaPeriod,
   });
   endRosters(writer, leaving.enrollmentId, leaving.endDate);
   const later = writer.rows<{ n: number }>(
@@ -197,7 +203,8 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
   return { marksAfterEnd: later[0]?.n ?? 0 };
 }
 
-function endRosters(writer: Writer, enrollmentId: string, on: string): void {
+/** Seats in rooms end with the enrollment. */
+export function endRosters(writer: Writer, enrollmentId: string, on: string): void {
   const open = writer.all(
     sql
       .selectFrom('sectionRoster')
@@ -212,12 +219,17 @@ function endRosters(writer: Writer, enrollmentId: string, on: string): void {
 export function undoWithdraw(writer: Writer, enrollmentId: string): void {
   const row = requiredRow(writer, 'enrollment', enrollmentId);
   putEnrollment(writer, { ...row, endDate: null, endReason: null, endStatus: null, dropoutReason: null });
+  reopenRosters(writer, row);
+}
+
+/** Seats that ended with the enrollment are open again. */
+export function reopenRosters(writer: Writer, row: Pick<Row<'enrollment'>, 'id' | 'endDate'>): void {
   if (row.endDate === null) return;
   const ended = writer.all(
     sql
       .selectFrom('sectionRoster')
       .selectAll()
-      .where('enrollmentId', '=', enrollmentId)
+      .where('enrollmentId', '=', row.id)
       .where('endDate', '=', row.endDate),
   );
   for (const line of ended) put(writer, 'sectionRoster', { ...line, endDate: null });

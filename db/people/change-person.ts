@@ -37,6 +37,35 @@ export function addStaff(writer: Writer, staff: { id: string; lastName: string; 
   put(writer, 'person', { id: staff.id, ...names, isStudent: 0, isStaff: 1 });
 }
 
+/** An adult of a pupil, by name and one phone. */
+export function addAdult(
+  writer: Writer,
+  adult: { lastName: string; firstName: string; phone: string | null },
+  newId: () => string,
+): string {
+  if (adult.lastName.trim() === '' || adult.firstName.trim() === '')
+    throw new Failure('invalid-input', 'The adult needs a first and a last name.', [
+      { field: adult.lastName.trim() === '' ? 'lastName' : 'firstName', message: 'Please fill this in.' },
+    ]);
+  const id = newId();
+  put(writer, 'person', {
+    id,
+    ...tidyDetails({
+      lastName: adult.lastName,
+      firstName: adult.firstName,
+      middleName: null,
+      suffix: null,
+      usualName: null,
+      birthDate: null,
+      gender: null,
+    }),
+    isStudent: 0,
+    isStaff: 0,
+  });
+  if (adult.phone) changePhones(writer, id, [{ kind: null, number: adult.phone }], newId);
+  return id;
+}
+
 export function changeDetails(writer: Writer, personId: string, details: PersonDetails): void {
   change(writer, 'person', personId, tidyDetails(details));
 }

@@ -5,7 +5,11 @@ import { nicknames } from '#domain/people/name-likeness.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import nicknameGroups from '#resources/people/nicknames.json' with { type: 'json' };
 
-const sameNames = nicknames(nicknameGroups.groups);
+/** Groups of given names that may be one person’s, as they ship. */
+export const sameNames = nicknames(nicknameGroups.groups);
+
+/** From this likeness on a new person is only made with a reason why it is somebody else. */
+export const LIKELY = 80;
 
 export interface Match {
   readonly personId: string;

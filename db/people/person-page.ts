@@ -1,4 +1,6 @@
 import { adultsOf } from '#db/attendance/call-list.ts';
+import { protectionOf } from '#db/people/protected-address.ts';
+import { papersInForce } from '#db/people/pupil-papers.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
@@ -45,7 +47,14 @@ export function personPage(reader: Reader, personId: string, today: string) {
       hispanic: demographics?.hispanic ?? null,
       races: demographics?.races ? (JSON.parse(demographics.races) as string[]) : [],
       homeLanguage: demographics?.homeLanguage ?? null,
+      enteredGrade9: demographics?.enteredGrade9 ?? null,
     },
+    addressProtected: protectionOf(reader, personId)?.active === true,
+    courtPapers: papersInForce(reader, personId, today).map(({ kind, says, expiresOn }) => ({
+      kind,
+      says,
+      expiresOn,
+    })),
     adults: adultsOf(reader, personId),
     pupilsOf: reader.rows<{ studentId: string; name: string; kind: string | null }>(
       `SELECT r.studentId, p.lastName || ', ' || p.firstName AS name, r.kind FROM relationship r

@@ -3,12 +3,14 @@ import { marksOfDay } from '#db/attendance/room-sheet.ts';
 import { type ScopedEnrollment, totalsInScope } from '#db/attendance/summary.ts';
 import { endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
 import { type DayChange, dayAfter, eachCalendar } from '#db/school/change-day.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import { calendarChange } from '#domain/attendance/calendar-change.ts';
 import { chronicAbsence } from '#domain/attendance/chronic.ts';
 import type { DayShare } from '#domain/attendance/day-share.ts';
 import { type RunningTotals, replaceDay, yearTotals } from '#domain/attendance/year-totals.ts';
+import type { DayBlock } from '#domain/school/school-day.ts';
 import { decimalText, ratio } from '#domain/system/fraction.ts';
 
 /** A number before and after. */
@@ -66,11 +68,16 @@ export function previewDay(reader: Reader, asked: DayChange): DayChangePreview {
   for (const change of eachCalendar(reader, asked)) {
     const pupils = all.filter(({ enrollment }) => enrollment.calendarId === change.calendarId);
     const names = new Map(pupils.map(({ enrollment }) => [enrollment.enrollmentId, enrollment.name]));
+    const taught = taughtIn(reader, change.date, change.date);
     const made = marksOfDay(reader, [...names.keys()], change.date);
     const moved = calendarChange(
       schoolDayOf(reader, change.calendarId, change.date),
       dayAfter(reader, change),
-      pupils.map(({ enrollment }) => ({ ...enrollment, marks: made.get(enrollment.enrollmentId) ?? [] })),
+      pupils.map(({ enrollment }) => ({
+        ...enrollment,
+        marks: made.get(enrollment.enrollmentId) ?? [],
+        taught: (blocks: readonly DayBlock[]) => taught(enrollment.enrollmentId, change.date, blocks),
+      })),
       rulesOfYear(reader, endYearOfCalendar(reader, change.calendarId)),
     );
     calendars.push({

@@ -1,5 +1,6 @@
 import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import { type FileScope, yearEnrollments } from '#db/state-files/template-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
@@ -228,6 +229,7 @@ function attendanceEvents(
 ): object[] {
   const rules = rulesOfYear(reader, endYear);
   const calendars = new Map<string, CalendarIndex>();
+  const taught = taughtIn(reader, `${endYear - 1}-07-01`, `${endYear}-06-30`);
   return rows.flatMap((row) => {
     const calendar = calendars.get(row.calendarId) ?? calendarIndexOf(reader, row.calendarId);
     calendars.set(row.calendarId, calendar);
@@ -238,7 +240,7 @@ function attendanceEvents(
     ))
       days.set(mark.date, [...(days.get(mark.date) ?? []), mark]);
     return [...days].flatMap(([date, marks]) => {
-      const share = dayShare(calendar.dayOn.get(date)?.blocks ?? [], marks, rules);
+      const share = dayShare(taught(row.id, date, calendar.dayOn.get(date)?.blocks ?? []), marks, rules);
       if (!share || share.missed === 0) return [];
       const codes = marks.flatMap(({ code }) => (code === null ? [] : [rules.codes.get(code)]));
       const absent = codes.some((code) => code?.absent === 1);

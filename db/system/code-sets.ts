@@ -8,6 +8,7 @@ import behaviorResponse from '#resources/code-sets/behavior_response.json' with 
 import behaviorRole from '#resources/code-sets/behavior_role.json' with { type: 'json' };
 import contactArea from '#resources/code-sets/contact_area.json' with { type: 'json' };
 import courseLevel from '#resources/code-sets/course_level.json' with { type: 'json' };
+import courtPaperKind from '#resources/code-sets/court_paper_kind.json' with { type: 'json' };
 import cteFollowUp from '#resources/code-sets/cte_follow_up.json' with { type: 'json' };
 import diplomaPeriod from '#resources/code-sets/diploma_period.json' with { type: 'json' };
 import diplomaType from '#resources/code-sets/diploma_type.json' with { type: 'json' };
@@ -19,17 +20,22 @@ import endStatus from '#resources/code-sets/end_status.json' with { type: 'json'
 import endStatusCategory from '#resources/code-sets/end_status_category.json' with { type: 'json' };
 import environment from '#resources/code-sets/environment.json' with { type: 'json' };
 import ethnicity from '#resources/code-sets/ethnicity.json' with { type: 'json' };
+import ferpaBasis from '#resources/code-sets/ferpa_basis.json' with { type: 'json' };
 import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import gradeLevel from '#resources/code-sets/grade_level.json' with { type: 'json' };
 import homelessResidence from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
+import identityProof from '#resources/code-sets/identity_proof.json' with { type: 'json' };
 import mealCertification from '#resources/code-sets/meal_certification.json' with { type: 'json' };
 import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
 import modeOfInstruction from '#resources/code-sets/mode_of_instruction.json' with { type: 'json' };
 import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'json' };
 import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
+import photoOptIn from '#resources/code-sets/photo_opt_in.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
 import race from '#resources/code-sets/race.json' with { type: 'json' };
+import recordsDirection from '#resources/code-sets/records_direction.json' with { type: 'json' };
+import recordsPart from '#resources/code-sets/records_part.json' with { type: 'json' };
 import relatedService from '#resources/code-sets/related_service.json' with { type: 'json' };
 import relationshipKind from '#resources/code-sets/relationship_kind.json' with { type: 'json' };
 import sectionStaffRole from '#resources/code-sets/section_staff_role.json' with { type: 'json' };
@@ -48,6 +54,12 @@ export interface Choice {
 }
 
 const shipped = [
+  courtPaperKind,
+  recordsDirection,
+  recordsPart,
+  identityProof,
+  ferpaBasis,
+  photoOptIn,
   sectionStaffRole,
   districtAssignment,
   cteFollowUp,

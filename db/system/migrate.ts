@@ -9,6 +9,8 @@ import { stateCalls } from '#db/system/migrations/0200-state-calls.ts';
 import { carriedPackages } from '#db/system/migrations/0210-carried-packages.ts';
 import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
+import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
+import { families } from '#db/system/migrations/0400-families.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -26,6 +28,8 @@ export const migrations: readonly Migration[] = [
   carriedPackages,
   collections,
   classesStaffCteBehavior,
+  handedOver,
+  families,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -7,6 +7,8 @@ import { certificationPacket } from '#db/collections/certification-packet.ts';
 import { contactForm } from '#db/collections/contact-form.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
+import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
+import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
@@ -35,6 +37,9 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'validation-worksheet': validationWorksheet,
   'certification-packet': certificationPacket,
   'keying-list': keyingList,
+  'enrollment-form': enrollmentForm,
+  'withdrawal-form': withdrawalForm,
+  'records-packet': recordsPacket,
   'contact-form': contactForm,
   'sync-decisions': decisionsReport,
 };

@@ -1,5 +1,6 @@
 import type { DayBoard } from '#db/attendance/day-board.ts';
 import { deadlines } from '#db/collections/deadlines.ts';
+import { enrollmentToDo } from '#db/enrollment/enrollment-to-do.ts';
 import { listPlans } from '#db/special-education/iep.ts';
 import { waitingRemovals } from '#db/sync/removals.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
@@ -10,6 +11,7 @@ import { officeRoles, type Role, specialEducationRoles } from '#domain/accounts/
 import { addDays, daysFrom } from '#domain/system/civil-date.ts';
 import { shortDateInWords } from '#domain/system/date-words.ts';
 
+/** One thing to do, with the place where it is done. */
 export interface ToDo {
   readonly title: string;
   readonly detail: string;
@@ -76,6 +78,7 @@ export function toDo(
         due: plan.endDate,
       });
   if (roles.some((role) => officeRoles.includes(role))) {
+    found.push(...enrollmentToDo(reader, today));
     const special = roles.some((role) => specialEducationRoles.includes(role));
     const open = deadlines(reader, today, special);
     for (const { title, due, overdue } of open.slice(0, 2))

@@ -1,11 +1,13 @@
 import { type AttendanceRules, type DayShare, dayShare } from '#domain/attendance/day-share.ts';
 import type { DatedMark, Stay } from '#domain/attendance/year-totals.ts';
-import { minutesOf, type SchoolDay } from '#domain/school/school-day.ts';
+import { type DayBlock, minutesOf, type SchoolDay } from '#domain/school/school-day.ts';
 
 /** A pupil of the calendar with the marks made on the day that changes. */
 export interface PupilOfDay<M extends DatedMark = DatedMark> extends Stay {
   readonly enrollmentId: string;
   readonly marks: readonly M[];
+  /** The blocks of the day that are the pupil's own; left out: all of them. */
+  readonly taught?: (blocks: readonly DayBlock[]) => readonly DayBlock[];
 }
 
 /** What the change of a day does to one enrollment. */
@@ -51,8 +53,9 @@ export function calendarChange<M extends DatedMark>(
       if (mark.code === null || had.has(mark.block) === has.has(mark.block)) continue;
       (had.has(mark.block) ? setAside : returned).push(mark);
     }
-    const was = dayShare(before.blocks, marks, rules);
-    const willBe = dayShare(after.blocks, marks, rules);
+    const own = pupil.taught ?? ((blocks: readonly DayBlock[]) => blocks);
+    const was = dayShare(own(before.blocks), marks, rules);
+    const willBe = dayShare(own(after.blocks), marks, rules);
     if (!sameShare(was, willBe))
       enrollments.push({ enrollmentId: pupil.enrollmentId, before: was, after: willBe });
   }

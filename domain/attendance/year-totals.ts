@@ -1,6 +1,7 @@
 import { type AttendanceRules, type DayShare, dayShare } from '#domain/attendance/day-share.ts';
 import type { BlockMark } from '#domain/attendance/effective-mark.ts';
 import { type CalendarIndex, instructionDaysBetween } from '#domain/school/calendar-index.ts';
+import type { DayBlock } from '#domain/school/school-day.ts';
 import { type CivilDate, earlier } from '#domain/system/civil-date.ts';
 import { FractionSum } from '#domain/system/fraction.ts';
 
@@ -39,7 +40,8 @@ export interface RunningTotals {
 /**
  * One enrollment's totals out of its calendar and its marks alone: days without a mark are only counted, never
  * visited, so a pupil costs as much as he has exceptions. Marks outside the enrollment or on no instruction day are
- * set aside. `through` (today, for totals to date) cuts the year short.
+ * set aside. `through` (today, for totals to date) cuts the year short. `taught`: the blocks of a day that are the pupil's
+ * own, where he or she is not there for all of it.
  */
 export function runningTotals(
   calendar: CalendarIndex,
@@ -47,6 +49,7 @@ export function runningTotals(
   marks: Iterable<DatedMark>,
   rules: AttendanceRules,
   through: CivilDate | null = null,
+  taught: (date: CivilDate, blocks: readonly DayBlock[]) => readonly DayBlock[] = (_date, blocks) => blocks,
 ): RunningTotals {
   const end =
     stay.endDate !== null && through !== null ? earlier(stay.endDate, through) : (stay.endDate ?? through);
@@ -66,7 +69,7 @@ export function runningTotals(
   };
   for (const [date, dayMarks] of byDate) {
     const day = calendar.dayOn.get(date);
-    const share = day ? dayShare(day.blocks, dayMarks, rules) : null;
+    const share = day ? dayShare(taught(date, day.blocks), dayMarks, rules) : null;
     if (share) count(totals, share, 1);
   }
   return totals;

@@ -2,7 +2,9 @@ import * as attendance from '#domain/attendance/attendance.records.ts';
 import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
+import * as studentRecords from '#domain/enrollment/student-records.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
+import * as families from '#domain/people/families.records.ts';
 import * as people from '#domain/people/people.records.ts';
 import * as staff from '#domain/people/staff.records.ts';
 import * as cte from '#domain/programs/cte.records.ts';
@@ -16,7 +18,9 @@ import type { RecordType, RowOf } from '#domain/sync/record-type.ts';
 const all = {
   ...school,
   ...people,
+  ...families,
   ...enrollment,
+  ...studentRecords,
   ...attendance,
   ...marks,
   ...programs,

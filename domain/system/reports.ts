@@ -21,6 +21,9 @@ export const reportNames = [
   'validation-worksheet',
   'certification-packet',
   'keying-list',
+  'enrollment-form',
+  'withdrawal-form',
+  'records-packet',
   'contact-form',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
@@ -55,6 +58,8 @@ export interface ReportOptions {
   readonly collection?: string | undefined;
   readonly certificationId?: string | undefined;
   readonly template?: TemplateName | undefined;
+  readonly householdId?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -206,6 +211,36 @@ export const reports: readonly ReportFacts[] = [
     options: ['template', 'endYear', 'school'],
     needs: [['template']],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'enrollment-form',
+    title: 'Enrollment form',
+    about: 'What was entered for a pupil or a whole family, to be read through and signed.',
+    options: ['studentId', 'householdId'],
+    needs: [['studentId', 'householdId']],
+    roles: officeRoles,
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'withdrawal-form',
+    title: 'Withdrawal form',
+    about: 'The last day, where the pupil goes, and what is to be given back. Opened from an enrollment.',
+    options: ['enrollmentId'],
+    needs: [['enrollmentId']],
+    roles: officeRoles,
+    csv: false,
+  },
+  {
+    ...open,
+    name: 'records-packet',
+    title: 'Permanent record',
+    about: 'The permanent record of one pupil with marks and the disclosure log, as one packet to send.',
+    options: ['studentId', 'requestId'],
+    needs: [['studentId', 'requestId']],
+    roles: officeRoles,
+    csv: false,
   },
   {
     ...open,

@@ -199,6 +199,9 @@ export const attendanceContract = {
             kind: z.string().nullable(),
             phones: z.array(z.string()),
             custodyNote: z.string().nullable(),
+            livesWith: z.boolean(),
+            mayPickUp: z.boolean(),
+            getsMail: z.boolean(),
           }),
         ),
         calls: z.array(

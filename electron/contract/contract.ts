@@ -6,26 +6,32 @@ import { certificationContract } from '#electron/contract/certification.contract
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
+import { duplicatesContract } from '#electron/contract/duplicates.contract.ts';
 import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
+import { familiesContract } from '#electron/contract/families.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
+import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
 import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
+import { pupilPapersContract } from '#electron/contract/pupil-papers.contract.ts';
 import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
+import { studentRecordsContract } from '#electron/contract/student-records.contract.ts';
 import { syncContract } from '#electron/contract/sync.contract.ts';
 import { systemContract } from '#electron/contract/system.contract.ts';
 import { updatesContract } from '#electron/contract/updates.contract.ts';
+import { yearChangeContract } from '#electron/contract/year-change.contract.ts';
 
 /** Every call there is. A name may stand in one area only. */
 export const contract = {
@@ -36,6 +42,12 @@ export const contract = {
   ...peopleContract,
   ...staffContract,
   ...enrollmentContract,
+  ...pupilPapersContract,
+  ...yearChangeContract,
+  ...studentRecordsContract,
+  ...lifecycleContract,
+  ...duplicatesContract,
+  ...familiesContract,
   ...marksContract,
   ...programsContract,
   ...cteContract,

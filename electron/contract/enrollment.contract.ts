@@ -63,6 +63,11 @@ export const enrollmentContract = {
       endReason: code,
       endStatus: code.nullable().default(null),
       dropoutReason: code.nullable().default(null),
+      diplomaDate: civilDate.nullable().default(null),
+      diplomaType: code.nullable().default(null),
+      diplomaPeriod: code.nullable().default(null),
+      /** The school that will ask for the records; a records request is made as a task. */
+      nextSchool: z.string().trim().min(1).max(200).optional(),
     }),
     output: z.strictObject({ done: z.literal(true), marksAfterEnd: z.number().int() }),
   }),

@@ -17,6 +17,15 @@ const scope = z.strictObject({
   school: z.string().max(20).optional(),
 });
 
+/** How a file leaves: where to, locked or not, and how long it may lie there. */
+const handing = {
+  path: z.string().max(1000).optional(),
+  /** Locks the file in a zip (AES-256). Tell it by phone, never beside the file. */
+  password: z.string().min(12, 'At least 12 characters: three words in a row work well.').max(200).optional(),
+  /** Days until Hi-Line deletes the file again; 0 keeps it. */
+  deleteAfterDays: z.number().int().min(0).max(365).default(14),
+};
+
 const codeToConfirm = z.strictObject({
   set: z.string(),
   setTitle: z.string(),
@@ -76,7 +85,7 @@ export const exportsContract = {
       'Writes a state file where the person chooses, or at `path` from the command line. Records with a problem stop it, unless they are to be left out; unconfirmed local codes always do.',
     roles: officeRoles,
     input: scope.extend({
-      path: z.string().max(1000).optional(),
+      ...handing,
       leaveOut: z.boolean().default(false),
       /** Skip the check that its forerunner was written. */
       outOfOrder: z.boolean().default(false),
@@ -126,7 +135,7 @@ export const exportsContract = {
     input: z.strictObject({
       version: z.enum(['1.1', '1.2']),
       endYear: endYear.optional(),
-      path: z.string().max(1000).optional(),
+      ...handing,
     }),
     output: z.strictObject({
       saved: z.boolean(),
@@ -139,7 +148,7 @@ export const exportsContract = {
     about:
       'Writes pupils, associations, calendars, attendance events and programs of a year as Ed-Fi 5.2 JSON, where the person chooses or at `path`.',
     roles: officeRoles,
-    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    input: z.strictObject({ endYear: endYear.optional(), ...handing }),
     output: z.strictObject({
       saved: z.boolean(),
       path: z.string().optional(),
@@ -151,7 +160,7 @@ export const exportsContract = {
   'exports.behavior': command({
     about: 'Writes the year’s behavior as the state’s XML file. It replaces the whole year there.',
     roles: officeRoles,
-    input: z.strictObject({ endYear: endYear.optional(), path: z.string().max(1000).optional() }),
+    input: z.strictObject({ endYear: endYear.optional(), ...handing }),
     output: z.strictObject({
       saved: z.boolean(),
       path: z.string().optional(),
@@ -167,7 +176,7 @@ export const exportsContract = {
       /** Last day looked at; today when left out. */
       date: civilDate.optional(),
       school: z.string().max(20).optional(),
-      path: z.string().max(1000).optional(),
+      ...handing,
     }),
     output: z.strictObject({
       saved: z.boolean(),
@@ -175,5 +184,33 @@ export const exportsContract = {
       rows: z.number().int(),
       leftOut: z.number().int(),
     }),
+  }),
+  'exports.handed-over': query({
+    about:
+      'Files with student data that Hi-Line wrote on this computer, and the last day each may lie there.',
+    roles: officeRoles,
+    input: z.strictObject({}),
+    output: list(
+      z.strictObject({
+        id: z.string(),
+        fileName: z.string(),
+        folder: z.string(),
+        writtenAt: z.string(),
+        writtenBy: z.string(),
+        deleteAfter: civilDate.nullable(),
+      }),
+    ),
+  }),
+  'exports.keep-file': command({
+    about: 'Leaves a written file where it is for good.',
+    roles: officeRoles,
+    input: z.strictObject({ id: z.string() }),
+    output: done,
+  }),
+  'exports.delete-file': command({
+    about: 'Deletes a written file now. One that was changed since stays, and leaves the list.',
+    roles: officeRoles,
+    input: z.strictObject({ id: z.string() }),
+    output: done,
   }),
 };

@@ -83,7 +83,14 @@ export const peopleContract = {
         hispanic: z.string().nullable(),
         races: z.array(z.string()),
         homeLanguage: z.string().nullable(),
+        enteredGrade9: z.string().nullable(),
       }),
+      /** The address on record is the substitute one. */
+      addressProtected: z.boolean(),
+      /** In force today. */
+      courtPapers: z.array(
+        z.strictObject({ kind: z.string(), says: z.string(), expiresOn: z.string().nullable() }),
+      ),
       adults: z.array(
         z.strictObject({
           adultId: z.string(),
@@ -91,6 +98,9 @@ export const peopleContract = {
           kind: z.string().nullable(),
           phones: z.array(z.string()),
           custodyNote: z.string().nullable(),
+          livesWith: z.boolean(),
+          mayPickUp: z.boolean(),
+          getsMail: z.boolean(),
         }),
       ),
       pupilsOf: z.array(

@@ -31,6 +31,8 @@ const options = z
     collection: z.string().max(40).optional(),
     certificationId: id.optional(),
     template: z.enum(templateNames).optional(),
+    householdId: id.optional(),
+    requestId: id.optional(),
   })
   .default({});
 

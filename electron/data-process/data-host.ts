@@ -5,6 +5,7 @@ import { type EntryName, entryNamed } from '#electron/contract/contract.ts';
 import type { EventMessage } from '#electron/contract/port.ts';
 import type { Call, CallOrigin, Clock, SignedInCall } from '#electron/data-process/call.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
+import { endHandOvers } from '#electron/data-process/hand-over.ts';
 import { handlers } from '#electron/data-process/handlers/handlers.ts';
 import { OpenDistrict } from '#electron/data-process/open-district.ts';
 import type { ReadJobs } from '#electron/data-process/read-jobs.ts';
@@ -46,6 +47,9 @@ export class DataHost {
     });
     this.district.onOpen((file) => {
       file.onChange((records) => options.push({ event: 'changed', records }));
+      void endHandOvers(file, options.clock.today()).catch((error) =>
+        options.onDefect?.('exports.handed-over', error),
+      );
     });
   }
 

@@ -46,6 +46,7 @@ export default function CallListPage() {
                 {adult.name} {adult.kind && <span className="soft">({adult.kind.toLowerCase()})</span>}{' '}
                 {adult.phones.map(phoneInWords).join(', ') || 'no phone'}
                 {adult.custodyNote && <strong className="wrong"> Custody: {adult.custodyNote}</strong>}{' '}
+                {!adult.mayPickUp && <strong className="wrong"> May not pick up</strong>}{' '}
                 {OUTCOMES.map(([outcome, label]) => (
                   <button
                     key={outcome}

@@ -1,10 +1,13 @@
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { dateInWords } from '#domain/system/date-words.ts';
-import { CallFailure } from '#renderer/bridge/call.ts';
+import { call } from '#renderer/bridge/call.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { emptyAdult, emptyChild, emptyHome, type FamilyDraft } from '#renderer/enrollment/family-draft.ts';
+import { FamilyForm } from '#renderer/enrollment/family-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose, Field } from '#renderer/shell/field.tsx';
+import { Field } from '#renderer/shell/field.tsx';
+import { momentInWords } from '#renderer/shell/words.ts';
 
 interface Wanted {
   readonly lastName: string;
@@ -12,23 +15,110 @@ interface Wanted {
   readonly birthDate: string;
 }
 
-/** Search first; adding somebody is offered only after it. */
+/** Search first; adding somebody is offered only after it. Then the whole family in one form. */
 export default function EnrollPage() {
+  const [search] = useSearchParams();
+  const [draft, setDraft] = useState<FamilyDraft | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const again = search.get('person');
+
+  const begin = async (wanted: Wanted, personId?: string): Promise<void> => {
+    try {
+      setDraft(personId ? await familyOf(personId) : newFamily(wanted));
+      setError(null);
+    } catch (failure) {
+      setError(failure as Error);
+    }
+  };
+  return (
+    <>
+      <h1>Enroll a family</h1>
+      <Failed of={error} />
+      {draft ? (
+        <FamilyForm key={draft.id} first={draft} onLeave={() => setDraft(null)} />
+      ) : (
+        <>
+          <Stopped onResume={setDraft} />
+          <LookFirst again={again} onChosen={begin} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Forms stopped in the middle: on with one, or away with it. */
+function Stopped({ onResume }: { onResume: (draft: FamilyDraft) => void }) {
+  const drafts = useRead('families.drafts', {});
+  const remove = useCommand('families.remove-draft');
+  const [error, setError] = useState<Error | null>(null);
+  const { refetch } = drafts;
+  // A draft is no record: nobody tells of it, so it is looked for whenever the list is shown.
+  useEffect(() => void refetch(), [refetch]);
+  const resume = async (id: string): Promise<void> => {
+    try {
+      onResume(JSON.parse((await call('families.draft', { id })).body) as FamilyDraft);
+    } catch (failure) {
+      setError(failure as Error);
+    }
+  };
+  if (!drafts.data || drafts.data.length === 0) return <Failed of={drafts.error} />;
+  return (
+    <section className="card" aria-labelledby="stopped">
+      <h2 id="stopped">Not finished yet</h2>
+      <Failed of={error ?? remove.error} />
+      <ul>
+        {drafts.data.map((one) => (
+          <li key={one.id} data-name>
+            {one.title}{' '}
+            <span className="soft">
+              ({one.byName}, {momentInWords(one.at)})
+            </span>{' '}
+            <button type="button" onClick={() => void resume(one.id)}>
+              Go on<span className="unseen"> with {one.title}</span>
+            </button>{' '}
+            <button
+              type="button"
+              className="plain"
+              onClick={() => remove.mutate({ id: one.id }, { onSuccess: () => void refetch() })}
+            >
+              Throw away<span className="unseen"> {one.title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function LookFirst({
+  again,
+  onChosen,
+}: {
+  again: string | null;
+  onChosen: (wanted: Wanted, personId?: string) => Promise<void>;
+}) {
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const [personId, setPersonId] = useState<string | 'new' | null>(null);
   const matches = useRead('enrollment.matches', wanted ?? { lastName: '', firstName: '', birthDate: null }, {
     enabled: wanted !== null,
   });
   return (
     <>
-      <h1>Enroll a pupil</h1>
+      {again && (
+        <p className="notice">
+          <button
+            type="button"
+            onClick={() => void onChosen({ lastName: '', firstName: '', birthDate: '' }, again)}
+          >
+            Enroll the pupil you came from
+          </button>
+        </p>
+      )}
       <form
         className="card"
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const text = (name: string): string => String(form.get(name) ?? '').trim();
-          setPersonId(null);
           setWanted({
             lastName: text('lastName'),
             firstName: text('firstName'),
@@ -36,7 +126,8 @@ export default function EnrollPage() {
           });
         }}
       >
-        <h2>1. Look first</h2>
+        <h2>Look first</h2>
+        <p className="soft">One child of the family is enough.</p>
         <div className="row">
           <Field name="lastName" label="Legal last name" required autoFocus />
           <Field name="firstName" label="Legal first name" required />
@@ -49,7 +140,7 @@ export default function EnrollPage() {
       <Failed of={matches.error} />
       {wanted && matches.data && (
         <section className="card">
-          <h2>2. Is the child already here?</h2>
+          <h2>Is the child already here?</h2>
           {matches.data.length === 0 ? (
             <p>Nobody like this is here.</p>
           ) : (
@@ -59,7 +150,7 @@ export default function EnrollPage() {
                   <strong>{match.name}</strong>,{' '}
                   {match.birthDate ? dateInWords(match.birthDate) : 'no birth date'}, {match.detail}{' '}
                   <span className="soft">({match.why})</span>{' '}
-                  <button type="button" onClick={() => setPersonId(match.personId)}>
+                  <button type="button" onClick={() => void onChosen(wanted, match.personId)}>
                     This is the child
                   </button>{' '}
                   <Link to={`/people/${match.personId}`}>Open</Link>
@@ -67,131 +158,74 @@ export default function EnrollPage() {
               ))}
             </ul>
           )}
-          <button type="button" onClick={() => setPersonId('new')}>
-            {matches.data.length === 0 ? 'Add a new pupil' : 'None of these: add a new pupil'}
+          <button type="button" className="main" onClick={() => void onChosen(wanted)}>
+            {matches.data.length === 0 ? 'Add a new family' : 'None of these: add a new family'}
           </button>
         </section>
       )}
-      {wanted && personId && <SchoolForm wanted={wanted} personId={personId} />}
     </>
   );
 }
 
-function SchoolForm({ wanted, personId }: { wanted: Wanted; personId: string }) {
-  const status = useRead('district.status', {});
-  const overview = useRead('school.overview', {});
-  const choices = useRead('enrollment.choices', {});
-  const enroll = useCommand('enrollment.enroll');
-  const navigate = useNavigate();
-  const newestYear = overview.data?.calendars[0]?.endYear;
-  const calendars = (overview.data?.calendars ?? []).filter((calendar) => calendar.endYear === newestYear);
-  const [calendarId, setCalendarId] = useState('');
-  const [grade, setGrade] = useState('');
-  const [startStatus, setStartStatus] = useState('');
-  const [gender, setGender] = useState('');
-  const [sectionId, setSectionId] = useState('');
-  const [startDate, setStartDate] = useState('');
-  const on = startDate || status.data?.today || '';
-  const boards = useRead('attendance.day', { date: on }, { enabled: on !== '' });
-  const chosen = calendars.find((calendar) => calendar.id === calendarId);
-  const rooms = boards.data?.find((board) => board.schoolId === chosen?.schoolId)?.rooms ?? [];
-  const alike =
-    enroll.error instanceof CallFailure &&
-    enroll.error.problems.some((problem) => problem.field === 'notSameAs');
+function newFamily(wanted: Wanted): FamilyDraft {
+  return {
+    id: crypto.randomUUID(),
+    step: 0,
+    home: emptyHome(),
+    secondHome: null,
+    adults: [emptyAdult(wanted.lastName)],
+    children: [
+      {
+        ...emptyChild(),
+        lastName: wanted.lastName,
+        firstName: wanted.firstName,
+        birthDate: wanted.birthDate,
+      },
+    ],
+  };
+}
 
-  return (
-    <form
-      className="card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const text = (name: string): string => String(form.get(name) ?? '').trim();
-        enroll.mutate(
-          {
-            ...(personId === 'new'
-              ? {
-                  details: {
-                    lastName: wanted.lastName,
-                    firstName: wanted.firstName,
-                    birthDate: wanted.birthDate || null,
-                    middleName: text('middleName') || null,
-                    gender: gender || null,
-                  },
-                }
-              : { personId }),
-            ...(text('notSameAs') ? { notSameAs: text('notSameAs') } : {}),
-            calendarId,
-            grade,
-            startDate: on,
-            startStatus: startStatus || null,
-            ...(sectionId ? { sectionId } : {}),
-          },
-          { onSuccess: (made) => void navigate(`/people/${made.personId}`) },
-        );
-      }}
-    >
-      <h2>3. School</h2>
-      {personId === 'new' && (
-        <div className="row">
-          <Field name="middleName" label="Legal middle name" />
-          <Choose
-            label="Gender"
-            value={gender}
-            none="Not given"
-            onChange={setGender}
-            choices={choices.data?.gender ?? []}
-          />
-        </div>
-      )}
-      <div className="row">
-        <Choose
-          label="School and calendar"
-          value={calendarId}
-          none="Choose"
-          required
-          onChange={setCalendarId}
-          choices={calendars.map((c) => ({ code: c.id, label: `${c.schoolName}: ${c.name}` }))}
-        />
-        <Choose
-          label="Grade"
-          value={grade}
-          none="Choose"
-          required
-          onChange={setGrade}
-          choices={choices.data?.grade_level ?? []}
-        />
-        <Field
-          name="startDate"
-          label="First day"
-          type="date"
-          value={on}
-          onChange={(event) => setStartDate(event.target.value)}
-          required
-        />
-      </div>
-      <div className="row">
-        <Choose
-          label="Where from (start status)"
-          value={startStatus}
-          none="Not known yet"
-          onChange={setStartStatus}
-          choices={choices.data?.start_status ?? []}
-        />
-        <Choose
-          label="Room"
-          value={sectionId}
-          none="Later"
-          onChange={setSectionId}
-          choices={rooms
-            .filter((room) => room.kind === 'room')
-            .map((room) => ({ code: room.id, label: room.name }))}
-        />
-      </div>
-      <Failed of={enroll.error} />
-      {alike && <Field name="notSameAs" label="Why is this somebody else?" required />}
-      <button type="submit" className="main" disabled={enroll.isPending}>
-        Enroll
-      </button>
-    </form>
-  );
+/** Somebody who is here already: household and adults are not asked again. */
+async function familyOf(personId: string): Promise<FamilyDraft> {
+  const page = await call('people.page', { personId });
+  const [home] = await call('families.households', { personId });
+  const { address } = page;
+  return {
+    id: crypto.randomUUID(),
+    step: 0,
+    home: {
+      ...emptyHome(),
+      ...(home ? { id: home.id } : {}),
+      street: home?.street ?? address.street ?? '',
+      city: home?.city ?? address.city ?? '',
+      state: home?.state ?? address.state ?? 'MT',
+      zip: home?.zip ?? address.zip ?? '',
+      phone: home?.phone ?? '',
+      language: home?.language ?? page.demographics.homeLanguage ?? '',
+    },
+    secondHome: null,
+    adults: page.adults.map((adult) => ({
+      ...emptyAdult(''),
+      personId: adult.adultId,
+      firstName: adult.name,
+      kind: adult.kind ?? '',
+      home: adult.livesWith ? 'first' : 'none',
+      mayPickUp: adult.mayPickUp,
+      getsMail: adult.getsMail,
+      legalNote: adult.custodyNote ?? '',
+      phone: adult.phones[0] ?? '',
+    })),
+    children: [
+      {
+        ...emptyChild(),
+        personId,
+        lastName: page.details.lastName,
+        firstName: page.details.firstName,
+        middleName: page.details.middleName ?? '',
+        usualName: page.details.usualName ?? '',
+        birthDate: page.details.birthDate ?? '',
+        gender: page.details.gender ?? '',
+      },
+    ],
+  };
 }

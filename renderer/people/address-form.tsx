@@ -6,28 +6,53 @@ import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 
-/** Address and phones; brothers and sisters can move along in the same step. */
-export function AddressForm({ person, onClose }: { person: Page; onClose: () => void }) {
+/**
+ * Address and phones; brothers and sisters can come along in the same step. `moved`: a change from a date, where the old
+ * address stays on record; without it a mistake is fixed.
+ */
+export function AddressForm({
+  person,
+  moved,
+  onClose,
+}: {
+  person: Page;
+  moved: boolean;
+  onClose: () => void;
+}) {
+  const status = useRead('district.status', {});
   const [error, setError] = useState<Error | null>(null);
-  const [along, setAlong] = useState<ReadonlySet<string>>(new Set());
+  const homes = useRead('families.households', { personId: person.id });
   const firstAdult = person.adults[0]?.adultId;
   const family = useRead(
     'people.page',
     { personId: firstAdult ?? '' },
-    { enabled: firstAdult !== undefined },
+    { enabled: firstAdult !== undefined && homes.data?.length === 0 },
   );
-  const siblings = (family.data?.pupilsOf ?? []).filter((pupil) => pupil.studentId !== person.id);
+  // Everybody of the household comes along unless taken off; where there is none, brothers and sisters may.
+  const home = homes.data?.find(({ main }) => main);
+  const others = home
+    ? home.members
+    : (family.data?.pupilsOf ?? []).map(({ studentId, name }) => ({ personId: studentId, name }));
+  const siblings = others.filter((one) => one.personId !== person.id);
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const along = chosen ?? new Set(home ? siblings.map(({ personId }) => personId) : []);
 
   const submit = async (form: FormData): Promise<void> => {
     const optional = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
     try {
-      await call('people.change-address', {
+      const address = {
         personIds: [person.id, ...along],
         street: optional('street'),
         city: optional('city'),
         state: optional('state'),
         zip: optional('zip'),
-      });
+      };
+      if (moved) {
+        await call('people.move-from', { ...address, from: optional('from') ?? '' });
+        onClose();
+        return;
+      }
+      await call('people.change-address', address);
       const phones = [0, 1, 2].flatMap((i) => {
         const number = optional(`phone${i}`);
         const known = person.phones[i];
@@ -41,14 +66,24 @@ export function AddressForm({ person, onClose }: { person: Page; onClose: () => 
   };
 
   return (
-    <Dialog title="Address and phones" onClose={onClose}>
+    <Dialog title={moved ? 'Record a move' : 'Address and phones'} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           void submit(new FormData(event.currentTarget));
         }}
       >
-        <Field name="street" label="Street" defaultValue={person.address.street ?? ''} autoFocus />
+        {moved && (
+          <Field
+            name="from"
+            label="Lives there from"
+            type="date"
+            defaultValue={status.data?.today}
+            required
+            autoFocus
+          />
+        )}
+        <Field name="street" label="Street" defaultValue={person.address.street ?? ''} autoFocus={!moved} />
         <div className="row">
           <Field name="city" label="City" defaultValue={person.address.city ?? ''} />
           <Field name="state" label="State" defaultValue={person.address.state ?? 'MT'} size={3} />
@@ -57,32 +92,33 @@ export function AddressForm({ person, onClose }: { person: Page; onClose: () => 
         {siblings.length > 0 && (
           <fieldset>
             <legend>The new address is also for</legend>
-            {siblings.map((pupil) => (
-              <label key={pupil.studentId} data-name>
+            {siblings.map((one) => (
+              <label key={one.personId} data-name>
                 <input
                   type="checkbox"
-                  checked={along.has(pupil.studentId)}
+                  checked={along.has(one.personId)}
                   onChange={(event) => {
                     const next = new Set(along);
-                    if (event.target.checked) next.add(pupil.studentId);
-                    else next.delete(pupil.studentId);
-                    setAlong(next);
+                    if (event.target.checked) next.add(one.personId);
+                    else next.delete(one.personId);
+                    setChosen(next);
                   }}
                 />{' '}
-                {pupil.name}
+                {one.name}
               </label>
             ))}
           </fieldset>
         )}
-        {[0, 1, 2].map((i) => (
-          <Field
-            key={i}
-            name={`phone${i}`}
-            label={`Phone ${i + 1}`}
-            type="tel"
-            defaultValue={person.phones[i]?.number ?? ''}
-          />
-        ))}
+        {!moved &&
+          [0, 1, 2].map((i) => (
+            <Field
+              key={i}
+              name={`phone${i}`}
+              label={`Phone ${i + 1}`}
+              type="tel"
+              defaultValue={person.phones[i]?.number ?? ''}
+            />
+          ))}
         <Failed of={error} />
         <div className="row">
           <button type="submit" className="main">

@@ -36,8 +36,11 @@ export default function PeoplePage() {
     <>
       <div className="row">
         <h1>People</h1>
+        <Link to="/duplicates" className="button">
+          Who is here twice?
+        </Link>
         <Link to="/enroll" className="button">
-          Enroll a pupil
+          Enroll a family
         </Link>
       </div>
       <div className="row">
@@ -70,7 +73,7 @@ export default function PeoplePage() {
       {roster.data && rows.length === 0 && (
         <p>
           Nobody is enrolled on this day with these choices.{' '}
-          <Link to="/import">Bring in the state’s files</Link> or <Link to="/enroll">enroll a pupil</Link>.
+          <Link to="/import">Bring in the state’s files</Link> or <Link to="/enroll">enroll a family</Link>.
         </p>
       )}
     </>

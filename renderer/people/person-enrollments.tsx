@@ -1,149 +1,158 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { AgreementForm } from '#renderer/enrollment/agreement-form.tsx';
 import type { Page } from '#renderer/people/person-page.tsx';
+import { SecondSchoolForm } from '#renderer/people/second-school-form.tsx';
+import { StayFactsForm } from '#renderer/people/stay-facts-form.tsx';
+import { StayForm } from '#renderer/people/stay-form.tsx';
 import { TransferForm } from '#renderer/people/transfer-form.tsx';
-import { Dialog } from '#renderer/shell/dialog.tsx';
+import { WithdrawForm } from '#renderer/people/withdraw-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose, Field } from '#renderer/shell/field.tsx';
+import type { Fix } from '#renderer/shell/field-focus.ts';
 
-/** Every stay of the pupil, and the ways out of the open one. */
-export function PersonEnrollments({ person }: { person: Page }) {
-  const [leaving, setLeaving] = useState<string | null>(null);
-  const [moving, setMoving] = useState<Page['enrollments'][number] | null>(null);
+type Stay = Page['enrollments'][number];
+type Form = 'fix' | 'facts' | 'agreement' | 'transfer' | 'withdraw';
+/** Fields that live beside the enrollment and not in it. */
+const FACTS: ReadonlySet<string> = new Set([
+  'homeDistrict',
+  'homeCounty',
+  'ageEligible',
+  'boardApprovedOn',
+  'repeatsGrade',
+  'previousSchool',
+]);
+
+/** Every stay of the pupil: what can be put right, and the ways out of the open one. */
+export function PersonEnrollments({
+  person,
+  office,
+  fix,
+}: {
+  person: Page;
+  office: boolean;
+  fix: Fix | null;
+}) {
+  const newest = person.enrollments[0];
+  const [open, setOpen] = useState<{ form: Form; stay: Stay } | null>(
+    fix?.type === 'enrollment' && newest && fix.field !== 'id' && office
+      ? { form: FACTS.has(fix.field) ? 'facts' : 'fix', stay: newest }
+      : null,
+  );
+  const [second, setSecond] = useState(false);
   const undo = useCommand('enrollment.undo-withdraw');
+  const choices = useRead('enrollment.choices', {});
+  const label = (set: string, code: string | null): string =>
+    choices.data?.[set]?.find((choice) => choice.code === code)?.label ?? code ?? '';
+  const close = (): void => setOpen(null);
+  const button = (form: Form, stay: Stay, words: string) => (
+    <button type="button" className="plain" onClick={() => setOpen({ form, stay })}>
+      {words}
+    </button>
+  );
   return (
     <section className="card">
       <h2>Enrollments</h2>
       <Failed of={undo.error} />
-      <table>
-        <thead>
-          <tr>
-            <th>School</th>
-            <th>Grade</th>
-            <th>From</th>
-            <th>To</th>
-            <th>Reason</th>
-            <th>
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.enrollments.map((row) => (
-            <tr key={row.id}>
-              <td>{row.schoolName}</td>
-              <td>{row.grade}</td>
-              <td>{dateInWords(row.startDate)}</td>
-              <td>{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
-              <td>{row.endReason ?? ''}</td>
-              <td>
-                {row.endDate === null ? (
-                  <div className="row">
-                    <button type="button" onClick={() => setMoving(row)}>
-                      Transfer
-                    </button>
-                    <button type="button" onClick={() => setLeaving(row.id)}>
-                      Withdraw
-                    </button>
-                  </div>
-                ) : (
-                  <button
-                    type="button"
-                    className="plain"
-                    onClick={() => undo.mutate({ enrollmentId: row.id })}
-                  >
-                    Take back
-                  </button>
-                )}
-              </td>
+      <div className="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">School</th>
+              <th scope="col">Grade</th>
+              <th scope="col">From</th>
+              <th scope="col">To</th>
+              <th scope="col">Reason</th>
+              <th scope="col">
+                <span className="unseen">Actions</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {moving && <TransferForm stay={moving} onClose={() => setMoving(null)} />}
-      {leaving && <WithdrawForm enrollmentId={leaving} onClose={() => setLeaving(null)} />}
+          </thead>
+          <tbody>
+            {person.enrollments.map((stay) => (
+              <tr key={stay.id}>
+                <td>
+                  {stay.schoolName}
+                  {stay.serviceType !== 'P' && (
+                    <span className="soft"> ({label('service_type', stay.serviceType).toLowerCase()})</span>
+                  )}
+                  {stay.noShow && <strong> never came</strong>}
+                </td>
+                <td>{stay.grade}</td>
+                <td>{dateInWords(stay.startDate)}</td>
+                <td>{stay.endDate ? dateInWords(stay.endDate) : 'open'}</td>
+                <td>{label('end_status_category', stay.endReason)}</td>
+                <td>
+                  {office && (
+                    <div className="row">
+                      {stay.endDate === null && (
+                        <>
+                          <button type="button" onClick={() => setOpen({ form: 'transfer', stay })}>
+                            Transfer
+                          </button>
+                          <button type="button" onClick={() => setOpen({ form: 'withdraw', stay })}>
+                            Withdraw
+                          </button>
+                        </>
+                      )}
+                      {button('fix', stay, 'Fix a mistake')}
+                      {button('facts', stay, 'State facts')}
+                      {button('agreement', stay, 'Agreement')}
+                      {stay.endDate !== null && (
+                        <>
+                          <button
+                            type="button"
+                            className="plain"
+                            onClick={() => undo.mutate({ enrollmentId: stay.id })}
+                          >
+                            Take back
+                          </button>
+                          <Link to={`/reports?report=withdrawal-form&enrollment=${stay.id}`}>Form</Link>
+                        </>
+                      )}
+                    </div>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {office && (
+        <div className="row">
+          <Link to={`/enroll?person=${person.id}`} className="button">
+            Enroll again
+          </Link>
+          <button type="button" onClick={() => setSecond(true)}>
+            Also in a second school
+          </button>
+          <Link to={`/reports?report=enrollment-form&student=${person.id}`}>Enrollment form</Link>
+        </div>
+      )}
+      {open?.form === 'transfer' && <TransferForm stay={open.stay} onClose={close} />}
+      {open?.form === 'withdraw' && <WithdrawForm enrollmentId={open.stay.id} onClose={close} />}
+      {open?.form === 'fix' && <StayForm enrollmentId={open.stay.id} onClose={close} />}
+      {open?.form === 'facts' && <StayFactsForm enrollmentId={open.stay.id} onClose={close} />}
+      {open?.form === 'agreement' && <StayAgreement stay={open.stay} onClose={close} />}
+      {second && <SecondSchoolForm person={person} onClose={() => setSecond(false)} />}
     </section>
   );
 }
 
-/** "Where is the child going?" The last day is the last day the child was enrolled. */
-function WithdrawForm({ enrollmentId, onClose }: { enrollmentId: string; onClose: () => void }) {
-  const status = useRead('district.status', {});
-  const choices = useRead('enrollment.choices', {});
-  const withdraw = useCommand('enrollment.withdraw');
-  const [reason, setReason] = useState('');
-  const [dropout, setDropout] = useState('');
-  const [after, setAfter] = useState<number | null>(null);
-  return (
-    <Dialog title="Withdraw" onClose={onClose}>
-      {after === null ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const endDate = String(new FormData(event.currentTarget).get('endDate'));
-            withdraw.mutate(
-              {
-                enrollmentId,
-                endDate,
-                endReason: reason,
-                dropoutReason: reason === 'DROP' ? dropout || null : null,
-              },
-              { onSuccess: ({ marksAfterEnd }) => (marksAfterEnd > 0 ? setAfter(marksAfterEnd) : onClose()) },
-            );
-          }}
-        >
-          <Field
-            name="endDate"
-            label="Last day of enrollment"
-            type="date"
-            defaultValue={status.data?.today}
-            required
-            hint="The last day still counts as enrolled."
-            autoFocus
-          />
-          <Choose
-            label="Where is the child going?"
-            value={reason}
-            none="Choose"
-            required
-            onChange={setReason}
-            choices={choices.data?.end_status_category ?? []}
-          />
-          {reason === 'DROP' && (
-            <Choose
-              label="Dropout reason"
-              value={dropout}
-              none="Choose"
-              required
-              onChange={setDropout}
-              choices={choices.data?.dropout_reason ?? []}
-            />
-          )}
-          <p className="soft small">
-            The state’s own list of end codes is not complete here. Until it is loaded, a local reason is kept
-            and state files wait.
-          </p>
-          <Failed of={withdraw.error} />
-          <div className="row">
-            <button type="submit" className="main">
-              Withdraw
-            </button>
-            <button type="button" onClick={onClose}>
-              Cancel
-            </button>
-          </div>
-        </form>
-      ) : (
-        <>
-          <p className="notice care">
-            There are {after} attendance marks after the last day. They are kept, but no longer count.
-          </p>
-          <button type="button" className="main" onClick={onClose}>
-            Done
-          </button>
-        </>
-      )}
-    </Dialog>
-  );
+/** The agreement of this enrollment, as the list has it, or a new one. */
+function StayAgreement({ stay, onClose }: { stay: Stay; onClose: () => void }) {
+  const overview = useRead('school.overview', {});
+  const endYear = overview.data?.calendars.find(({ id }) => id === stay.calendarId)?.endYear;
+  const list = useRead('enrollment.agreements', endYear ? { endYear } : {}, {
+    enabled: endYear !== undefined,
+  });
+  if (!list.data) return <Failed of={list.error} />;
+  const line = list.data.find((one) => one.enrollmentId === stay.id) ?? {
+    enrollmentId: stay.id,
+    homeDistrict: null,
+    homeCounty: null,
+    agreement: null,
+  };
+  return <AgreementForm line={line} onClose={onClose} />;
 }

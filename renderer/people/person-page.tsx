@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { officeRoles, programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { PersonFindings } from '#renderer/collections/person-findings.tsx';
-import { AddressForm } from '#renderer/people/address-form.tsx';
-import { NameForm } from '#renderer/people/name-form.tsx';
+import { PersonRecords } from '#renderer/enrollment/person-records.tsx';
 import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
+import { PersonOverview } from '#renderer/people/person-overview.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
 import { ProgramList } from '#renderer/programs/program-list.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
+import { readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
@@ -21,17 +21,15 @@ import styles from './people.module.css';
 const TAB_OF: Readonly<Record<string, Tab>> = {
   enrollment: 'enrollment',
   sectionRoster: 'enrollment',
+  enrollmentFacts: 'enrollment',
+  attendanceAgreement: 'enrollment',
+  recordsRequest: 'records',
   attendanceMark: 'attendance',
   programRecord: 'programs',
 };
-const FORM_OF: Readonly<Record<string, 'name' | 'address'>> = {
-  person: 'name',
-  directory: 'address',
-  phone: 'address',
-};
 
 export type Page = Output<'people.page'>;
-type Tab = 'overview' | 'enrollment' | 'attendance' | 'programs' | 'iep' | 'history';
+type Tab = 'overview' | 'enrollment' | 'records' | 'attendance' | 'programs' | 'iep' | 'history';
 
 /** One person; a link to another field of the same person opens the page anew. */
 export default function PersonPage() {
@@ -48,6 +46,7 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
   const roles = status.data?.user?.roles ?? [];
+  const office = roles.some((role) => officeRoles.includes(role));
   if (!page.data) return <Failed of={page.error} />;
   const person = page.data;
   const now = person.enrollments[0];
@@ -56,6 +55,7 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
     ['overview', 'Overview', true],
     ['enrollment', 'Enrollment', person.isStudent],
     ['attendance', 'Attendance', person.isStudent],
+    ['records', 'Records', person.isStudent && office],
     ['programs', 'Programs', person.isStudent && roles.some((role) => programRoles.includes(role))],
     [
       'iep',
@@ -68,6 +68,7 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
   return (
     <>
       <header className={styles.strip}>
+        {person.isStudent && <Photo studentId={person.id} name={person.name} />}
         <h1 data-name>{person.name}</h1>
         {now && (
           <span>
@@ -81,9 +82,23 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
             {firstAdult.name} {firstAdult.phones.map(phoneInWords).join(', ')}
           </span>
         )}
-        {person.adults.some((adult) => adult.custodyNote) && (
-          <strong className="wrong">Custody note: see the adults</strong>
+        {person.adults.some((adult) => adult.custodyNote || !adult.mayPickUp) && (
+          <strong className="wrong" data-name>
+            Custody:{' '}
+            {person.adults
+              .filter((adult) => adult.custodyNote || !adult.mayPickUp)
+              .map((adult) =>
+                adult.mayPickUp ? `${adult.name}, see the note` : `${adult.name} may not pick up`,
+              )
+              .join('; ')}
+          </strong>
         )}
+        {person.courtPapers.map((paper) => (
+          <strong key={paper.says} className="wrong" data-name>
+            Court paper: {paper.says}
+          </strong>
+        ))}
+        {person.addressProtected && <strong className="wrong">Address protected</strong>}
       </header>
       {person.isStudent && roles.some((role) => officeRoles.includes(role)) && (
         <PersonFindings studentId={person.id} />
@@ -104,8 +119,9 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
             </button>
           ))}
       </div>
-      {tab === 'overview' && <Overview person={person} fix={fix} />}
-      {tab === 'enrollment' && <PersonEnrollments person={person} />}
+      {tab === 'overview' && <PersonOverview person={person} fix={fix} office={office} />}
+      {tab === 'enrollment' && <PersonEnrollments person={person} office={office} fix={fix} />}
+      {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
       {tab === 'programs' && <ProgramList studentId={person.id} />}
       {tab === 'iep' && <PlanList studentId={person.id} />}
@@ -114,93 +130,11 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
   );
 }
 
-function Overview({ person, fix }: { person: Page; fix: Fix | null }) {
-  const [edit, setEdit] = useState<'name' | 'address' | null>(fix ? (FORM_OF[fix.type] ?? null) : null);
-  const { address, details, demographics } = person;
-  const choices = useRead('enrollment.choices', {});
-  const inWords = (set: string, code: string | null): string | null =>
-    choices.data?.[set]?.find((choice) => choice.code === code)?.label ?? code;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [
-      'Legal name',
-      [details.firstName, details.middleName, details.lastName, details.suffix].filter(Boolean).join(' '),
-    ],
-    ['Name used', details.usualName],
-    ['Birth date', details.birthDate && dateInWords(details.birthDate)],
-    ['Gender', inWords('gender', details.gender)],
-    ['State ID', person.isStudent ? (person.stateId ?? 'State number pending') : null],
-    ['Local number', person.localId],
-    ['Ethnicity', inWords('ethnicity', demographics.hispanic)],
-    ['Races', demographics.races.map((race) => inWords('race', race)).join(', ') || null],
-    ['Home language', demographics.homeLanguage],
-  ];
+/** The pupil's photo, where there is one on this computer; hidden with the names in privacy mode. */
+function Photo({ studentId, name }: { studentId: string; name: string }) {
+  const photo = useRead('people.photo', { studentId });
+  if (!photo.data) return null;
   return (
-    <div className={styles.two}>
-      <section className="card">
-        <h2>Person</h2>
-        <dl className={styles.facts}>
-          {facts
-            .filter(([, value]) => value)
-            .map(([label, value]) => (
-              <div key={label} className={styles.fact}>
-                <dt>{label}</dt>
-                <dd data-name>{value}</dd>
-              </div>
-            ))}
-        </dl>
-        <button type="button" onClick={() => setEdit('name')}>
-          Fix a mistake
-        </button>
-      </section>
-      <section className="card">
-        <h2>Address and phones</h2>
-        <p data-name>
-          {[address.street, [address.city, address.state, address.zip].filter(Boolean).join(' ')]
-            .filter(Boolean)
-            .join(', ') || 'No address on file.'}
-        </p>
-        {address.email && <p data-name>{address.email}</p>}
-        <ul>
-          {person.phones.map((phone) => (
-            <li key={phone.id} data-name>
-              {phoneInWords(phone.number)} <span className="soft">{phone.kind?.toLowerCase()}</span>
-            </li>
-          ))}
-        </ul>
-        <button type="button" onClick={() => setEdit('address')}>
-          Change
-        </button>
-      </section>
-      {person.isStudent && (
-        <section className="card">
-          <h2>Adults</h2>
-          {person.adults.length === 0 && <p>No adult is on file.</p>}
-          <ol>
-            {person.adults.map((adult) => (
-              <li key={adult.adultId} data-name>
-                <Link to={`/people/${adult.adultId}`}>{adult.name}</Link>{' '}
-                <span className="soft">{adult.kind?.toLowerCase()}</span>{' '}
-                {adult.phones.map(phoneInWords).join(', ')}
-                {adult.custodyNote && <p className="notice bad">Custody: {adult.custodyNote}</p>}
-              </li>
-            ))}
-          </ol>
-        </section>
-      )}
-      {person.pupilsOf.length > 0 && (
-        <section className="card">
-          <h2>Pupils</h2>
-          <ul>
-            {person.pupilsOf.map((pupil) => (
-              <li key={pupil.studentId} data-name>
-                <Link to={`/people/${pupil.studentId}`}>{pupil.name}</Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {edit === 'name' && <NameForm person={person} onClose={() => setEdit(null)} />}
-      {edit === 'address' && <AddressForm person={person} onClose={() => setEdit(null)} />}
-    </div>
+    <img className={styles.photo} src={`data:image/jpeg;base64,${photo.data.image}`} alt={name} data-name />
   );
 }

@@ -113,6 +113,9 @@ function fromLink(search: URLSearchParams, takes: readonly ReportOption[]): Repo
 const WORDS: Readonly<Record<string, string>> = {
   sectionId: 'a room or class',
   studentId: 'a pupil',
+  enrollmentId: 'an enrollment, from the pupil’s page',
+  householdId: 'a family',
+  requestId: 'a records request',
   planId: 'a plan',
   certificationId: 'a certification, from its card under Collections',
   template: 'a state file',

@@ -5,6 +5,12 @@ import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count } from '#renderer/shell/words.ts';
 import { CodesToConfirm } from '#renderer/state-files/codes-to-confirm.tsx';
+import {
+  type Handing,
+  HandingFields,
+  handedBy,
+  plainHanding,
+} from '#renderer/state-files/handing-fields.tsx';
 
 /** "Validate and test" of one file, and writing it once it is right. */
 export function FileCheck({
@@ -19,6 +25,7 @@ export function FileCheck({
   const check = useRead('exports.check', { template, ...scope });
   const write = useCommand('exports.write');
   const [leaveOut, setLeaveOut] = useState(false);
+  const [handing, setHanding] = useState<Handing>(plainHanding);
   const data = check.data;
   if (!data) return <Failed of={check.error} />;
   const blocked = data.codesToConfirm.length > 0 || (data.leftOut > 0 && !leaveOut);
@@ -69,6 +76,7 @@ export function FileCheck({
           </label>
         </p>
       )}
+      <HandingFields value={handing} onChange={setHanding} />
       <Failed of={write.error} />
       {write.data?.saved && (
         <p className="notice" role="status">
@@ -81,7 +89,7 @@ export function FileCheck({
         type="button"
         className="main"
         disabled={blocked || write.isPending}
-        onClick={() => write.mutate({ template, ...scope, leaveOut })}
+        onClick={() => write.mutate({ template, ...scope, leaveOut, ...handedBy(handing) })}
       >
         Write the file…
       </button>

@@ -5,6 +5,7 @@ import { useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
 import { FileCheck } from '#renderer/state-files/file-check.tsx';
+import { HandedOverFiles } from '#renderer/state-files/handed-over-files.tsx';
 import { OtherFormats } from '#renderer/state-files/other-formats.tsx';
 
 type Template = Input<'exports.check'>['template'];
@@ -81,6 +82,7 @@ export default function FilesPage() {
         />
       )}
       <OtherFormats scope={scope} />
+      <HandedOverFiles />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { fillOffice, marksOf, writeMarks } from '#scripts/benching/marks-to-send
 import { say } from '#scripts/runtime/run.ts';
 import { startStateEnd } from '#scripts/touring/state-end.ts';
 
-const ROUNDS = 3;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const PUPILS = 900;
 const WARM = 2_000;
 const FEW = 20_000;

@@ -1,6 +1,6 @@
 // A fall count from validation to the state's receipt, in the real window and with the real state server: certify,
 // change, certify again; every screen of it clean for WCAG 2.2 AA.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -177,6 +177,23 @@ test('a state file is checked, its codes confirmed, and written', async () => {
   await page.getByText('Written: 64 records').waitFor();
   await picture('files');
   expect(readFileSync(target, 'utf8').split('\r\n')).toHaveLength(66);
+});
+
+test('a file is locked for its way, lies on the list with its last day, and is deleted by keyboard', async () => {
+  const target = join(folder, 'sd.zip');
+  await answerSaveDialog(running.app, target);
+  await page.getByLabel('Lock it with a password').fill('tea kettle');
+  await page.getByRole('button', { name: 'Write the file…' }).click();
+  await page.getByText('At least 12 characters').last().waitFor();
+  await page.getByLabel('Lock it with a password').fill('tea kettle blue');
+  await page.getByRole('button', { name: 'Write the file…' }).click();
+  await page.getByRole('rowheader', { name: /^sd\.zip/ }).waitFor();
+  expect(readFileSync(target).subarray(0, 2).toString()).toBe('PK');
+  await picture('handed-over');
+  await page.getByRole('button', { name: 'Delete now sd.zip' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('rowheader', { name: /^sd\.zip/ }).waitFor({ state: 'detached' });
+  expect(existsSync(target)).toBe(false);
 });
 
 test('nobody complained along the way', () => {

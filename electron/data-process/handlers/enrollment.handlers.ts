@@ -1,13 +1,12 @@
 import { enroll, undoWithdraw, withdraw } from '#db/enrollment/enroll.ts';
+import { saveRecordsRequest } from '#db/enrollment/records-requests.ts';
 import { transfer } from '#db/enrollment/transfer.ts';
-import { lookAlikes } from '#db/people/matches.ts';
+import { LIKELY, lookAlikes } from '#db/people/matches.ts';
 import { allCodeSets } from '#db/system/code-sets.ts';
+import { requiredRow } from '#db/system/rows.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
-
-/** From this likeness on a new person is only made with a reason why it is somebody else. */
-const LIKELY = 80;
 
 export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> = {
   'enrollment.matches': (wanted, { file }) => lookAlikes(file.reader, wanted),
@@ -40,9 +39,30 @@ export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> =
       { group: true },
     );
   },
-  'enrollment.withdraw': (leaving, { write }) => ({
+  'enrollment.withdraw': ({ nextSchool, ...leaving }, { write, newId, clock }) => ({
     done: true,
-    ...write('Withdrew a pupil', (writer) => withdraw(writer, leaving), { group: true }),
+    ...write(
+      'Withdrew a pupil',
+      (writer) => {
+        const after = withdraw(writer, leaving);
+        if (nextSchool)
+          saveRecordsRequest(writer, {
+            id: newId(),
+            studentId: requiredRow(writer, 'enrollment', leaving.enrollmentId).studentId,
+            direction: 'out',
+            school: nextSchool,
+            contact: null,
+            receivedOn: clock.today(),
+            parts: [],
+            completedOn: null,
+            delayedTo: null,
+            delayReason: null,
+            note: 'Made with the withdrawal. Enter the day on which the school asks.',
+          });
+        return after;
+      },
+      { group: true },
+    ),
   }),
   'enrollment.transfer': (input, { write, newId }) => ({
     enrollmentId: write(

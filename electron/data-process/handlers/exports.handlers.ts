@@ -1,16 +1,23 @@
+import { basename, dirname } from 'node:path';
 import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
+import {
+  forgetHandedOver,
+  type HandedOver,
+  handedOverFiles,
+  keepHandedOver,
+} from '#db/state-files/handed-over.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { type CodeToConfirm, confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
 import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/written-files.ts';
+import type { Reader } from '#db/system/connection.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
 import { type TemplateName, templateNames } from '#domain/state-files/templates.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
-import { saveFile } from '#electron/data-process/print-report.ts';
+import { handOver, removeIfOurs } from '#electron/data-process/hand-over.ts';
 
 interface Asked {
   readonly template: TemplateName;
@@ -46,19 +53,19 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return told;
   },
 
-  'exports.write': async ({ path, leaveOut, outOfOrder, ...asked }, call) => {
+  'exports.write': async ({ path, password, deleteAfterDays, leaveOut, outOfOrder, ...asked }, call) => {
     const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
-    const place = await placeFor(call, path, {
+    const ask = {
       title: `Save the ${made.title} file`,
       fileName: `${asked.template}-${clock.today()}.tsv`,
       filters: [{ name: 'State file', extensions: ['tsv'] }],
-    });
+    };
+    const place = await handOver(call, { path, password, deleteAfterDays }, ask, made.text);
     if (place === null) return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
-    await saveFile(place, made.text);
     await file.whenWritable();
     write(`Wrote the ${made.title} file`, (writer) =>
       noteWritten(writer, {
@@ -82,72 +89,103 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
-  'exports.one-roster': async ({ version, endYear, path }, call) => {
+  'exports.one-roster': async ({ version, endYear, ...how }, call) => {
     const { zip, rows } = await call.jobs.run('one-roster', {
       version,
       endYear: endYear ?? schoolYearOf(call.clock.today()),
     });
-    const place = await placeFor(call, path, {
+    const ask = {
       title: 'Save the OneRoster export',
       fileName: `one-roster-${version}-${call.clock.today()}.zip`,
       filters: [{ name: 'Zip', extensions: ['zip'] }],
-    });
-    if (place !== null) await saveFile(place, zip);
-    return { saved: place !== null, ...(path === undefined ? {} : { path }), rows };
+    };
+    const place = await handOver(call, how, ask, zip);
+    return { saved: place !== null, ...(how.path === undefined ? {} : { path: how.path }), rows };
   },
 
-  'exports.ed-fi': async ({ endYear, path }, call) => {
+  'exports.ed-fi': async ({ endYear, ...how }, call) => {
     const today = call.clock.today();
     const { resources, leftOut } = await call.jobs.run('ed-fi', {
       endYear: endYear ?? schoolYearOf(today),
       asOf: today,
     });
-    const place = await placeFor(call, path, {
+    const ask = {
       title: 'Save the Ed-Fi export',
       fileName: `ed-fi-${today}.json`,
       filters: [{ name: 'JSON', extensions: ['json'] }],
-    });
-    if (place !== null) await saveFile(place, `${JSON.stringify(resources, null, 1)}\n`);
+    };
+    const place = await handOver(call, how, ask, `${JSON.stringify(resources, null, 1)}\n`);
     return {
       saved: place !== null,
-      ...(path === undefined ? {} : { path }),
+      ...(how.path === undefined ? {} : { path: how.path }),
       rows: Object.fromEntries(Object.entries(resources).map(([name, list]) => [name, list.length])),
       leftOut,
     };
   },
 
-  'exports.behavior': async ({ endYear, path }, call) => {
+  'exports.behavior': async ({ endYear, ...how }, call) => {
     const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
     refuseUnconfirmed(made.codesToConfirm);
-    const place = await placeFor(call, path, {
+    const ask = {
       title: 'Save the behavior file',
       fileName: `behavior-${call.clock.today()}.xml`,
       filters: [{ name: 'XML', extensions: ['xml'] }],
-    });
-    if (place !== null) await saveFile(place, made.text);
+    };
+    const place = await handOver(call, how, ask, made.text);
     return {
       saved: place !== null,
-      ...(path === undefined ? {} : { path }),
+      ...(how.path === undefined ? {} : { path: how.path }),
       events: made.events,
       problems: made.problems,
     };
   },
 
-  'exports.early-warning': async ({ date, school, path }, call) => {
+  'exports.early-warning': async ({ date, school, ...how }, call) => {
     const today = call.clock.today();
     const made = await call.jobs.run('early-warning', { date: date ?? today, school });
-    const place = await placeFor(call, path, {
+    const ask = {
       title: 'Save the early-warning extract',
       fileName: `early-warning-${today}.csv`,
       filters: [{ name: 'CSV', extensions: ['csv'] }],
-    });
-    if (place !== null) await saveFile(place, made.text);
+    };
+    const place = await handOver(call, how, ask, made.text);
     return {
       saved: place !== null,
-      ...(path === undefined ? {} : { path }),
+      ...(how.path === undefined ? {} : { path: how.path }),
       rows: made.rows,
       leftOut: made.leftOut,
     };
+  },
+
+  'exports.handed-over': (_input, { file }) =>
+    handedOverFiles(file.reader).map(({ id, path, writtenAt, writtenBy, deleteAfter }) => ({
+      id,
+      fileName: basename(path),
+      folder: basename(dirname(path)),
+      writtenAt,
+      writtenBy,
+      deleteAfter,
+    })),
+
+  'exports.keep-file': async ({ id }, { file, push }) => {
+    fileNamed(file.reader, id);
+    await file.whenWritable();
+    file.writeLocal((writer) => keepHandedOver(writer, id));
+    push({ event: 'changed', records: [] });
+    return { done: true };
+  },
+
+  'exports.delete-file': async ({ id }, { file, push }) => {
+    const { path, hash } = fileNamed(file.reader, id);
+    if (!(await removeIfOurs(path, hash)))
+      throw new Failure(
+        'storage',
+        'The file could not be deleted: another program may have it open, or its disk is not plugged in. Put that right, and try again.',
+      );
+    await file.whenWritable();
+    file.writeLocal((writer) => forgetHandedOver(writer, id));
+    push({ event: 'changed', records: [] });
+    return { done: true };
   },
 
   'exports.codes': async (asked, call) => {
@@ -165,17 +203,10 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 };
 
-/** Where to write: the path a script names, or what a person chooses; null where nothing was chosen. */
-async function placeFor(
-  { origin, desktop }: SignedInCall,
-  path: string | undefined,
-  ask: Parameters<DesktopServices['askToSave']>[0],
-): Promise<string | null> {
-  if (path !== undefined) return path;
-  if (origin !== 'headless') return desktop.askToSave(ask);
-  throw new Failure('invalid-input', 'Say where to save the file: "path".', [
-    { field: 'path', message: 'Please fill this in.' },
-  ]);
+function fileNamed(reader: Reader, id: string): HandedOver {
+  const found = handedOverFiles(reader).find((one) => one.id === id);
+  if (!found) throw new Failure('not-found', 'That file is not on the list any more.');
+  return found;
 }
 
 function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<ComposedFile> {

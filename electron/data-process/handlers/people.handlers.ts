@@ -1,5 +1,6 @@
-import { addStaff, changeAddress, changeDetails, changePhones } from '#db/people/change-person.ts';
+import { addStaff, changeDetails, changePhones } from '#db/people/change-person.ts';
 import { findPeople } from '#db/people/find.ts';
+import { moveTogether } from '#db/people/households.ts';
 import { noteOpened, personPage, recentPeople } from '#db/people/person-page.ts';
 import { roster } from '#db/people/roster.ts';
 import type { peopleContract } from '#electron/contract/people.contract.ts';
@@ -19,7 +20,7 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
     return { done: true };
   },
   'people.change-address': ({ personIds, email, ...address }, { write }) => {
-    write('Changed an address', (writer) => changeAddress(writer, personIds, address, email));
+    write('Changed an address', (writer) => moveTogether(writer, personIds, address, email), { group: true });
     return { done: true };
   },
   'people.change-phones': ({ personId, phones }, { write, newId }) => {

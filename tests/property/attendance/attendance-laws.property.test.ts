@@ -4,6 +4,8 @@ import { countsOfDay } from '#domain/attendance/counts-of-day.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { replaceDay, runningTotals, yearTotals } from '#domain/attendance/year-totals.ts';
 import { indexCalendar } from '#domain/school/calendar-index.ts';
+import type { DayBlock } from '#domain/school/school-day.ts';
+import { taughtBlocks } from '#domain/school/taught-blocks.ts';
 import { aCalendar, aStay, marksOn } from '#tests/property/attendance/pupil-years.ts';
 import { slowTotals } from '#tests/property/attendance/slow-totals.ts';
 import { codes, mark, rules } from '#tests/unit/attendance/attendance-fixtures.ts';
@@ -15,6 +17,24 @@ it('equals the slow sum that visits every day with plain rationals', () => {
     fc.property(year, ([days, stay, marks]) => {
       const fast = yearTotals(runningTotals(indexCalendar(days), stay, marks, rules));
       expect(fast).toMatchObject(slowTotals(days, stay, marks));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('of a part-time pupil equals the slow sum over his own blocks alone', () => {
+  fc.assert(
+    fc.property(year, fc.subarray(['AM', 'PM', 'P1', 'P2', 'P3', 'P7']), ([days, stay, marks], taughtIn) => {
+      const seats = taughtIn.map((block) => ({
+        kind: 'class',
+        block,
+        startDate: '2026-01-01',
+        endDate: null,
+      }));
+      const own = (date: string, blocks: readonly DayBlock[]) => taughtBlocks(blocks, seats, date);
+      const fast = yearTotals(runningTotals(indexCalendar(days), stay, marks, rules, null, own));
+      const ownDays = days.map((day) => ({ ...day, blocks: own(day.date, day.blocks) }));
+      expect(fast).toMatchObject(slowTotals(ownDays, stay, marks));
     }),
     { numRuns: 300 },
   );

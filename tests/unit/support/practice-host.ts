@@ -26,6 +26,7 @@ export async function aPracticeHost() {
   });
   await host.call('district.open-sample', {}, 'headless');
   return {
+    host,
     folder,
     call: <N extends EntryName>(name: N, input: unknown): Promise<Output<N>> =>
       host.call(name, input, 'headless') as Promise<Output<N>>,

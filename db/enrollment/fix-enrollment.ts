@@ -1,0 +1,92 @@
+import { endRosters, putEnrollment, reopenRosters } from '#db/enrollment/enroll.ts';
+import { codeSetFile } from '#db/system/code-sets.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
+import { put, requiredRow } from '#db/system/rows.ts';
+import { enrollmentProblems, type StatusValue } from '#domain/enrollment/enrollment-rules.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/** What can be corrected in an enrollment: everything but whose it is. */
+export type EnrollmentFix = Omit<Row<'enrollment'>, 'studentId' | 'schoolId'>;
+
+/**
+ * Fixes a mistake in an enrollment: it was wrong from the beginning, and the history shows what stood there. All rules of
+ * one enrollment are told at once, each at its field; the seats in rooms follow the dates.
+ */
+export function fixEnrollment(writer: Writer, fix: EnrollmentFix): void {
+  const old = requiredRow(writer, 'enrollment', fix.id);
+  const calendar = requiredRow(writer, 'calendar', fix.calendarId);
+  const year = requiredRow(writer, 'schoolYear', calendar.schoolYearId);
+  const row: Row<'enrollment'> = { ...old, ...fix, schoolId: calendar.schoolId };
+  const status = (name: string) => codeSetFile<StatusValue>(writer, name);
+  const problems = enrollmentProblems(row, {
+    sets: {
+      gradeLevel: codeSetFile(writer, 'grade_level'),
+      serviceType: codeSetFile(writer, 'service_type'),
+      startStatus: status('start_status'),
+      endStatus: status('end_status'),
+      endReason: status('end_status_category'),
+    },
+    yearStart: year.startDate,
+    yearEnd: year.endDate,
+    militaryConnected: militaryOn(writer, old.studentId, row.startDate),
+  });
+  if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
+  for (const [field, set] of [
+    ['diplomaType', 'diploma_type'],
+    ['diplomaPeriod', 'diploma_period'],
+    ['dropoutReason', 'dropout_reason'],
+  ] as const)
+    if (row[field] !== null && !codeSetFile(writer, set).values.some(({ code }) => code === row[field]))
+      throw new Failure('invalid-input', `"${row[field]}" is not a code that can be chosen here.`, [
+        { field, message: 'Choose from the list.', value: row[field] },
+      ]);
+  if (old.schoolId !== row.schoolId) leaveRoomsOf(writer, old);
+  putEnrollment(writer, row);
+  if (row.startDate !== old.startDate) moveSeats(writer, old, row.startDate);
+  if (row.endDate !== old.endDate) {
+    reopenRosters(writer, old);
+    if (row.endDate !== null) endRosters(writer, row.id, row.endDate);
+  }
+}
+
+function militaryOn(reader: Reader, studentId: string, date: string): boolean {
+  return (
+    reader.rows(
+      "SELECT 1 FROM programRecord WHERE studentId = ? AND program = 'MIL' AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)",
+      studentId,
+      date,
+      date,
+    ).length > 0
+  );
+}
+
+/** Seats taken on the first day were taken on the first day: they follow it. */
+function moveSeats(writer: Writer, old: Row<'enrollment'>, startDate: string): void {
+  for (const seat of writer.rows<Row<'sectionRoster'>>(
+    'SELECT * FROM sectionRoster WHERE enrollmentId = ? AND startDate <= ?',
+    old.id,
+    old.startDate > startDate ? old.startDate : startDate,
+  ))
+    if (seat.startDate === old.startDate || seat.startDate < startDate)
+      put(writer, 'sectionRoster', {
+        ...seat,
+        startDate,
+        endDate: seat.endDate !== null && seat.endDate < startDate ? startDate : seat.endDate,
+      });
+}
+
+/** A pupil of another school has no seat in the rooms of this one. */
+function leaveRoomsOf(writer: Writer, old: Row<'enrollment'>): void {
+  const seated = writer.rows(
+    'SELECT 1 FROM sectionRoster r JOIN section s ON s.id = r.sectionId WHERE r.enrollmentId = ? AND s.schoolId = ?',
+    old.id,
+    old.schoolId,
+  );
+  if (seated.length > 0)
+    throw new Failure(
+      'conflict',
+      'The pupil sits in a room of the school that stands there now. Use Transfer to change the school, so that days and marks stay where they belong.',
+      [{ field: 'calendarId', message: 'Use Transfer.' }],
+    );
+}

@@ -1,0 +1,125 @@
+import { codeSet } from '#db/system/code-sets.ts';
+import type { Reader, Writer } from '#db/system/connection.ts';
+import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { jpegProblem } from '#domain/people/photo.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/** Court papers in force on a day, to be shown wherever somebody asks for the pupil. */
+export function papersInForce(reader: Reader, studentId: string, on: string): Row<'courtPaper'>[] {
+  return reader.rows<Row<'courtPaper'>>(
+    `SELECT * FROM courtPaper WHERE studentId = ? AND (issuedOn IS NULL OR issuedOn <= ?)
+      AND (expiresOn IS NULL OR expiresOn >= ?) ORDER BY issuedOn DESC, id`,
+    studentId,
+    on,
+    on,
+  );
+}
+
+export function pupilPapers(reader: Reader, studentId: string) {
+  return {
+    court: reader.rows<Row<'courtPaper'>>(
+      'SELECT * FROM courtPaper WHERE studentId = ? ORDER BY issuedOn DESC, id',
+      studentId,
+    ),
+    foster: reader.rows<Row<'fosterPlacement'>>(
+      'SELECT * FROM fosterPlacement WHERE studentId = ? ORDER BY startDate DESC, id',
+      studentId,
+    ),
+    photos: reader
+      .rows<Row<'photoChoice'>>(
+        'SELECT * FROM photoChoice WHERE studentId = ? ORDER BY endYear DESC',
+        studentId,
+      )
+      .map(({ endYear, choice, chosenOn }) => ({ endYear, choice, chosenOn })),
+  };
+}
+
+export function saveCourtPaper(writer: Writer, row: Row<'courtPaper'>): void {
+  requiredRow(writer, 'person', row.studentId);
+  if (!codeSet(writer, 'court_paper_kind').some(({ code }) => code === row.kind))
+    throw new Failure('invalid-input', 'Choose the kind of court paper from the list.', [
+      { field: 'kind', message: 'Choose from the list.', value: row.kind },
+    ]);
+  if (row.issuedOn !== null && row.expiresOn !== null && row.expiresOn < row.issuedOn)
+    throw new Failure('invalid-input', 'The paper would end before it was issued.', [
+      { field: 'expiresOn', message: 'Before it was issued.' },
+    ]);
+  put(writer, 'courtPaper', row);
+}
+
+export function saveFosterPlacement(writer: Writer, row: Row<'fosterPlacement'>): void {
+  requiredRow(writer, 'person', row.studentId);
+  const last = row.endDate ?? '9999-12-31';
+  if (last < row.startDate)
+    throw new Failure('invalid-input', 'The last day is before the first.', [
+      { field: 'endDate', message: 'Before the first day.' },
+    ]);
+  const clash = writer.rows(
+    `SELECT 1 FROM fosterPlacement WHERE studentId = ? AND id <> ? AND startDate <= ?
+      AND (endDate IS NULL OR endDate >= ?)`,
+    row.studentId,
+    row.id,
+    last,
+    row.startDate,
+  );
+  if (clash.length > 0)
+    throw new Failure('conflict', 'Another placement is on record at that time. End that one first.', [
+      { field: 'startDate', message: 'Overlaps another placement.' },
+    ]);
+  put(writer, 'fosterPlacement', row);
+}
+
+/** The parents' choice for a school year. Opting out takes the photo off this computer at once. */
+export function choosePhoto(
+  writer: Writer,
+  input: { studentId: string; endYear: number; choice: string | null; chosenOn: string },
+): void {
+  requiredRow(writer, 'person', input.studentId);
+  if (input.choice !== null && !codeSet(writer, 'photo_opt_in').some(({ code }) => code === input.choice))
+    throw new Failure('invalid-input', 'Choose the answer about photos from the list.', [
+      { field: 'choice', message: 'Choose from the list.' },
+    ]);
+  putKeyed(writer, 'photoChoice', input);
+  if (input.choice === 'OUT') writer.exec('DELETE FROM photo WHERE personId = ?', input.studentId);
+}
+
+/** Keeps a photo on this computer. Only for a pupil whose parents opted in for this school year. */
+export function savePhoto(
+  writer: Writer,
+  input: { studentId: string; image: Buffer; takenOn: string },
+  today: string,
+  at: string,
+): void {
+  requiredRow(writer, 'person', input.studentId);
+  const chosen = writer.rows<{ choice: string | null }>(
+    'SELECT choice FROM photoChoice WHERE studentId = ? AND endYear = ?',
+    input.studentId,
+    schoolYearOf(today),
+  )[0];
+  if (chosen?.choice !== 'IN')
+    throw new Failure(
+      'conflict',
+      'The parents have not opted in for this school year. Record their choice first.',
+      [{ field: 'choice', message: 'Not opted in.' }],
+    );
+  const problem = jpegProblem(input.image);
+  if (problem) throw new Failure('invalid-input', problem, [{ field: 'image', message: problem }]);
+  writer.exec(
+    `INSERT INTO photo (personId, image, takenOn, at) VALUES (?, ?, ?, ?)
+      ON CONFLICT (personId) DO UPDATE SET image = excluded.image, takenOn = excluded.takenOn, at = excluded.at`,
+    input.studentId,
+    input.image,
+    input.takenOn,
+    at,
+  );
+}
+
+export function photoOf(reader: Reader, studentId: string): { image: string; takenOn: string } | null {
+  const row = reader.rows<{ image: Buffer; takenOn: string }>(
+    'SELECT image, takenOn FROM photo WHERE personId = ?',
+    studentId,
+  )[0];
+  return row ? { image: Buffer.from(row.image).toString('base64'), takenOn: row.takenOn } : null;
+}

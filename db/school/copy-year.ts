@@ -1,0 +1,189 @@
+import type { Reader, Writer } from '#db/system/connection.ts';
+import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { type NextYearDay, nextYearDays, regularBell, shiftYear } from '#domain/school/next-year.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+export interface CalendarCopy {
+  readonly calendarId: string;
+  readonly name: string;
+  readonly schoolName: string;
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+  readonly instructionDays: number;
+  readonly bells: number;
+  /** A calendar of this school and number is there already; it is left alone. */
+  readonly there: boolean;
+  readonly confirm: readonly {
+    readonly date: string;
+    readonly kind: string;
+    readonly reason: string | null;
+  }[];
+}
+
+/** A day of the copy that somebody has decided: a holiday moved, a day off added. */
+export interface DayDecision {
+  readonly calendarId: string;
+  readonly date: string;
+  readonly kind: string;
+}
+
+/** The calendars of the next year as they would be copied from this one. Changes nothing. */
+export function previewCopy(reader: Reader, endYear: number): CalendarCopy[] {
+  return calendarsOf(reader, endYear).map((calendar) => {
+    const days = draftDays(reader, calendar.id, []);
+    const school = days.filter(({ kind }) => kind === 'instruction');
+    return {
+      calendarId: calendar.id,
+      name: calendar.name,
+      schoolName: calendar.schoolName,
+      firstDay: school[0]?.date ?? null,
+      lastDay: school.at(-1)?.date ?? null,
+      instructionDays: school.length,
+      bells: bellsFor(reader, calendar.id).length,
+      there: nextOf(reader, calendar, endYear + 1) !== undefined,
+      confirm: days
+        .filter(({ confirm }) => confirm)
+        .map(({ date, kind, reason }) => ({ date, kind, reason })),
+    };
+  });
+}
+
+/** Copies calendars, bells, terms and rooms of a year to the next. Calendars that are there already are left alone. */
+export function copyYear(
+  writer: Writer,
+  endYear: number,
+  decisions: readonly DayDecision[],
+  newId: () => string,
+): { calendars: number } {
+  const from = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear)[0];
+  const calendars = calendarsOf(writer, endYear);
+  if (!from || calendars.length === 0)
+    throw new Failure('not-found', 'That school year has no calendars to copy. Make its calendars first.');
+  const known = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear + 1)[0];
+  const schoolYearId =
+    known?.id ??
+    putKeyed(writer, 'schoolYear', {
+      endYear: endYear + 1,
+      startDate: shiftYear(from.startDate),
+      endDate: shiftYear(from.endDate),
+    });
+  let made = 0;
+  for (const calendar of calendars) {
+    if (nextOf(writer, calendar, endYear + 1)) continue;
+    made++;
+    copyCalendar(writer, calendar, schoolYearId, decisions, newId);
+  }
+  if (made === 0)
+    throw new Failure(
+      'conflict',
+      'Every calendar of this year has its copy already. Change them on the Calendar screen.',
+    );
+  copyRooms(writer, from.id, schoolYearId, newId);
+  return { calendars: made };
+}
+
+type ListedCalendar = Row<'calendar'> & { readonly schoolName: string };
+
+const calendarsOf = (reader: Reader, endYear: number): ListedCalendar[] =>
+  reader.rows<ListedCalendar>(
+    `SELECT c.*, s.name AS schoolName FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId
+      JOIN school s ON s.id = c.schoolId WHERE y.endYear = ? ORDER BY s.number, c.number, c.id`,
+    endYear,
+  );
+
+const nextOf = (reader: Reader, calendar: Row<'calendar'>, endYear: number): { id: string } | undefined =>
+  reader.rows<{ id: string }>(
+    `SELECT c.id FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId
+      WHERE c.schoolId = ? AND c.number = ? AND y.endYear = ?`,
+    calendar.schoolId,
+    calendar.number,
+    endYear,
+  )[0];
+
+const bellsFor = (reader: Reader, calendarId: string): Row<'bellSchedule'>[] =>
+  reader.rows('SELECT * FROM bellSchedule WHERE calendarId = ? ORDER BY name, id', calendarId);
+
+function draftDays(reader: Reader, calendarId: string, decisions: readonly DayDecision[]): NextYearDay[] {
+  const days = reader.rows<Row<'calendarDay'>>(
+    'SELECT * FROM calendarDay WHERE calendarId = ? ORDER BY date',
+    calendarId,
+  );
+  const regular = regularBell(days);
+  const decided = new Map(
+    decisions.filter((one) => one.calendarId === calendarId).map(({ date, kind }) => [date, kind]),
+  );
+  return nextYearDays(
+    days.map(({ date, kind, bellScheduleId, reason }) => ({ date, kind, bellScheduleId, reason })),
+    regular,
+  ).map((day) => {
+    const kind = decided.get(day.date);
+    if (kind === undefined || kind === day.kind) return day;
+    return { ...day, kind, bellScheduleId: kind === 'instruction' ? regular : null, reason: null };
+  });
+}
+
+function copyCalendar(
+  writer: Writer,
+  calendar: ListedCalendar,
+  schoolYearId: string,
+  decisions: readonly DayDecision[],
+  newId: () => string,
+): void {
+  const { schoolName: _name, ...row } = calendar;
+  const calendarId = newId();
+  put(writer, 'calendar', { ...row, id: calendarId, schoolYearId });
+  const bells = new Map<string, string>();
+  for (const bell of bellsFor(writer, calendar.id)) {
+    const id = newId();
+    bells.set(bell.id, id);
+    put(writer, 'bellSchedule', { ...bell, id, calendarId });
+    for (const block of writer.rows<Row<'bellBlock'>>(
+      'SELECT * FROM bellBlock WHERE bellScheduleId = ?',
+      bell.id,
+    ))
+      put(writer, 'bellBlock', { ...block, id: newId(), bellScheduleId: id });
+  }
+  for (const { date, kind, bellScheduleId, reason } of draftDays(writer, calendar.id, decisions))
+    putKeyed(writer, 'calendarDay', {
+      calendarId,
+      date,
+      kind,
+      reason,
+      bellScheduleId: bellScheduleId === null ? null : (bells.get(bellScheduleId) ?? null),
+    });
+  for (const term of writer.rows<Row<'term'>>('SELECT * FROM term WHERE calendarId = ?', calendar.id))
+    put(writer, 'term', {
+      ...term,
+      id: newId(),
+      calendarId,
+      startDate: shiftYear(term.startDate),
+      endDate: shiftYear(term.endDate),
+    });
+}
+
+/** Rooms and classes with their teachers; nobody sits in them yet. */
+function copyRooms(writer: Writer, from: string, to: string, newId: () => string): void {
+  requiredRow(writer, 'schoolYear', to);
+  const there = new Set(
+    writer
+      .rows<{ key: string }>(
+        "SELECT schoolId || ' ' || number AS key FROM section WHERE schoolYearId = ?",
+        to,
+      )
+      .map(({ key }) => key),
+  );
+  for (const room of writer.rows<Row<'section'>>(
+    'SELECT * FROM section WHERE schoolYearId = ? ORDER BY id',
+    from,
+  )) {
+    if (there.has(`${room.schoolId} ${room.number}`)) continue;
+    const id = newId();
+    put(writer, 'section', { ...room, id, schoolYearId: to });
+    const scale = writer.rows<Row<'sectionScale'>>(
+      'SELECT * FROM sectionScale WHERE sectionId = ?',
+      room.id,
+    )[0];
+    if (scale) putKeyed(writer, 'sectionScale', { sectionId: id, scaleId: scale.scaleId });
+  }
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { Dialog } from '#renderer/shell/dialog.tsx';
+import { Failed } from '#renderer/shell/failed.tsx';
+import { Choose, Field } from '#renderer/shell/field.tsx';
+
+/** What the state asks about an enrollment beside its dates: residency, age, trustees, previous school. */
+export function StayFactsForm({ enrollmentId, onClose }: { enrollmentId: string; onClose: () => void }) {
+  const facts = useRead('collections.enrollment-facts', { enrollmentId });
+  const choices = useRead('enrollment.choices', {});
+  const save = useCommand('collections.save-enrollment-facts');
+  const [mode, setMode] = useState<string | null>(null);
+  const known = facts.data;
+  const tick = (name: string, label: string, first: boolean) => (
+    <label>
+      <input type="checkbox" name={name} defaultChecked={first} /> {label}
+    </label>
+  );
+  return (
+    <Dialog title="State facts of the enrollment" onClose={onClose}>
+      <Failed of={facts.error} />
+      {known && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = new FormData(event.currentTarget);
+            const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
+            save.mutate(
+              {
+                enrollmentId,
+                homeDistrict: text('homeDistrict'),
+                homeCounty: text('homeCounty'),
+                dayTreatment: form.has('dayTreatment'),
+                ageEligible: form.has('ageEligible'),
+                boardApprovedOn: text('boardApprovedOn'),
+                repeatsGrade: form.has('repeatsGrade'),
+                previousSchool: text('previousSchool'),
+                offeredMode: (mode ?? known.offeredMode ?? '') || null,
+              },
+              { onSuccess: onClose },
+            );
+          }}
+        >
+          <div className="row">
+            <Field
+              name="homeDistrict"
+              label="Home district"
+              defaultValue={known.homeDistrict ?? ''}
+              hint="Only for a pupil who lives in another district."
+              autoFocus
+            />
+            <Field name="homeCounty" label="Home county" defaultValue={known.homeCounty ?? ''} />
+          </div>
+          <div className="row">
+            <Field name="previousSchool" label="School before" defaultValue={known.previousSchool ?? ''} />
+            <Field
+              name="boardApprovedOn"
+              label="Trustees admitted on"
+              type="date"
+              defaultValue={known.boardApprovedOn ?? ''}
+              hint="Kindergarten before 5, or 19 and older."
+            />
+            <Choose
+              label="Mode of instruction"
+              value={mode ?? known.offeredMode ?? ''}
+              none="As the calendar"
+              onChange={setMode}
+              choices={choices.data?.mode_of_instruction ?? []}
+            />
+          </div>
+          <p>
+            {tick('ageEligible', 'Counts at 19 or 20', known.ageEligible)}{' '}
+            {tick('repeatsGrade', 'Repeats the grade', known.repeatsGrade)}{' '}
+            {tick('dayTreatment', 'Private day treatment', known.dayTreatment)}
+          </p>
+          <Failed of={save.error} />
+          <div className="row">
+            <button type="submit" className="main" disabled={save.isPending}>
+              Save
+            </button>
+            <button type="button" onClick={onClose}>
+              Cancel
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeAddress, changePhones } from '#db/people/change-person.ts';
+import { changeNameFrom, moveFrom, pastOf } from '#db/people/dated-changes.ts';
+import { duplicatePairs, keepApart } from '#db/people/duplicates.ts';
+import { mergePeople, mergePreview } from '#db/people/merge-people.ts';
+import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { rememberUndoable, takeBack } from '#db/system/undo-action.ts';
+import { recordTypes } from '#domain/sync/registry.ts';
+import { aPerson } from '#tests/simulation/support/office.ts';
+import { context } from '#tests/unit/support/district-file.ts';
+import {
+  aOnePupilSchool,
+  MONDAY,
+  type OnePupilSchool,
+  TUESDAY,
+} from '#tests/unit/support/one-pupil-school.ts';
+
+let world: OnePupilSchool;
+let keepId: string;
+let goneId: string;
+let second: string;
+const write = <T>(act: Parameters<typeof world.file.write<T>>[1], groupId?: string): T =>
+  world.file.write({ ...context, groupId }, act);
+const codeOn = (enrollmentId: string) =>
+  world.file.reader.rows<{ date: string; block: string; code: string }>(
+    'SELECT date, block, code FROM attendanceMark WHERE enrollmentId = ? AND code IS NOT NULL ORDER BY date, block',
+    enrollmentId,
+  );
+
+/** The pupil of the school twice: the second time under a nickname, with an enrollment, marks, an adult and a phone. */
+beforeEach(() => {
+  world = aOnePupilSchool();
+  keepId = requiredRow(world.file.reader, 'enrollment', world.ids.pupil).studentId;
+  goneId = randomUUID();
+  second = randomUUID();
+  write((writer) => {
+    const first = requiredRow(writer, 'person', keepId);
+    put(writer, 'person', { ...first, id: goneId, usualName: 'Twin', middleName: 'Jo' });
+    put(writer, 'enrollment', {
+      ...requiredRow(writer, 'enrollment', world.ids.pupil),
+      id: second,
+      studentId: goneId,
+      startDate: TUESDAY,
+    });
+    const adult = aPerson({ isStudent: 0 });
+    put(writer, 'person', adult);
+    putKeyed(writer, 'relationship', {
+      studentId: goneId,
+      adultId: adult.id,
+      kind: null,
+      priority: 1,
+      livesWith: 1,
+      mayPickUp: 0,
+      getsMail: 1,
+      custodyNote: null,
+    });
+    changePhones(writer, goneId, [{ kind: null, number: '406-555-0111' }], randomUUID);
+    const lives = { street: '1 A St', city: 'T', state: 'MT', zip: '59001' };
+    changeAddress(writer, [keepId], { ...lives, street: '2 B St' });
+    changeAddress(writer, [goneId], lives);
+  });
+});
+afterEach(() => world.end());
+
+const everything = () =>
+  recordTypes.map((type) => [type.name, world.file.reader.rows(`SELECT * FROM "${type.name}" ORDER BY id`)]);
+const choices = { fields: {}, records: {}, marks: [] };
+
+describe('the duplicate finder', () => {
+  test('finds the pair until somebody says that they are two', () => {
+    const [pair] = duplicatePairs(world.file.reader);
+    expect([pair?.one.personId, pair?.other.personId].sort()).toEqual([keepId, goneId].sort());
+    world.file.writeLocal((writer) => keepApart(writer, goneId, keepId, 'Cousins', context.at));
+    expect(duplicatePairs(world.file.reader)).toEqual([]);
+  });
+});
+
+describe('a merge', () => {
+  test('moves every record that names the one that goes, and leaves nothing of it', () => {
+    const preview = mergePreview(world.file.reader, keepId, goneId);
+    expect(preview.fields.map(({ name }) => name)).toEqual(['middleName', 'usualName']);
+    expect(preview.clashes.map(({ label, keep, gone }) => [label, keep, gone])).toEqual([
+      ['Address', 'Street: 2 B St', 'Street: 1 A St'],
+    ]);
+    expect(preview.joins).toBe(1);
+    write((writer) => mergePeople(writer, keepId, goneId, { ...choices, fields: { middleName: 'gone' } }));
+    for (const type of recordTypes)
+      for (const [name, field] of Object.entries(type.fields))
+        if (field.refersTo === 'person')
+          expect(
+            world.file.reader.rows(`SELECT 1 FROM "${type.name}" WHERE "${name}" = ?`, goneId),
+            `${type.name}.${name}`,
+          ).toEqual([]);
+    const person = requiredRow(world.file.reader, 'person', keepId);
+    expect([person.middleName, person.usualName]).toEqual(['Jo', null]);
+    const street = world.file.reader.rows('SELECT street FROM directory WHERE personId = ?', keepId);
+    expect(street).toEqual([{ street: '2 B St' }]);
+    const stays = world.file.reader.rows('SELECT id, startDate FROM enrollment WHERE studentId = ?', keepId);
+    expect(stays).toEqual([{ id: world.ids.pupil, startDate: '2026-08-24' }]);
+  });
+
+  test('marks of two enrollments on one key are a question, and none is lost', () => {
+    world.mark({ date: MONDAY, code: 'AE' });
+    world.mark({ date: TUESDAY, code: 'AE', block: 'AM' });
+    world.mark({ enrollmentId: second, date: TUESDAY, code: 'AU', block: 'AM' });
+    world.mark({ enrollmentId: second, date: TUESDAY, code: 'AU', block: 'PM' });
+    const { marks } = mergePreview(world.file.reader, keepId, goneId);
+    expect(marks).toEqual([{ date: TUESDAY, block: 'AM', source: 'office', keep: 'AE', gone: 'AU' }]);
+    const before = everything();
+    expect(() => write((writer) => mergePeople(writer, keepId, goneId, choices))).toThrow(
+      /one mark disagrees/,
+    );
+    expect(everything()).toEqual(before);
+    write((writer) =>
+      mergePeople(writer, keepId, goneId, {
+        ...choices,
+        marks: [{ date: TUESDAY, block: 'AM', source: 'office', holds: 'gone' }],
+      }),
+    );
+    expect(codeOn(world.ids.pupil)).toEqual([
+      { date: MONDAY, block: 'AM', code: 'AE' },
+      { date: MONDAY, block: 'PM', code: 'AE' },
+      { date: TUESDAY, block: 'AM', code: 'AU' },
+      { date: TUESDAY, block: 'PM', code: 'AU' },
+    ]);
+  });
+
+  test('of two records of which there can be one, the chosen one holds, and gaps are filled', () => {
+    const facts = {
+      ...{
+        dayTreatment: null,
+        ageEligible: null,
+        boardApprovedOn: null,
+        repeatsGrade: null,
+        offeredMode: null,
+      },
+      ...{ homeDistrict: null, homeCounty: null, previousSchool: 'Here' as string | null },
+    };
+    write((writer) => {
+      putKeyed(writer, 'enrollmentFacts', { ...facts, enrollmentId: world.ids.pupil });
+      putKeyed(writer, 'enrollmentFacts', {
+        ...facts,
+        enrollmentId: second,
+        previousSchool: 'There',
+        homeCounty: 'Hill',
+      });
+    });
+    const clash = mergePreview(world.file.reader, keepId, goneId).clashes.find(
+      ({ label }) => label === 'State facts of an enrollment',
+    );
+    expect(clash).toMatchObject({ keep: 'School before: Here', gone: 'School before: There' });
+    write((writer) =>
+      mergePeople(writer, keepId, goneId, { ...choices, records: { [clash?.key ?? '']: 'gone' } }),
+    );
+    expect(world.file.reader.rows('SELECT previousSchool, homeCounty FROM enrollmentFacts')).toEqual([
+      { previousSchool: 'There', homeCounty: 'Hill' },
+    ]);
+  });
+
+  test('is taken back to the last record, and refused when somebody has worked on it since', () => {
+    world.mark({ enrollmentId: second, date: TUESDAY, code: 'AU' });
+    const before = everything();
+    const groupId = randomUUID();
+    const merge = () =>
+      write((writer) => {
+        mergePeople(writer, keepId, goneId, { ...choices, fields: { usualName: 'gone' } });
+        rememberUndoable(writer, { groupId, kind: 'merge', title: 'x', at: context.at });
+      }, groupId);
+    merge();
+    expect(everything()).not.toEqual(before);
+    write((writer) => takeBack(writer, groupId, '2026-11-05T00:00:00.000Z'));
+    expect(everything()).toEqual(before);
+    expect(() => write((writer) => takeBack(writer, groupId, context.at))).toThrow(/taken back already/);
+  });
+
+  test('is not taken back over later work, nor after 30 days', () => {
+    const groupId = randomUUID();
+    write((writer) => {
+      mergePeople(writer, keepId, goneId, { ...choices, fields: { usualName: 'gone' } });
+      rememberUndoable(writer, { groupId, kind: 'merge', title: 'x', at: context.at });
+    }, groupId);
+    expect(() => write((writer) => takeBack(writer, groupId, '2026-11-06T00:00:00.000Z'))).toThrow(/30 days/);
+    write((writer) =>
+      put(writer, 'person', { ...requiredRow(writer, 'person', keepId), usualName: 'Other' }),
+    );
+    const before = everything();
+    expect(() => write((writer) => takeBack(writer, groupId, context.at))).toThrow(/was changed since/);
+    expect(everything()).toEqual(before);
+  });
+});
+
+describe('a change from a date', () => {
+  test('keeps the old name and address with their last day; corrections leave no past', () => {
+    const { lastName, firstName } = requiredRow(world.file.reader, 'person', keepId);
+    const details = { ...requiredRow(world.file.reader, 'person', keepId), lastName: 'Newname' };
+    const rename = (from: string, name = details) =>
+      write((writer) =>
+        changeNameFrom(
+          writer,
+          { personId: keepId, from, details: name, reason: 'Adoption' },
+          TUESDAY,
+          randomUUID,
+        ),
+      );
+    rename(MONDAY);
+    const past = pastOf(world.file.reader, keepId);
+    expect(past.names).toMatchObject([
+      { lastName, firstName, throughDate: '2026-10-04', reason: 'Adoption' },
+    ]);
+    expect(() => rename('2026-09-01', { ...details, lastName: 'Third' })).toThrow(/later change/);
+    expect(() => rename('2026-12-01', { ...details, lastName: 'Third' })).toThrow(/has not come yet/);
+    expect(() => rename(TUESDAY)).toThrow(/same as before/);
+    write((writer) =>
+      moveFrom(
+        writer,
+        { personIds: [keepId], from: TUESDAY, address: { street: '9 Z', city: 'T', state: 'MT', zip: '1' } },
+        TUESDAY,
+        randomUUID,
+      ),
+    );
+    expect(pastOf(world.file.reader, keepId).addresses).toMatchObject([
+      { street: '2 B St', throughDate: MONDAY },
+    ]);
+  });
+});
