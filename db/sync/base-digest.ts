@@ -18,6 +18,7 @@ export function* confirmedRecords(reader: Reader): Generator<HashedRecord> {
     if (!known || raw.rev > known.rev) newer.set(`${raw.type} ${raw.id}`, raw);
   }
   for (const row of baseRows(reader)) {
+    if (row.stale === 1) continue;
     const aside = newer.get(`${row.type} ${row.id}`);
     if ((aside && aside.rev >= row.rev) || row.fields === null) continue;
     newer.delete(`${row.type} ${row.id}`);

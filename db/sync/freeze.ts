@@ -158,6 +158,8 @@ function planOf(writer: Writer, mark: WaitingMark, at: string): Plan | 'nothing'
   const local = localValues(writer, type, mark.id);
   const held = heldBy(card, local);
   if (held === 'whole record') return 'wait';
+  // Its newest state is set aside, until the record it belongs to comes: what was confirmed before means nothing.
+  if (base?.stale && base.rev > 0) return 'wait';
   // Changing what was refused is the answer to the refusal.
   if (card?.kind === 'rule' && held.size === 0)
     closeUndecided(writer, card, 'it was changed and sent again', at);

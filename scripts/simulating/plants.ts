@@ -29,7 +29,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     'const body = `${head},"operations":[${batch.map((operation) => operation.body).join(\',\')}]}`;',
     'const body = `${head},"operations":[${batch.map((operation) => operation.body.replace(\'"schemaVersion":1\', `"schemaVersion":${1 + (Number.parseInt(client.cycle?.slice(-1) ?? "0", 16) % 2)}`)).join(\',\')}]}`;',
-    22,
+    23,
   ),
   plant(
     'a frozen operation is forgotten when the program starts anew',
@@ -37,7 +37,7 @@ export const plants: readonly Plant[] = [
     'db/sync/freeze.ts',
     "WHERE state = 'sending' AND deviceSeq > ? AND failures",
     "WHERE state = 'sending' AND deviceSeq > ? AND failures < 0 AND failures",
-    6,
+    14,
   ),
   plant(
     'what waited for an answer is dropped when the answer comes',
@@ -45,7 +45,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '  applyPending(writer, row.type, row.id, at);\n}',
     "  writer.exec('DELETE FROM syncPendingRemote WHERE type = ? AND id = ?', row.type, row.id);\n  void applyPending;\n}",
-    6,
+    102,
   ),
   plant(
     'the state decides a repeated operation anew',
@@ -53,15 +53,15 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     'if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);',
     'if (before && before.bodyHash === hashes[at] && before.json.length < 0) settled.set(at, before.json);',
-    17,
+    29,
   ),
   plant(
-    'the state takes an operation whose answer it has forgotten',
-    'M3: expired',
-    'state-server/sync/apply-operations.ts',
-    "    else if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });\n",
-    '',
-    117,
+    'answers are dropped before the computer has them',
+    'M3: answers are pruned only up to ackedThrough',
+    'state-server/sync/stored-answers.ts',
+    ".where('device_seq', '<=', ackedThrough)",
+    ".where('device_seq', '<=', ackedThrough + 50)",
+    44,
   ),
   plant(
     'the cursor is saved before the data',
@@ -93,7 +93,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/decide-operation.ts',
     "} else if (baseRev !== current.rev || (kind === 'create') !== current.deleted) {",
     "} else if ((kind === 'create') !== current.deleted) {",
-    11,
+    40,
   ),
   plant(
     'the newest wins between two computers of one district',
@@ -141,7 +141,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     'const key = field.group ? `group ${field.group}` : `field ${name}`;',
     'const key = `field ${name}`;',
-    6,
+    10,
   ),
   plant(
     'the state lets two enrollments overlap',
@@ -165,7 +165,7 @@ export const plants: readonly Plant[] = [
     'db/sync/follow-move.ts',
     '  carryEdits(writer, type, { old, local }, to, at);\n  carryChildren(writer, type, from, to, at);',
     '  carryChildren(writer, type, from, to, at);',
-    6,
+    33,
   ),
   plant(
     'an edited record that the state removed is made anew unasked',
@@ -213,7 +213,7 @@ export const plants: readonly Plant[] = [
     'domain/sync/merge.ts',
     "  if (moment === 'set back')\n",
     "  if (moment === 'set back' && base === null)\n",
-    38,
+    60,
   ),
   plant(
     'a copied file goes on as the same computer',
@@ -261,7 +261,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "else if (!parentsHere(writer, type, entry.fields)) setAside(writer, entry, 'missing-parent', at);",
     'else if (!parentsHere(writer, type, entry.fields)) return;',
-    40,
+    42,
   ),
   plant(
     'one bad operation stops the queue',
@@ -277,7 +277,7 @@ export const plants: readonly Plant[] = [
     'sync/push.ts',
     '    throw error;\n  }\n}\n\n/** 400, 413',
     '    if (error instanceof StateRefusal) {\n      file.writeLocal((writer) => {\n        for (const { operationId } of batch) writer.exec("UPDATE syncOutgoing SET state = \'done\' WHERE operationId = ?", operationId);\n      });\n      return [];\n    }\n    throw error;\n  }\n}\n\n/** 400, 413',
-    6,
+    14,
   ),
   plant(
     'the queue is called done after the first record',
@@ -293,6 +293,6 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '      takeApplied(writer, row, answer);\n',
     "      takeApplied(writer, row, answer);\n      writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', row.type, row.id);\n",
-    6,
+    28,
   ),
 ];

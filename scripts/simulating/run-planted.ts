@@ -1,5 +1,6 @@
 import { allowPlants } from '#scripts/simulating/plant-loader.ts';
 import type { Plant } from '#scripts/simulating/plants.ts';
+import type { HistoryResult } from '#scripts/simulating/run-history.ts';
 
 /** What became of one planted bug. */
 export interface PlantedResult {
@@ -16,12 +17,22 @@ export async function runPlanted(plant: Plant, seeds: Iterable<number>): Promise
   const url = `${new URL('run-histories.ts', import.meta.url).href}?plant=${encodeURIComponent(plant.name)}`;
   const { runHistories } = (await import(url)) as typeof import('#scripts/simulating/run-histories.ts');
   let histories = 0;
-  for await (const result of runHistories(seeds)) {
+  for (const seed of seeds) {
     histories += 1;
-    const [words] = result.broken;
-    if (words !== undefined) return { plant, caughtBy: result.seed, histories, words };
+    const words = await firstBroken(runHistories([seed]));
+    if (words !== undefined) return { plant, caughtBy: seed, histories, words };
   }
   return { plant, caughtBy: null, histories, words: 'nobody noticed' };
+}
+
+/** A history that cannot even be played to its end is noticed too. */
+async function firstBroken(results: AsyncGenerator<HistoryResult>): Promise<string | undefined> {
+  try {
+    for await (const { broken } of results) return broken[0];
+  } catch (error) {
+    return `something broke: ${error instanceof Error ? error.message : error}`;
+  }
+  return undefined;
 }
 
 let begun = false;
