@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Failure } from '#domain/system/failure.ts';
@@ -58,7 +59,17 @@ function readWords(words: readonly string[]): { file: string | undefined; entry:
       'invalid-input',
       "Say what to do: hiline --file FILE <entry> '<json>', or hiline list.",
     );
-  return { file, entry, json: json ?? '{}' };
+  return { file, entry, json: textOf(json ?? '{}') };
+}
+
+/** The input itself, `-` for standard input or `@path` for a file: what holds names stays off the command line. */
+function textOf(input: string): string {
+  if (input !== '-' && !input.startsWith('@')) return input;
+  try {
+    return readFileSync(input === '-' ? 0 : input.slice(1), 'utf8');
+  } catch {
+    throw new Failure('invalid-input', 'The file with the input cannot be read. Check its name.');
+  }
 }
 
 function parseJson(json: string): unknown {

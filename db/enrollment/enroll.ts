@@ -1,4 +1,4 @@
-import { type PersonDetails, tidyDetails } from '#db/people/change-person.ts';
+import { namedDetails, type PersonDetails } from '#db/people/change-person.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -62,10 +62,14 @@ function makeStudent(writer: Writer, input: EnrollInput, newId: () => string): s
       'Enter the name of the child, or choose somebody who is already here.',
       [{ field: 'details.lastName', message: 'Please fill this in.' }],
     );
-  const details = tidyDetails(input.details);
+  const details = namedDetails(input.details);
   if (!details.birthDate)
     throw new Failure('invalid-input', 'The birth date is needed to enroll a child.', [
       { field: 'details.birthDate', message: 'Please fill this in.' },
+    ]);
+  if (details.birthDate >= input.startDate)
+    throw new Failure('invalid-input', 'The child would start school before it was born. Check both dates.', [
+      { field: 'details.birthDate', message: 'Not before the first day.' },
     ]);
   const personId = newId();
   put(writer, 'person', { id: personId, ...details, isStudent: 1, isStaff: 0 });
@@ -129,6 +133,9 @@ export function putEnrollment(writer: Writer, row: Row<'enrollment'>): void {
   put(writer, 'enrollment', row);
 }
 
+const yearOfCalendar = (reader: Reader, calendarId: string): Row<'schoolYear'> =>
+  requiredRow(reader, 'schoolYear', requiredRow(reader, 'calendar', calendarId).schoolYearId);
+
 /** An enrollment left open in an earlier year ended with that year. */
 function sameYear(reader: Reader, calendarId: string, schoolYearId: string): boolean {
   return requiredRow(reader, 'calendar', calendarId).schoolYearId === schoolYearId;
@@ -174,6 +181,13 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
     throw new Failure(
       'conflict',
       `This enrollment ended already on ${dateInWords(row.endDate)}. Take that back first to change it.`,
+    );
+  const { startDate, endDate } = yearOfCalendar(writer, row.calendarId);
+  if (leaving.endDate > endDate)
+    throw new Failure(
+      'invalid-input',
+      `The last day is not in the school year of this calendar, ${dateInWords(startDate)} to ${dateInWords(endDate)}.`,
+      [{ field: 'endDate', message: 'Not in the school year.' }],
     );
   const reason = codeSet(writer, 'end_status_category').find((choice) => choice.code === leaving.endReason);
   if (!reason)

@@ -2,6 +2,7 @@ import type { Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { change, put, putKeyed, remove } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 export type PersonDetails = Pick<
@@ -9,10 +10,13 @@ export type PersonDetails = Pick<
   'lastName' | 'firstName' | 'middleName' | 'suffix' | 'usualName' | 'birthDate' | 'gender'
 >;
 
+/** Spaces and letters without width: inside a word some scripts need them, around it they only hide that nothing is there. */
+const UNSEEN_AT_ENDS = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
+
 /** Names as the state's normal form wants them: composed letters, no empty text. */
 export function tidyDetails(details: PersonDetails): PersonDetails {
   const tidy = (text: string | null): string | null =>
-    (text ?? '').normalize('NFC').replace(/\s+/g, ' ').trim() || null;
+    (text ?? '').normalize('NFC').replace(/\s+/g, ' ').replace(UNSEEN_AT_ENDS, '') || null;
   return {
     lastName: tidy(details.lastName) ?? '',
     firstName: tidy(details.firstName) ?? '',
@@ -22,6 +26,17 @@ export function tidyDetails(details: PersonDetails): PersonDetails {
     birthDate: details.birthDate,
     gender: tidy(details.gender),
   };
+}
+
+/** Tidied, and refused where a name is missing. */
+export function namedDetails(details: PersonDetails): PersonDetails {
+  const tidied = tidyDetails(details);
+  const field = tidied.lastName === '' ? 'lastName' : tidied.firstName === '' ? 'firstName' : null;
+  if (field !== null)
+    throw new Failure('invalid-input', 'A last name and a first name are needed.', [
+      { field: `details.${field}`, message: 'Please fill this in.' },
+    ]);
+  return tidied;
 }
 
 /** Somebody who works here, by name alone; the rest is filled in on the person's page. */
@@ -66,8 +81,19 @@ export function addAdult(
   return id;
 }
 
-export function changeDetails(writer: Writer, personId: string, details: PersonDetails): void {
-  change(writer, 'person', personId, tidyDetails(details));
+/** Corrects a name, birth date or gender. `today` as the school's clock has it. */
+export function changeDetails(
+  writer: Writer,
+  personId: string,
+  details: PersonDetails,
+  today: CivilDate,
+): void {
+  const tidied = namedDetails(details);
+  if (tidied.birthDate !== null && tidied.birthDate > today)
+    throw new Failure('invalid-input', 'The birth date lies in the future. Check it.', [
+      { field: 'details.birthDate', message: 'Not after today.' },
+    ]);
+  change(writer, 'person', personId, tidied);
 }
 
 type Address = Pick<Row<'directory'>, 'street' | 'city' | 'state' | 'zip'>;

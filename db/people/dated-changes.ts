@@ -51,7 +51,7 @@ export function changeNameFrom(
     throughDate: addDays(input.from, -1),
     reason: input.reason,
   });
-  changeDetails(writer, input.personId, after);
+  changeDetails(writer, input.personId, after, today);
 }
 
 /** A move on a day, for one or several: each keeps where he or she lived until then. */

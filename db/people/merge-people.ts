@@ -13,6 +13,9 @@ import type { RecordType } from '#domain/sync/record-type.ts';
 import { type Row, recordTypeNamed, recordTypes, type TypeName } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
+const CANNOT_JOIN =
+  'Both are enrolled at one time, in different calendars or grades, or in more than one enrollment. End or correct those enrollments first.';
+
 export type Side = 'keep' | 'gone';
 type Value = string | number | null;
 type AnyRow = { id: string } & Record<string, Value>;
@@ -80,9 +83,7 @@ export function mergePreview(reader: Reader, keepId: string, goneId: string): Me
     marks: pairs
       .filter(({ join }) => join)
       .flatMap(({ first, second }) => markQuestions(reader, first, second)),
-    problem: pairs.some(({ join }) => !join)
-      ? 'Both are enrolled at one time in different calendars. End one of the two enrollments first, or correct its dates.'
-      : null,
+    problem: pairs.some(({ join }) => !join) ? CANNOT_JOIN : null,
   };
 }
 
@@ -94,11 +95,7 @@ export function mergePreview(reader: Reader, keepId: string, goneId: string): Me
 export function mergePeople(writer: Writer, keepId: string, goneId: string, choices: MergeChoices): void {
   const { keep, gone } = both(writer, keepId, goneId);
   const pairs = enrollmentPairs(writer, keepId, goneId);
-  if (pairs.some(({ join }) => !join))
-    throw new Failure(
-      'conflict',
-      'Both are enrolled at one time in different calendars. End one of the two enrollments first, or correct its dates.',
-    );
+  if (pairs.some(({ join }) => !join)) throw new Failure('conflict', CANNOT_JOIN);
   writer.exec('PRAGMA defer_foreign_keys = ON');
   for (const { first, second } of pairs)
     joinEnrollments(writer, first, second, choices.marks, choices.records);
@@ -209,22 +206,24 @@ function enrollmentPairs(reader: Reader, keepId: string, goneId: string): Enroll
     ...row,
     endDate: row.endDate ?? row.yearEnd,
   });
-  const taken = new Set<string>();
-  const pairs: EnrollmentPair[] = [];
-  for (const first of stays(keepId))
-    for (const second of stays(goneId)) {
-      if (taken.has(second.id)) continue;
-      const overlap = overlappingEnrollments([closed(first), closed(second)]).length > 0;
-      if (!overlap) continue;
-      taken.add(second.id);
-      const plain = ({ yearEnd: _end, ...row }: Row<'enrollment'> & { yearEnd: string }) => row;
-      pairs.push({
-        first: plain(first),
-        second: plain(second),
-        join: first.calendarId === second.calendarId && first.grade === second.grade,
-      });
-    }
-  return pairs;
+  const plain = ({ yearEnd: _end, ...row }: Row<'enrollment'> & { yearEnd: string }) => row;
+  const meeting = stays(keepId).flatMap((first) =>
+    stays(goneId)
+      .filter((second) => overlappingEnrollments([closed(first), closed(second)]).length > 0)
+      .map((second) => ({ first: plain(first), second: plain(second) })),
+  );
+  const meets = (id: string): number =>
+    meeting.filter(({ first, second }) => first.id === id || second.id === id).length;
+  // One that meets two of the other's would, joined with one of them, still overlap the other.
+  return meeting.map(({ first, second }) => ({
+    first,
+    second,
+    join:
+      first.calendarId === second.calendarId &&
+      first.grade === second.grade &&
+      meets(first.id) === 1 &&
+      meets(second.id) === 1,
+  }));
 }
 
 /** What this computer alone knows: the photo and the true address go along; "recent" forgets. */

@@ -9,7 +9,7 @@ import { Failure } from '#domain/system/failure.ts';
 import type { SignedInCall } from '#electron/data-process/call.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
 import { lockedPackage } from '#electron/data-process/locked-package.ts';
-import { saveFile } from '#electron/data-process/print-report.ts';
+import { saveFile } from '#electron/data-process/save-file.ts';
 
 /** How a person wants a file handed over. */
 export interface HandingOver {
@@ -50,7 +50,7 @@ export async function handOver(
     }),
   );
   try {
-    await saveFile(place, bytes);
+    await saveFile(call.district.path, place, bytes);
   } catch (error) {
     file.writeLocal((writer) => forgetHandedOver(writer, id));
     throw error;

@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { collectionNamed } from '#db/collections/collection-calendar.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { requiredRow } from '#db/system/rows.ts';
@@ -130,17 +129,4 @@ export function pageCount(pdf: Uint8Array): number {
   for (const [tree] of text.matchAll(/<<[^<>]*\/Type\s*\/Pages\b[^<>]*>>/g))
     most = Math.max(most, Number(/\/Count\s+(\d+)/.exec(tree)?.[1] ?? 0));
   return most;
-}
-
-/** Written beside its place first, so that a full disk never leaves half a file under the name that was asked for. */
-export async function saveFile(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await writeFile(`${path}.part`, content);
-    await rename(`${path}.part`, path);
-  } catch {
-    throw new Failure(
-      'storage',
-      'The file could not be saved there. Check that the folder is there, is not read-only and has room, or choose another place.',
-    );
-  }
 }

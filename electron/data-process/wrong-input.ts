@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { Failure, type Problem } from '#domain/system/failure.ts';
 
-/** What an input that does not fit is told: a sentence for each place, the first of them as the message. */
+/**
+ * What an input that does not fit is told: a sentence for each place, the first of them as the message. Never the value:
+ * it may be a password or a child's name, and what a command line prints is kept by others.
+ */
 export function wrongInput(issues: readonly z.core.$ZodIssue[], input: unknown): Failure {
   const problems = issues.map((issue): Problem => {
     const field = issue.path.map(String).join('.');
@@ -9,9 +12,6 @@ export function wrongInput(issues: readonly z.core.$ZodIssue[], input: unknown):
     return {
       message: inWords(issue, value),
       ...(field === '' ? {} : { field }),
-      ...(typeof value === 'string' || typeof value === 'number'
-        ? { value: String(value).slice(0, 200) }
-        : {}),
     };
   });
   const first = problems[0];

@@ -29,7 +29,7 @@ export async function meetTheState(tour: Tour, { page }: RunningApp, state: Stat
     await page.evaluate((id) => {
       window.location.hash = `#/people/${id}`;
     }, personId);
-    await page.getByRole('button', { name: 'Fix a mistake' }).click();
+    await page.getByRole('button', { name: 'Fix a mistake', exact: true }).click();
     await page.getByLabel('Birth date').fill('2015-03-04');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await openScreen(page, 'State');

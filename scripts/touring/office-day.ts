@@ -12,7 +12,7 @@ export async function workOffline(tour: Tour, { app, page }: RunningApp): Promis
   await tour.step('Create a district', page, async () => {
     await page.getByLabel('District name').fill('Larkspur Bench');
     await page.getByLabel('District number').fill('9990');
-    await page.getByLabel('Your name').fill('Robin Office');
+    await page.getByLabel('Your name', { exact: true }).fill('Robin Office');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Password once more').fill(PASSWORD);
     await page.getByRole('button', { name: 'Make the district' }).click();

@@ -91,7 +91,7 @@ test('a records process that dies locks the window in its place too', async () =
 test('somebody else who takes over starts on Today, with their own roles', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Step away' }).click();
-  await lock().getByLabel('Your name').selectOption('Kim Secretary');
+  await lock().getByLabel('Your name', { exact: true }).selectOption('Kim Secretary');
   await unlock('four words in here');
   await page.getByText('Kim Secretary').waitFor();
   expect(await page.getByRole('navigation', { name: 'Screens' }).textContent()).not.toContain(

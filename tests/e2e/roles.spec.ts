@@ -15,7 +15,7 @@ let running: RunningApp;
 let page: Page;
 
 async function signIn(name: string, password: string): Promise<void> {
-  await page.getByLabel('Your name').selectOption(name);
+  await page.getByLabel('Your name', { exact: true }).selectOption(name);
   await page.getByLabel('Password').fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'To do' }).waitFor();
@@ -23,7 +23,7 @@ async function signIn(name: string, password: string): Promise<void> {
 
 const signOut = async (): Promise<void> => {
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('Your name').waitFor();
+  await page.getByLabel('Your name', { exact: true }).waitFor();
 };
 
 const rail = (): Promise<string[]> =>
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 test('a wrong password is said to be wrong, and nothing opens', async () => {
-  await page.getByLabel('Your name').selectOption('A teacher');
+  await page.getByLabel('Your name', { exact: true }).selectOption('A teacher');
   await page.getByLabel('Password').fill('not the password');
   await page.keyboard.press('Enter');
   await page

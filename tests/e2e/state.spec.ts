@@ -24,7 +24,7 @@ beforeAll(async () => {
   running = await launch({ districtFile });
   page = running.page;
   await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Your name').selectOption(officeName);
+  await page.getByLabel('Your name', { exact: true }).selectOption(officeName);
   await page.getByLabel('Password').fill(officePassword);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'To do' }).waitFor();

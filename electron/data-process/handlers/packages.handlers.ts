@@ -4,7 +4,7 @@ import { connectionOf } from '#db/sync/sync-state.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { packagesContract } from '#electron/contract/packages.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { saveFile } from '#electron/data-process/print-report.ts';
+import { saveFile } from '#electron/data-process/save-file.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { connectByCard } from '#sync/carrying/connect-by-card.ts';
 import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
@@ -40,7 +40,7 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     const place = path ?? (await placeToSave(call));
     if (place === null) return { saved: false, id: null, operations: 0, calls: 0, bytes: 0 };
     const made = await writePackage(call.file, call.user.name, call.clock, call.newId);
-    await saveFile(place, made.bytes);
+    await saveFile(call.district.path, place, made.bytes);
     call.push({ event: 'sync' });
     return {
       saved: true,

@@ -15,8 +15,10 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
     file.writeLocal((writer) => noteOpened(writer, user.id, personId, clock.now()));
     return page;
   },
-  'people.change-details': ({ personId, details }, { write }) => {
-    write('Changed a name or birth date', (writer) => changeDetails(writer, personId, details));
+  'people.change-details': ({ personId, details }, { write, clock }) => {
+    write('Changed a name or birth date', (writer) =>
+      changeDetails(writer, personId, details, clock.today()),
+    );
     return { done: true };
   },
   'people.change-address': ({ personIds, email, ...address }, { write }) => {

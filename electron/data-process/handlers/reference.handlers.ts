@@ -4,20 +4,20 @@ import { Failure } from '#domain/system/failure.ts';
 import type { referenceContract } from '#electron/contract/reference.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
-import { saveFile } from '#electron/data-process/print-report.ts';
+import { saveFile } from '#electron/data-process/save-file.ts';
 
 export const referenceHandlers: AreaHandlers<keyof typeof referenceContract> = {
   'system.reference-data': (_input, { file }) => referenceList(file.reader),
   'system.reference-text': ({ name }, { file }) => ({ name, text: referenceText(file.reader, name) }),
 
-  'system.save-reference': async ({ name }, { file, desktop }) => {
+  'system.save-reference': async ({ name }, { file, desktop, district }) => {
     const text = referenceText(file.reader, name);
     const place = await desktop.askToSave({
       title: 'Save the list',
       fileName: `${name.replace(' ', '-')}.json`,
       filters: [{ name: 'JSON', extensions: ['json'] }],
     });
-    if (place !== null) await saveFile(place, text);
+    if (place !== null) await saveFile(district.path, place, text);
     return { saved: place !== null };
   },
 

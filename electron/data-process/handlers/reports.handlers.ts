@@ -3,8 +3,9 @@ import { reportNamed, reports } from '#domain/system/reports.ts';
 import type { Parsed } from '#electron/contract/contract.ts';
 import type { reportsContract } from '#electron/contract/reports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { pageOf, printed, saveFile, shownOrPrinted } from '#electron/data-process/print-report.ts';
+import { pageOf, printed, shownOrPrinted } from '#electron/data-process/print-report.ts';
 import { reportCsv, reportFileName } from '#electron/data-process/report-csv.ts';
+import { saveFile } from '#electron/data-process/save-file.ts';
 
 export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
   'reports.list': (_input, { user }) =>
@@ -37,7 +38,7 @@ export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
       throw new Failure('invalid-input', 'Say where to save the PDF: "path".', [
         { field: 'path', message: 'Please fill this in.' },
       ]);
-    if (place !== null) await saveFile(place, pdf);
+    if (place !== null) await saveFile(call.district.path, place, pdf);
     return { saved: place !== null, ...(path === undefined ? {} : { path }), pages, bytes: pdf.byteLength };
   },
 
@@ -56,7 +57,7 @@ export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
       fileName,
       filters: [{ name: 'CSV', extensions: ['csv'] }],
     });
-    if (place !== null) await saveFile(place, text);
+    if (place !== null) await saveFile(call.district.path, place, text);
     return { saved: place !== null };
   },
 

@@ -1,0 +1,55 @@
+import { realpathSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { snapshotFolder } from '#db/system/snapshot.ts';
+import { Failure } from '#domain/system/failure.ts';
+
+/**
+ * Saves what leaves the program. Written beside its place first, so that a full disk never leaves half a file under the
+ * name that was asked for. Refuses the district's own files: nothing that is exported may cost a district.
+ */
+export async function saveFile(
+  districtFile: string,
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
+  if (isOwnFile(districtFile, path))
+    throw new Failure(
+      'not-allowed',
+      'That is the place of the district file, its key or its copies. Nothing was written. Choose another name.',
+      [{ field: 'path', message: 'Choose another name.' }],
+    );
+  try {
+    await writeFile(`${path}.part`, content);
+    await rename(`${path}.part`, path);
+  } catch {
+    throw new Failure(
+      'storage',
+      'The file could not be saved there. Check that the folder is there, is not read-only and has room, or choose another place.',
+    );
+  }
+}
+
+/** The open district and all that lies beside it under its name, its copies, and the files of any other district. */
+function isOwnFile(districtFile: string, path: string): boolean {
+  const place = truePlace(path);
+  const own = truePlace(districtFile);
+  const copies = truePlace(snapshotFolder(districtFile));
+  return (
+    place.startsWith(own) || place.startsWith(copies) || /\.hiline(\.keys|\.lock|-wal|-shm)?$/.test(place)
+  );
+}
+
+/** Without links, and in small letters, as Windows compares names. */
+function truePlace(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync(whole).toLowerCase();
+  } catch {
+    try {
+      return join(realpathSync(dirname(whole)), basename(whole)).toLowerCase();
+    } catch {
+      return whole.toLowerCase();
+    }
+  }
+}
