@@ -163,3 +163,44 @@ describe('attendance agreements', () => {
     ]);
   });
 });
+
+describe('dates that cannot be', () => {
+  test('a last day after the school year is refused at its field', async () => {
+    const [here] = world.rows<{ id: string }>(
+      "SELECT id FROM enrollment WHERE endDate IS NULL AND grade = '04' LIMIT 1",
+    );
+    await expect(
+      world.call('enrollment.withdraw', {
+        enrollmentId: here?.id,
+        endDate: '2028-01-01',
+        endReason: 'TR_OOS',
+      }),
+    ).rejects.toMatchObject({ kind: 'invalid-input', problems: [{ field: 'endDate' }] });
+  });
+
+  test('nobody is born after school begins, nor after today, nor has a name of nothing but unseen letters', async () => {
+    const { calendarId } = await world.call('enrollment.stay', { enrollmentId: stay.id });
+    const details = { lastName: 'Larkspur', firstName: 'Bo', birthDate: '2018-05-05' };
+    const enroll = (changed: object) =>
+      world.call('enrollment.enroll', {
+        calendarId,
+        grade: '03',
+        startDate: '2026-11-20',
+        details: { ...details, ...changed },
+      });
+    const people = world.rows('SELECT id FROM person');
+    await expect(enroll({ birthDate: '2026-11-20' })).rejects.toMatchObject({
+      problems: [{ field: 'details.birthDate' }],
+    });
+    await expect(enroll({ firstName: '\u200b' })).rejects.toMatchObject({
+      problems: [{ field: 'details.firstName' }],
+    });
+    await expect(
+      world.call('people.change-details', {
+        personId: stay.studentId,
+        details: { ...details, birthDate: '2026-11-25' },
+      }),
+    ).rejects.toMatchObject({ problems: [{ field: 'details.birthDate' }] });
+    expect(world.rows('SELECT id FROM person')).toEqual(people);
+  });
+});

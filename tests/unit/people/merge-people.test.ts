@@ -224,3 +224,18 @@ describe('a change from a date', () => {
     ]);
   });
 });
+
+test('one enrollment that meets two of the other’s is told and refused: the pupil would be here twice', () => {
+  write((writer) => {
+    const first = requiredRow(writer, 'enrollment', world.ids.pupil);
+    put(writer, 'enrollment', { ...first, endDate: first.startDate });
+    put(writer, 'enrollment', { ...first, id: randomUUID(), startDate: TUESDAY });
+    put(writer, 'enrollment', { ...requiredRow(writer, 'enrollment', second), startDate: first.startDate });
+  });
+  const before = world.file.reader.rows('SELECT * FROM enrollment ORDER BY id');
+  expect(mergePreview(world.file.reader, keepId, goneId).problem).toContain('more than one enrollment');
+  expect(() =>
+    write((writer) => mergePeople(writer, keepId, goneId, { fields: {}, records: {}, marks: [] })),
+  ).toThrow('more than one enrollment');
+  expect(world.file.reader.rows('SELECT * FROM enrollment ORDER BY id')).toEqual(before);
+});

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -79,4 +79,33 @@ test('a place that cannot be written leaves nothing on the list', async () => {
     office.call('exports.early-warning', { path: place('no/such/folder.csv') }),
   ).rejects.toMatchObject({ kind: 'storage' });
   expect(await onList()).toEqual(before);
+});
+
+test('nothing is ever written over the district file, its key, its copies or another district', async () => {
+  const own = office.host.district.path;
+  const before = readFileSync(`${own}.keys`);
+  symlinkSync(own, place('innocent.csv'));
+  for (const path of [
+    own,
+    own.toUpperCase(),
+    `${own}.keys`,
+    `${own}-wal`,
+    join(`${own}-copies`, 'a.csv'),
+    place('other.hiline'),
+    place('innocent.csv'),
+  ])
+    await expect(office.call('exports.early-warning', { path }), path).rejects.toMatchObject({
+      kind: 'not-allowed',
+    });
+  expect(readFileSync(`${own}.keys`)).toEqual(before);
+  expect(existsSync(place('other.hiline'))).toBe(false);
+  expect(await office.call('people.roster', { date: TODAY })).not.toEqual([]);
+});
+
+test('a refused password is not said again', async () => {
+  const refusal: unknown = await office
+    .call('exports.early-warning', { path: place('weak.zip'), password: 'hunter2' })
+    .catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ kind: 'invalid-input', problems: [{ field: 'password' }] });
+  expect(JSON.stringify(refusal)).not.toContain('hunter2');
 });
