@@ -1,9 +1,9 @@
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { movementsBetween } from '#state-server/movement/district-movements.ts';
 import { now, type Services } from '#state-server/services.ts';
+import { answerOnce } from '#state-server/sync/answer-once.ts';
 import { lockDistrict } from '#state-server/sync/lock-district.ts';
 import { newReceipt } from '#state-server/sync/receipt.ts';
-import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
 import type { MoveAnswerReply, MoveAnswerRequest } from '#sync/wire/movement.ts';
 
 /**
@@ -17,38 +17,25 @@ export async function answerMovement(
   request: MoveAnswerRequest,
   body: unknown,
 ): Promise<string> {
-  const { district, clientId } = login;
+  const { district } = login;
   const { operationId, deviceSeq, says, reason, by } = request;
   const movement = await services.database.acrossDistricts(async (trx) =>
     (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
   );
-  const bodyHash = bodyHashOf({ id, body });
   return services.database.inDistrict(district, async (trx) => {
     await lockDistrict(trx, district);
-    const given = (await answersGiven(trx, district, [operationId])).get(operationId);
-    if (given)
-      return given.bodyHash === bodyHash
-        ? given.json
-        : JSON.stringify({ operationId, outcome: 'operation-id-reused' } satisfies MoveAnswerReply);
-    const { acked_through } = await trx
-      .selectFrom('device')
-      .select('acked_through')
-      .where('client_id', '=', clientId)
-      .executeTakeFirstOrThrow();
-    if (deviceSeq <= acked_through)
-      return JSON.stringify({ operationId, outcome: 'expired' } satisfies MoveAnswerReply);
-    if (!movement)
-      throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
-    await trx
-      .insertInto('movement_answer')
-      .values({
-        ...{ id, from_district: district, to_district: movement.to.district },
-        ...{ says, reason, by_name: by, at: now(services) },
-      })
-      .execute();
-    const reply: MoveAnswerReply = { operationId, outcome: 'told', receipt: newReceipt(services) };
-    const json = JSON.stringify(reply);
-    await keepAnswers(trx, district, [{ operationId, bodyHash, json, device: clientId, deviceSeq }]);
-    return json;
+    const call = { operationId, deviceSeq, body: { id, body } };
+    return answerOnce(trx, login, call, async (): Promise<MoveAnswerReply> => {
+      if (!movement)
+        throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+      await trx
+        .insertInto('movement_answer')
+        .values({
+          ...{ id, from_district: district, to_district: movement.to.district },
+          ...{ says, reason, by_name: by, at: now(services) },
+        })
+        .execute();
+      return { operationId, outcome: 'told', receipt: newReceipt(services) };
+    });
   });
 }

@@ -3,10 +3,10 @@ import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { movementsBetween } from '#state-server/movement/district-movements.ts';
 import { recordsToRelease } from '#state-server/movement/permanent-record.ts';
 import { now, type Services } from '#state-server/services.ts';
+import { answerOnce } from '#state-server/sync/answer-once.ts';
 import { lockDistrict } from '#state-server/sync/lock-district.ts';
 import { newReceipt } from '#state-server/sync/receipt.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
-import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
 import type { ReleasedReply, ReleaseReply, ReleaseRequest } from '#sync/wire/movement.ts';
 
 type Part = ReleaseRequest['part'];
@@ -22,37 +22,25 @@ export async function releaseRecords(
   request: ReleaseRequest,
   body: unknown,
 ): Promise<string> {
-  const { district, clientId } = login;
+  const { district } = login;
   const { operationId, deviceSeq, part, role } = request;
   const movement = await services.database.acrossDistricts(async (trx) =>
     (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
   );
-  const bodyHash = bodyHashOf({ id, body });
   return services.database.inDistrict(district, async (trx) => {
     await lockDistrict(trx, district);
-    const given = (await answersGiven(trx, district, [operationId])).get(operationId);
-    if (given)
-      return given.bodyHash === bodyHash
-        ? given.json
-        : JSON.stringify({ operationId, outcome: 'operation-id-reused' } satisfies ReleaseReply);
-    const { acked_through } = await trx
-      .selectFrom('device')
-      .select('acked_through')
-      .where('client_id', '=', clientId)
-      .executeTakeFirstOrThrow();
-    if (deviceSeq <= acked_through)
-      return JSON.stringify({ operationId, outcome: 'expired' } satisfies ReleaseReply);
-    if (!movement)
-      throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
-    let reply: ReleaseReply;
-    if (part === 'special-education' && !specialEducationRoles.includes(role))
-      reply = {
-        operationId,
-        outcome: 'rejected',
-        rule: 'role.special-education',
-        sentence: 'Special education documents are released by somebody who may see them. Ask them to do it.',
-      };
-    else {
+    const call = { operationId, deviceSeq, body: { id, body } };
+    return answerOnce(trx, login, call, async (): Promise<ReleaseReply> => {
+      if (!movement)
+        throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+      if (part === 'special-education' && !specialEducationRoles.includes(role))
+        return {
+          operationId,
+          outcome: 'rejected',
+          rule: 'role.special-education',
+          sentence:
+            'Special education documents are released by somebody who may see them. Ask them to do it.',
+        };
       const records = await recordsToRelease(trx, district, movement.from.personId, part);
       const text = JSON.stringify(records);
       await trx
@@ -65,11 +53,8 @@ export async function releaseRecords(
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
-      reply = { operationId, outcome: 'released', records: records.length, receipt: newReceipt(services) };
-    }
-    const json = JSON.stringify(reply);
-    await keepAnswers(trx, district, [{ operationId, bodyHash, json, device: clientId, deviceSeq }]);
-    return json;
+      return { operationId, outcome: 'released', records: records.length, receipt: newReceipt(services) };
+    });
   });
 }
 

@@ -3,8 +3,8 @@ import { matchKey, matchStudents } from '#state-server/people/match-students.ts'
 import { soundsOf } from '#state-server/people/name-sounds.ts';
 import { lockStudents, pairOf } from '#state-server/people/student-pairs.ts';
 import { now, type Services } from '#state-server/services.ts';
+import { answerOnce } from '#state-server/sync/answer-once.ts';
 import { newReceipt } from '#state-server/sync/receipt.ts';
-import { answersGiven, bodyHashOf, keepAnswers } from '#state-server/sync/stored-answers.ts';
 import type { AssignStudentReply, AssignStudentRequest, StudentCandidate } from '#sync/wire/students.ts';
 
 /**
@@ -18,25 +18,12 @@ export function assignStudent(
   wanted: AssignStudentRequest,
   body: unknown,
 ): Promise<string> {
-  const bodyHash = bodyHashOf(body);
   const { operationId, deviceSeq } = wanted;
   return services.database.inDistrict(district, async (trx) => {
     await lockStudents(trx);
-    const given = (await answersGiven(trx, district, [operationId])).get(operationId);
-    if (given)
-      return given.bodyHash === bodyHash
-        ? given.json
-        : JSON.stringify({ operationId, outcome: 'operation-id-reused' } satisfies AssignStudentReply);
-    const { acked_through } = await trx
-      .selectFrom('device')
-      .select('acked_through')
-      .where('client_id', '=', device)
-      .executeTakeFirstOrThrow();
-    if (deviceSeq <= acked_through)
-      return JSON.stringify({ operationId, outcome: 'expired' } satisfies AssignStudentReply);
-    const json = JSON.stringify(await decide(services, trx, district, wanted));
-    await keepAnswers(trx, district, [{ operationId, bodyHash, json, device, deviceSeq }]);
-    return json;
+    return answerOnce(trx, { district, clientId: device }, { operationId, deviceSeq, body }, () =>
+      decide(services, trx, district, wanted),
+    );
   });
 }
 
