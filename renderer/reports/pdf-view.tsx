@@ -32,7 +32,7 @@ export function PdfView({ pdf, title }: { pdf: Uint8Array; title: string }) {
     <ol className={styles.sheets} aria-label={`Pages of ${title}`}>
       {Array.from({ length: document.numPages }, (_, at) => at + 1).map((number) => (
         <li key={number}>
-          <Sheet document={document} number={number} />
+          <Sheet document={document} number={number} onFailed={setFailed} />
         </li>
       ))}
     </ol>
@@ -43,7 +43,15 @@ export function PdfView({ pdf, title }: { pdf: Uint8Array; title: string }) {
 const LETTER = { width: 816, height: 1056 };
 const POINTS_TO_PIXELS = 96 / 72;
 
-function Sheet({ document, number }: { document: PDFDocumentProxy; number: number }) {
+function Sheet({
+  document,
+  number,
+  onFailed,
+}: {
+  document: PDFDocumentProxy;
+  number: number;
+  onFailed: (failed: true) => void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [near, setNear] = useState(number === 1);
   const [words, setWords] = useState('');
@@ -83,12 +91,12 @@ function Sheet({ document, number }: { document: PDFDocumentProxy; number: numbe
         );
     };
     // Leaving the screen cancels the drawing; that is no failure.
-    draw().catch(() => undefined);
+    draw().catch(() => here && onFailed(true));
     return () => {
       here = false;
       stop?.();
     };
-  }, [document, near, number]);
+  }, [document, near, number, onFailed]);
 
   return (
     <>
