@@ -5,6 +5,7 @@ import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { typedIn } from '#renderer/shell/form-dialog.tsx';
 
 type Contact = Output<'collections.contacts'>[number];
 
@@ -90,16 +91,16 @@ function ContactForm({ contact, onClose }: { contact: Contact | null; onClose: (
   const [area, setArea] = useState(contact?.area ?? 'BOTH');
   const [backup, setBackup] = useState(contact?.backup ?? false);
   const districtId = district || (districts[0]?.id ?? '');
-  const saved = (active: boolean, form: FormData): void => {
-    const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
+  const saved = (active: boolean, form: HTMLFormElement): void => {
+    const { text, optional } = typedIn(form);
     save.mutate(
       {
         ...(contact ? { id: contact.id } : {}),
         districtId,
         schoolId: school || null,
-        name: text('name') ?? '',
-        phone: text('phone'),
-        email: text('email'),
+        name: text('name'),
+        phone: optional('phone'),
+        email: optional('email'),
         area,
         backup,
         active,
@@ -112,7 +113,7 @@ function ContactForm({ contact, onClose }: { contact: Contact | null; onClose: (
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          saved(true, new FormData(event.currentTarget));
+          saved(true, event.currentTarget);
         }}
       >
         <Field name="name" label="Name" defaultValue={contact?.name ?? ''} required autoFocus />
@@ -148,7 +149,7 @@ function ContactForm({ contact, onClose }: { contact: Contact | null; onClose: (
               type="button"
               onClick={(event) => {
                 const form = event.currentTarget.form;
-                if (form) saved(false, new FormData(form));
+                if (form) saved(false, form);
               }}
             >
               Take off the list

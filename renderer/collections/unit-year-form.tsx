@@ -5,6 +5,7 @@ import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { typedIn } from '#renderer/shell/form-dialog.tsx';
 
 /** Figures from the state's finance system for one budget unit: this year's to compare, earlier ones for the mean. */
 export function UnitYearForm({
@@ -35,17 +36,16 @@ export function UnitYearForm({
         key={year}
         onSubmit={(event) => {
           event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
-          const pirDays = text('pirDays');
+          const { optional } = typedIn(event.currentTarget);
+          const pirDays = optional('pirDays');
           save.mutate(
             {
               districtId: unit.districtId,
               unit: unit.unit,
               endYear: year,
-              anb: text('anb'),
-              fallCount: text('fallCount'),
-              springCount: text('springCount'),
+              anb: optional('anb'),
+              fallCount: optional('fallCount'),
+              springCount: optional('springCount'),
               pirDays: pirDays === null ? null : Number(pirDays),
             },
             { onSuccess: onClose },

@@ -3,9 +3,8 @@ import { Link } from 'react-router';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { Dialog } from '#renderer/shell/dialog.tsx';
-import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 type Duty = Output<'records.duties'>[number];
 
@@ -50,56 +49,45 @@ function DutyForm({ duty, onClose }: { duty: Duty; onClose: () => void }) {
     <Field name={name} label={label} type="date" defaultValue={duty[name] ?? ''} />
   );
   return (
-    <Dialog title="First enrollment" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
-          save.mutate(
-            {
-              studentId: duty.studentId,
-              proof: proof || null,
-              proofSeenOn: text('proofSeenOn'),
-              recordsAskedOn: text('recordsAskedOn'),
-              recordsCameOn: text('recordsCameOn'),
-              notifiedOn: text('notifiedOn'),
-              note: text('note'),
-            },
-            { onSuccess: onClose },
-          );
-        }}
-      >
-        <div className="row">
-          <Choose
-            label="Proof of identity"
-            value={proof}
-            none="None yet"
-            onChange={setProof}
-            choices={choices.data?.identity_proof ?? []}
-          />
-          {day('proofSeenOn', 'Seen on')}
-        </div>
-        <div className="row">
-          {day('recordsAskedOn', 'Records asked for on')}
-          {day('recordsCameOn', 'Records came on')}
-          {day('notifiedOn', 'Law enforcement notified on')}
-        </div>
-        <Field name="note" label="Note" defaultValue={duty.note ?? ''} />
-        <p className="soft small">
-          Without proof after 40 days, or without records after 60, the law asks you to notify law enforcement
-          (MCA 44-2-511).
-        </p>
-        <Failed of={save.error} />
-        <div className="row">
-          <button type="submit" className="main" disabled={save.isPending}>
-            Save
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="First enrollment"
+      saving={save}
+      onClose={onClose}
+      onSave={({ optional }) => {
+        save.mutate(
+          {
+            studentId: duty.studentId,
+            proof: proof || null,
+            proofSeenOn: optional('proofSeenOn'),
+            recordsAskedOn: optional('recordsAskedOn'),
+            recordsCameOn: optional('recordsCameOn'),
+            notifiedOn: optional('notifiedOn'),
+            note: optional('note'),
+          },
+          { onSuccess: onClose },
+        );
+      }}
+    >
+      <div className="row">
+        <Choose
+          label="Proof of identity"
+          value={proof}
+          none="None yet"
+          onChange={setProof}
+          choices={choices.data?.identity_proof ?? []}
+        />
+        {day('proofSeenOn', 'Seen on')}
+      </div>
+      <div className="row">
+        {day('recordsAskedOn', 'Records asked for on')}
+        {day('recordsCameOn', 'Records came on')}
+        {day('notifiedOn', 'Law enforcement notified on')}
+      </div>
+      <Field name="note" label="Note" defaultValue={duty.note ?? ''} />
+      <p className="soft small">
+        Without proof after 40 days, or without records after 60, the law asks you to notify law enforcement
+        (MCA 44-2-511).
+      </p>
+    </FormDialog>
   );
 }

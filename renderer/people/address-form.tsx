@@ -5,6 +5,7 @@ import type { Page } from '#renderer/people/person-page.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { type Typed, typedIn } from '#renderer/shell/form-dialog.tsx';
 
 /**
  * Address and phones; brothers and sisters can come along in the same step. `moved`: a change from a date, where the old
@@ -37,8 +38,7 @@ export function AddressForm({
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const along = chosen ?? new Set(home ? siblings.map(({ personId }) => personId) : []);
 
-  const submit = async (form: FormData): Promise<void> => {
-    const optional = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
+  const submit = async ({ text, optional }: Typed): Promise<void> => {
     try {
       const address = {
         personIds: [person.id, ...along],
@@ -48,7 +48,7 @@ export function AddressForm({
         zip: optional('zip'),
       };
       if (moved) {
-        await call('people.move-from', { ...address, from: optional('from') ?? '' });
+        await call('people.move-from', { ...address, from: text('from') });
         onClose();
         return;
       }
@@ -70,7 +70,7 @@ export function AddressForm({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void submit(new FormData(event.currentTarget));
+          void submit(typedIn(event.currentTarget));
         }}
       >
         {moved && (

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import type { Page } from '#renderer/people/person-page.tsx';
-import { Dialog } from '#renderer/shell/dialog.tsx';
-import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 type Adult = Page['adults'][number];
 
@@ -28,79 +27,70 @@ export function AdultForm({
     </label>
   );
   return (
-    <Dialog title={adult ? adult.name : 'Add an adult'} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string): string => String(form.get(name) ?? '').trim();
-          save.mutate(
-            {
-              studentId: person.id,
-              ...(adult ? { adultId: adult.adultId } : {}),
-              firstName: text('firstName'),
-              lastName: text('lastName'),
-              phone: text('phone') || null,
-              kind: kind || null,
-              priority: Number(text('priority')) || place,
-              livesWith: form.has('livesWith'),
-              mayPickUp: form.has('mayPickUp'),
-              getsMail: form.has('getsMail'),
-              custodyNote: text('custodyNote') || null,
-            },
-            { onSuccess: onClose },
-          );
-        }}
-      >
-        {!adult && (
-          <div className="row">
-            <Field name="firstName" label="First name" required autoFocus />
-            <Field name="lastName" label="Last name" required defaultValue={person.details.lastName} />
-            <Field name="phone" label="Phone" type="tel" />
-          </div>
-        )}
+    <FormDialog
+      title={adult ? adult.name : 'Add an adult'}
+      saving={{ error: save.error ?? remove.error, isPending: save.isPending }}
+      onClose={onClose}
+      onSave={({ text, optional, ticked }) => {
+        save.mutate(
+          {
+            studentId: person.id,
+            ...(adult ? { adultId: adult.adultId } : {}),
+            firstName: text('firstName'),
+            lastName: text('lastName'),
+            phone: optional('phone'),
+            kind: kind || null,
+            priority: Number(text('priority')) || place,
+            livesWith: ticked('livesWith'),
+            mayPickUp: ticked('mayPickUp'),
+            getsMail: ticked('getsMail'),
+            custodyNote: optional('custodyNote'),
+          },
+          { onSuccess: onClose },
+        );
+      }}
+      also={
+        adult && (
+          <button
+            type="button"
+            className="plain"
+            onClick={() =>
+              remove.mutate({ studentId: person.id, adultId: adult.adultId }, { onSuccess: onClose })
+            }
+          >
+            Not with this pupil any more
+          </button>
+        )
+      }
+    >
+      {!adult && (
         <div className="row">
-          <Choose
-            label="Is to the pupil"
-            value={kind}
-            none="Not said"
-            onChange={setKind}
-            choices={choices.data?.relationship_kind ?? []}
-          />
-          <Field name="priority" label="Call order" type="number" min={1} max={50} defaultValue={place} />
+          <Field name="firstName" label="First name" required autoFocus />
+          <Field name="lastName" label="Last name" required defaultValue={person.details.lastName} />
+          <Field name="phone" label="Phone" type="tel" />
         </div>
-        <p>
-          {tick('livesWith', 'Lives with the pupil', adult?.livesWith ?? false)}{' '}
-          {tick('mayPickUp', 'May pick up', adult?.mayPickUp ?? true)}{' '}
-          {tick('getsMail', 'Gets mail', adult?.getsMail ?? true)}
-        </p>
-        <Field
-          name="custodyNote"
-          label="Custody or legal note"
-          defaultValue={adult?.custodyNote ?? ''}
-          hint="Shown wherever somebody looks for a phone or for who may pick up. It is in no export."
+      )}
+      <div className="row">
+        <Choose
+          label="Is to the pupil"
+          value={kind}
+          none="Not said"
+          onChange={setKind}
+          choices={choices.data?.relationship_kind ?? []}
         />
-        <Failed of={save.error ?? remove.error} />
-        <div className="row">
-          <button type="submit" className="main" disabled={save.isPending}>
-            Save
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          {adult && (
-            <button
-              type="button"
-              className="plain"
-              onClick={() =>
-                remove.mutate({ studentId: person.id, adultId: adult.adultId }, { onSuccess: onClose })
-              }
-            >
-              Not with this pupil any more
-            </button>
-          )}
-        </div>
-      </form>
-    </Dialog>
+        <Field name="priority" label="Call order" type="number" min={1} max={50} defaultValue={place} />
+      </div>
+      <p>
+        {tick('livesWith', 'Lives with the pupil', adult?.livesWith ?? false)}{' '}
+        {tick('mayPickUp', 'May pick up', adult?.mayPickUp ?? true)}{' '}
+        {tick('getsMail', 'Gets mail', adult?.getsMail ?? true)}
+      </p>
+      <Field
+        name="custodyNote"
+        label="Custody or legal note"
+        defaultValue={adult?.custodyNote ?? ''}
+        hint="Shown wherever somebody looks for a phone or for who may pick up. It is in no export."
+      />
+    </FormDialog>
   );
 }

@@ -5,9 +5,9 @@ import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { MergeDialog } from '#renderer/people/merge-dialog.tsx';
 import { announce } from '#renderer/shell/announce.tsx';
-import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 import { count, momentInWords } from '#renderer/shell/words.ts';
 
 type Pair = Output<'people.duplicates'>[number];
@@ -117,31 +117,20 @@ function Who({ person }: { person: Pair['one'] }) {
 function ApartDialog({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   const apart = useCommand('people.keep-apart');
   return (
-    <Dialog title="They are two people" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const reason = String(new FormData(event.currentTarget).get('reason'));
-          apart.mutate(
-            { one: pair.one.personId, other: pair.other.personId, reason },
-            { onSuccess: onClose },
-          );
-        }}
-      >
-        <p data-name>
-          {pair.one.name} and {pair.other.name} are not shown as a pair again.
-        </p>
-        <Field name="reason" label="How do you know?" required maxLength={300} autoFocus />
-        <Failed of={apart.error} />
-        <div className="row">
-          <button type="submit" className="main">
-            Keep both
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="They are two people"
+      saving={apart}
+      saveLabel="Keep both"
+      onClose={onClose}
+      onSave={({ text }) => {
+        const reason = text('reason');
+        apart.mutate({ one: pair.one.personId, other: pair.other.personId, reason }, { onSuccess: onClose });
+      }}
+    >
+      <p data-name>
+        {pair.one.name} and {pair.other.name} are not shown as a pair again.
+      </p>
+      <Field name="reason" label="How do you know?" required maxLength={300} autoFocus />
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import type { Page } from '#renderer/people/person-page.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { typedIn } from '#renderer/shell/form-dialog.tsx';
 
 /** Address confidentiality: the substitute address everywhere; the true one is shown here and nowhere else. */
 export function ProtectionForm({ person, onClose }: { person: Page; onClose: () => void }) {
@@ -17,18 +18,17 @@ export function ProtectionForm({ person, onClose }: { person: Page; onClose: () 
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
+            const { text, optional } = typedIn(event.currentTarget);
             protect.mutate(
               {
                 personId: person.id,
-                street: text('street') ?? '',
-                city: text('city'),
-                state: text('state'),
-                zip: text('zip'),
-                trueAddress: text('trueAddress'),
-                since: text('since'),
-                through: text('through'),
+                street: text('street'),
+                city: optional('city'),
+                state: optional('state'),
+                zip: optional('zip'),
+                trueAddress: optional('trueAddress'),
+                since: optional('since'),
+                through: optional('through'),
               },
               { onSuccess: onClose },
             );

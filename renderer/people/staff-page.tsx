@@ -4,9 +4,9 @@ import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { AssignmentForm, TermForm } from '#renderer/people/staff-forms.tsx';
-import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 export type Member = Output<'staff.list'>[number];
 type Editing = { kind: 'number' | 'term' | 'assignment'; member: Member } | null;
@@ -108,35 +108,26 @@ const span = ({ startDate, endDate }: { startDate: string; endDate: string | nul
 function NumberForm({ member, onClose }: { member: Member; onClose: () => void }) {
   const save = useCommand('staff.set-state-number');
   return (
-    <Dialog title={`State number of ${member.name}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const typed = String(new FormData(event.currentTarget).get('stateNumber')).trim();
-          save.mutate(
-            { personId: member.personId, stateNumber: typed === '' ? null : typed },
-            { onSuccess: onClose },
-          );
-        }}
-      >
-        <Field
-          name="stateNumber"
-          label="State number"
-          defaultValue={member.stateNumber ?? ''}
-          inputMode="numeric"
-          hint="Nine digits, as the state gives them."
-          autoFocus
-        />
-        <Failed of={save.error} />
-        <div className="row">
-          <button type="submit" className="main">
-            Save
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`State number of ${member.name}`}
+      saving={save}
+      onClose={onClose}
+      onSave={({ text }) => {
+        const typed = text('stateNumber');
+        save.mutate(
+          { personId: member.personId, stateNumber: typed === '' ? null : typed },
+          { onSuccess: onClose },
+        );
+      }}
+    >
+      <Field
+        name="stateNumber"
+        label="State number"
+        defaultValue={member.stateNumber ?? ''}
+        inputMode="numeric"
+        hint="Nine digits, as the state gives them."
+        autoFocus
+      />
+    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { typedIn } from '#renderer/shell/form-dialog.tsx';
 
 /** What the state asks about an enrollment beside its dates: residency, age, trustees, previous school. */
 export function StayFactsForm({ enrollmentId, onClose }: { enrollmentId: string; onClose: () => void }) {
@@ -23,18 +24,17 @@ export function StayFactsForm({ enrollmentId, onClose }: { enrollmentId: string;
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
+            const { optional, ticked } = typedIn(event.currentTarget);
             save.mutate(
               {
                 enrollmentId,
-                homeDistrict: text('homeDistrict'),
-                homeCounty: text('homeCounty'),
-                dayTreatment: form.has('dayTreatment'),
-                ageEligible: form.has('ageEligible'),
-                boardApprovedOn: text('boardApprovedOn'),
-                repeatsGrade: form.has('repeatsGrade'),
-                previousSchool: text('previousSchool'),
+                homeDistrict: optional('homeDistrict'),
+                homeCounty: optional('homeCounty'),
+                dayTreatment: ticked('dayTreatment'),
+                ageEligible: ticked('ageEligible'),
+                boardApprovedOn: optional('boardApprovedOn'),
+                repeatsGrade: ticked('repeatsGrade'),
+                previousSchool: optional('previousSchool'),
                 offeredMode: (mode ?? known.offeredMode ?? '') || null,
               },
               { onSuccess: onClose },

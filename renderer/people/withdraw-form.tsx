@@ -4,6 +4,7 @@ import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 /** "Where is the child going?" The last day is the last day the child was enrolled. */
 export function WithdrawForm({ enrollmentId, onClose }: { enrollmentId: string; onClose: () => void }) {
@@ -46,110 +47,100 @@ export function WithdrawForm({ enrollmentId, onClose }: { enrollmentId: string; 
       </Dialog>
     );
   return (
-    <Dialog title="Withdraw" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
-          const nextSchool = text('nextSchool');
-          withdraw.mutate({
-            enrollmentId,
-            endDate,
-            endReason: reason,
-            dropoutReason: reason === 'DROP' ? dropout || null : null,
-            ...(graduates
-              ? {
-                  diplomaDate: text('diplomaDate'),
-                  diplomaType: diploma.type || null,
-                  diplomaPeriod: diploma.period || null,
-                }
-              : {}),
-            ...(nextSchool ? { nextSchool } : {}),
-          });
-        }}
-      >
-        <Field
-          name="endDate"
-          label="Last day of enrollment"
-          type="date"
-          value={endDate}
-          onChange={(event) => setTyped(event.target.value)}
-          required
-          hint="The last day still counts as enrolled."
-          autoFocus
-        />
+    <FormDialog
+      title="Withdraw"
+      saving={withdraw}
+      saveLabel="Withdraw"
+      onClose={onClose}
+      onSave={({ optional }) => {
+        const nextSchool = optional('nextSchool');
+        withdraw.mutate({
+          enrollmentId,
+          endDate,
+          endReason: reason,
+          dropoutReason: reason === 'DROP' ? dropout || null : null,
+          ...(graduates
+            ? {
+                diplomaDate: optional('diplomaDate'),
+                diplomaType: diploma.type || null,
+                diplomaPeriod: diploma.period || null,
+              }
+            : {}),
+          ...(nextSchool ? { nextSchool } : {}),
+        });
+      }}
+    >
+      <Field
+        name="endDate"
+        label="Last day of enrollment"
+        type="date"
+        value={endDate}
+        onChange={(event) => setTyped(event.target.value)}
+        required
+        hint="The last day still counts as enrolled."
+        autoFocus
+      />
+      <Choose
+        label="Where is the child going?"
+        value={reason}
+        none="Choose"
+        required
+        onChange={setReason}
+        choices={choices.data?.end_status_category ?? []}
+      />
+      {reason === 'DROP' && (
         <Choose
-          label="Where is the child going?"
-          value={reason}
+          label="Dropout reason"
+          value={dropout}
           none="Choose"
           required
-          onChange={setReason}
-          choices={choices.data?.end_status_category ?? []}
+          onChange={setDropout}
+          choices={choices.data?.dropout_reason ?? []}
         />
-        {reason === 'DROP' && (
+      )}
+      {graduates && (
+        <div className="row">
+          <Field name="diplomaDate" label="Diploma date" type="date" required />
           <Choose
-            label="Dropout reason"
-            value={dropout}
+            label="Diploma type"
+            value={diploma.type}
             none="Choose"
             required
-            onChange={setDropout}
-            choices={choices.data?.dropout_reason ?? []}
+            onChange={(type) => setDiploma({ ...diploma, type })}
+            choices={choices.data?.diploma_type ?? []}
           />
-        )}
-        {graduates && (
-          <div className="row">
-            <Field name="diplomaDate" label="Diploma date" type="date" required />
-            <Choose
-              label="Diploma type"
-              value={diploma.type}
-              none="Choose"
-              required
-              onChange={(type) => setDiploma({ ...diploma, type })}
-              choices={choices.data?.diploma_type ?? []}
-            />
-            <Choose
-              label="Diploma period"
-              value={diploma.period}
-              none="Not known"
-              onChange={(period) => setDiploma({ ...diploma, period })}
-              choices={choices.data?.diploma_period ?? []}
-            />
-          </div>
-        )}
-        {toSchool && (
-          <Field
-            name="nextSchool"
-            label="Which school?"
-            hint="With its name a records request is put on the list. It may stay empty."
+          <Choose
+            label="Diploma period"
+            value={diploma.period}
+            none="Not known"
+            onChange={(period) => setDiploma({ ...diploma, period })}
+            choices={choices.data?.diploma_period ?? []}
           />
-        )}
-        <section aria-label="Effect on the counts" className="notice">
-          {preview.data?.counts.map((line) => (
-            <p key={line.count}>{line.words}</p>
-          ))}
-          {preview.data?.anb.map((unit) => (
-            <p key={unit.label}>
-              ANB {unit.label}: {unit.now} now, {unit.after} after.
-            </p>
-          ))}
-          {preview.data?.counts.length === 0 && <p>The pupil is in no count of this year.</p>}
-          <Failed of={preview.error} />
-        </section>
-        <p className="soft small">
-          The state’s own list of end codes is not complete here. Until it is loaded, a local reason is kept
-          and state files wait.
-        </p>
-        <Failed of={withdraw.error} />
-        <div className="row">
-          <button type="submit" className="main" disabled={withdraw.isPending}>
-            Withdraw
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
         </div>
-      </form>
-    </Dialog>
+      )}
+      {toSchool && (
+        <Field
+          name="nextSchool"
+          label="Which school?"
+          hint="With its name a records request is put on the list. It may stay empty."
+        />
+      )}
+      <section aria-label="Effect on the counts" className="notice">
+        {preview.data?.counts.map((line) => (
+          <p key={line.count}>{line.words}</p>
+        ))}
+        {preview.data?.anb.map((unit) => (
+          <p key={unit.label}>
+            ANB {unit.label}: {unit.now} now, {unit.after} after.
+          </p>
+        ))}
+        {preview.data?.counts.length === 0 && <p>The pupil is in no count of this year.</p>}
+        <Failed of={preview.error} />
+      </section>
+      <p className="soft small">
+        The state’s own list of end codes is not complete here. Until it is loaded, a local reason is kept and
+        state files wait.
+      </p>
+    </FormDialog>
   );
 }

@@ -7,6 +7,7 @@ import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 type List = Output<'cte.list'>;
 
@@ -173,45 +174,36 @@ function FollowUpForm({ row, onClose }: { row: List['followUps'][number]; onClos
   const save = useCommand('cte.save-follow-up');
   const [status, setStatus] = useState(row.status ?? '');
   return (
-    <Dialog title={`Follow-up of ${row.name}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(
-            {
-              studentId: row.studentId,
-              contactDate: String(new FormData(event.currentTarget).get('contactDate')) || null,
-              status: status || null,
-            },
-            { onSuccess: onClose },
-          );
-        }}
-      >
-        <Field
-          name="contactDate"
-          label="Contacted on"
-          type="date"
-          defaultValue={row.contactDate ?? ''}
-          hint="Between October 1 and December 31."
-          autoFocus
-        />
-        <Choose
-          label="Does now"
-          value={status}
-          none="Choose"
-          choices={choices.data?.cte_follow_up ?? []}
-          onChange={setStatus}
-        />
-        <Failed of={save.error} />
-        <div className="row">
-          <button type="submit" className="main">
-            Save
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`Follow-up of ${row.name}`}
+      saving={save}
+      onClose={onClose}
+      onSave={({ optional }) => {
+        save.mutate(
+          {
+            studentId: row.studentId,
+            contactDate: optional('contactDate'),
+            status: status || null,
+          },
+          { onSuccess: onClose },
+        );
+      }}
+    >
+      <Field
+        name="contactDate"
+        label="Contacted on"
+        type="date"
+        defaultValue={row.contactDate ?? ''}
+        hint="Between October 1 and December 31."
+        autoFocus
+      />
+      <Choose
+        label="Does now"
+        value={status}
+        none="Choose"
+        choices={choices.data?.cte_follow_up ?? []}
+        onChange={setStatus}
+      />
+    </FormDialog>
   );
 }

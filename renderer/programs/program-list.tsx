@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
-import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 type Program = Output<'programs.list'>[number];
 
@@ -107,97 +107,86 @@ export function ProgramForm({
   const [unaccompanied, setUnaccompanied] = useState(record?.unaccompanied ?? false);
   const chosen = choices.data?.find((choice) => choice.code === program);
   return (
-    <Dialog title={record ? 'Change a program record' : 'Add a program'} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const optional = (name: string): string | null => String(form.get(name) ?? '').trim() || null;
-          save.mutate(
-            {
-              ...(record ? { id: record.id } : {}),
-              studentId,
-              program,
-              startDate: optional('startDate') ?? '',
-              endDate: optional('endDate'),
-              detail: detail || null,
-              certification: chosen?.certification ? certification || null : null,
-              unaccompanied: chosen?.unaccompanied ? unaccompanied : null,
-              language: optional('language'),
-              note: optional('note'),
-            },
-            { onSuccess: onClose },
-          );
+    <FormDialog
+      title={record ? 'Change a program record' : 'Add a program'}
+      saving={save}
+      onClose={onClose}
+      onSave={({ text, optional }) => {
+        save.mutate(
+          {
+            ...(record ? { id: record.id } : {}),
+            studentId,
+            program,
+            startDate: text('startDate'),
+            endDate: optional('endDate'),
+            detail: detail || null,
+            certification: chosen?.certification ? certification || null : null,
+            unaccompanied: chosen?.unaccompanied ? unaccompanied : null,
+            language: optional('language'),
+            note: optional('note'),
+          },
+          { onSuccess: onClose },
+        );
+      }}
+    >
+      <Choose
+        label="Program"
+        value={program}
+        none="Choose"
+        required
+        onChange={(value) => {
+          setProgram(value);
+          setDetail('');
         }}
-      >
-        <Choose
-          label="Program"
-          value={program}
-          none="Choose"
+        choices={choices.data ?? []}
+      />
+      <div className="row">
+        <Field
+          name="startDate"
+          label="From"
+          type="date"
+          defaultValue={record?.startDate ?? status.data?.today}
           required
-          onChange={(value) => {
-            setProgram(value);
-            setDetail('');
-          }}
-          choices={choices.data ?? []}
         />
-        <div className="row">
-          <Field
-            name="startDate"
-            label="From"
-            type="date"
-            defaultValue={record?.startDate ?? status.data?.today}
-            required
-          />
-          <Field name="endDate" label="To" type="date" defaultValue={record?.endDate ?? ''} />
-        </div>
-        {chosen && chosen.details.length > 0 && (
-          <Choose
-            label="Detail"
-            value={detail}
-            none={chosen.detailRequired ? 'Choose' : 'None'}
-            required={chosen.detailRequired}
-            onChange={setDetail}
-            choices={chosen.details}
-          />
-        )}
-        {chosen?.certification && (
-          <Choose
-            label="How eligibility was found"
-            value={certification}
-            none="Not given"
-            onChange={setCertification}
-            choices={codes.data?.meal_certification ?? []}
-          />
-        )}
-        {chosen?.unaccompanied && (
-          <label>
-            <input
-              type="checkbox"
-              checked={unaccompanied}
-              onChange={(event) => setUnaccompanied(event.target.checked)}
-            />{' '}
-            Unaccompanied youth
-          </label>
-        )}
-        {program === 'EL' && (
-          <Field
-            name="language"
-            label="Home language or language of impact"
-            defaultValue={record?.language ?? ''}
-          />
-        )}
-        <Field name="note" label="Note" defaultValue={record?.note ?? ''} />
-        <Failed of={save.error} />
-        <div className="row">
-          <button type="submit" className="main" disabled={save.isPending}>
-            Save
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        <Field name="endDate" label="To" type="date" defaultValue={record?.endDate ?? ''} />
+      </div>
+      {chosen && chosen.details.length > 0 && (
+        <Choose
+          label="Detail"
+          value={detail}
+          none={chosen.detailRequired ? 'Choose' : 'None'}
+          required={chosen.detailRequired}
+          onChange={setDetail}
+          choices={chosen.details}
+        />
+      )}
+      {chosen?.certification && (
+        <Choose
+          label="How eligibility was found"
+          value={certification}
+          none="Not given"
+          onChange={setCertification}
+          choices={codes.data?.meal_certification ?? []}
+        />
+      )}
+      {chosen?.unaccompanied && (
+        <label>
+          <input
+            type="checkbox"
+            checked={unaccompanied}
+            onChange={(event) => setUnaccompanied(event.target.checked)}
+          />{' '}
+          Unaccompanied youth
+        </label>
+      )}
+      {program === 'EL' && (
+        <Field
+          name="language"
+          label="Home language or language of impact"
+          defaultValue={record?.language ?? ''}
+        />
+      )}
+      <Field name="note" label="Note" defaultValue={record?.note ?? ''} />
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
-import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 import { count, momentInWords } from '#renderer/shell/words.ts';
 
 /** For an office without a line: the same changes on a stick, and the state's answer back. */
@@ -113,37 +113,27 @@ export function PackageCard({ isAdministrator }: { isAdministrator: boolean }) {
 function CardForm({ onClose, onDone }: { onClose: () => void; onDone: (district: string) => void }) {
   const connect = useCommand('packages.connect');
   return (
-    <Dialog title="Connect without a line" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          const text = (name: string): string => String(form.get(name) ?? '').trim();
-          connect.mutate(
-            { code: text('code'), fingerprint: text('fingerprint'), deviceName: text('deviceName') },
-            { onSuccess: ({ connected, districtName }) => connected && onDone(districtName) },
-          );
-        }}
-      >
-        <Field name="code" label="One-time code" required autoFocus autoComplete="off" />
-        <Field
-          name="fingerprint"
-          label="Fingerprint of the state"
-          required
-          hint="From the same paper: the first sixteen characters at least. It shows that the card is the state’s."
-          autoComplete="off"
-        />
-        <Field name="deviceName" label="Name of this computer" defaultValue="School office" required />
-        <Failed of={connect.error} />
-        <div className="row">
-          <button type="submit" className="main" disabled={connect.isPending}>
-            Choose the card on the stick
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Connect without a line"
+      saving={connect}
+      saveLabel="Choose the card on the stick"
+      onClose={onClose}
+      onSave={({ text }) => {
+        connect.mutate(
+          { code: text('code'), fingerprint: text('fingerprint'), deviceName: text('deviceName') },
+          { onSuccess: ({ connected, districtName }) => connected && onDone(districtName) },
+        );
+      }}
+    >
+      <Field name="code" label="One-time code" required autoFocus autoComplete="off" />
+      <Field
+        name="fingerprint"
+        label="Fingerprint of the state"
+        required
+        hint="From the same paper: the first sixteen characters at least. It shows that the card is the state’s."
+        autoComplete="off"
+      />
+      <Field name="deviceName" label="Name of this computer" defaultValue="School office" required />
+    </FormDialog>
   );
 }
