@@ -133,12 +133,15 @@ export const familiesContract = {
     ),
   }),
   'families.save-household': command({
-    about: 'Saves a household; its address goes to everybody whose main home it is.',
+    about:
+      'Saves a household; its address goes to everybody whose main home it is. A new one may be made as the second home of a pupil.',
     roles: officeRoles,
     input: z.strictObject({
       id: id.optional(),
       name: z.string().trim().min(1, 'Please fill this in.').max(200),
       ...homeFields,
+      /** Whose second home a new household is. */
+      secondHomeOf: z.strictObject({ personId: id, getsMail: z.boolean() }).optional(),
     }),
     output: z.strictObject({ id: z.string() }),
   }),

@@ -49,11 +49,23 @@ export const familiesHandlers: AreaHandlers<keyof typeof familiesContract> = {
     return { done: true };
   },
   'families.households': ({ personId }, { file }) => householdsOf(file.reader, personId),
-  'families.save-household': ({ id, ...row }, { write, newId }) => {
+  'families.save-household': ({ id, secondHomeOf, ...row }, { write, newId }) => {
     const householdId = id ?? newId();
-    write('Changed a household', (writer) => saveHousehold(writer, { id: householdId, ...row }), {
-      group: true,
-    });
+    write(
+      'Changed a household',
+      (writer) => {
+        saveHousehold(writer, { id: householdId, ...row });
+        if (secondHomeOf)
+          saveMember(writer, {
+            householdId,
+            personId: secondHomeOf.personId,
+            main: 0,
+            getsMail: bit(secondHomeOf.getsMail),
+            active: 1,
+          });
+      },
+      { group: true },
+    );
     return { id: householdId };
   },
   'families.save-member': (member, { write }) => {

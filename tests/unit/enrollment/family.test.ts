@@ -125,6 +125,21 @@ describe('a family of three', () => {
     };
   };
 
+  test('a second home is made with its pupil or not at all', async () => {
+    const [pupil] = await world.call('people.roster', { date: TODAY });
+    const personId = pupil?.studentId ?? '';
+    const home = { name: 'Oak household', street: '9 Oak Ave' };
+    const before = world.rows('SELECT id FROM household ORDER BY id');
+    const nobody = '018f0000-0000-7000-8000-0000000000ff';
+    await expect(
+      world.call('families.save-household', { ...home, secondHomeOf: { personId: nobody, getsMail: true } }),
+    ).rejects.toMatchObject({ kind: 'not-found' });
+    expect(world.rows('SELECT id FROM household ORDER BY id')).toEqual(before);
+    await world.call('families.save-household', { ...home, secondHomeOf: { personId, getsMail: true } });
+    const homes = await world.call('families.households', { personId });
+    expect(homes.find(({ name }) => name === 'Oak household')).toMatchObject({ main: false, getsMail: true });
+  });
+
   test('one form makes a household, its adults and all children, each typed once', async () => {
     const input = await family();
     await world.call('families.save-draft', {
