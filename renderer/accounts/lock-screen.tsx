@@ -26,7 +26,15 @@ export function LockScreen({
   const titleId = useId();
   useEffect(() => {
     dialog.current?.showModal();
-    return () => place.current?.focus();
+    // A second Escape closes a dialog whatever its cancel event is told, so the key never gets that far.
+    const keepShut = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') event.preventDefault();
+    };
+    document.addEventListener('keydown', keepShut, true);
+    return () => {
+      document.removeEventListener('keydown', keepShut, true);
+      place.current?.focus();
+    };
   }, [place]);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -39,7 +47,7 @@ export function LockScreen({
       ref={dialog}
       aria-labelledby={titleId}
       onCancel={(event) => event.preventDefault()}
-      // A second Escape closes a dialog whatever the page says.
+      // Closed by any other way, it is there again.
       onClose={() => dialog.current?.showModal()}
     >
       <h2 id={titleId}>Locked</h2>
