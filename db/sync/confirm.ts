@@ -1,6 +1,7 @@
 import { applyPending, applyRemote } from '#db/sync/apply-remote.ts';
 import { partFields, readBase, writeBase } from '#db/sync/base.ts';
 import { backOffAfterLostRaces, waitAWhile } from '#db/sync/lost-races.ts';
+import { notAtTheState } from '#db/sync/not-at-the-state.ts';
 import { openRuleCard } from '#db/sync/rule-cards.ts';
 import type { RemoteEntry } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
@@ -44,6 +45,9 @@ export type Answer =
   | { outcome: 'moved'; operationId: string; from: string; to: string }
   | { outcome: 'expired'; operationId: string }
   | { outcome: 'operation-id-reused'; operationId: string };
+
+/** The state's rule for a change of a record that it never had. */
+const UNKNOWN_RECORD = 'record.unknown';
 
 /** How the batch went, for the schedule. */
 export interface Confirmed {
@@ -125,6 +129,11 @@ function confirmOne(writer: Writer, row: OnItsWay, answer: Answer, at: string, c
     case 'rejected':
       if (answer.because) {
         settle('done', { outcome: 'rejected', rule: answer.rule });
+        again();
+      } else if (answer.rule === UNKNOWN_RECORD) {
+        // Confirmed once and not there now: the state was set back, and nobody said so.
+        settle('done', { outcome: 'rejected', rule: answer.rule });
+        notAtTheState(writer, row, at);
         again();
       } else {
         counts.parked += 1;

@@ -23,12 +23,15 @@ export function followMove(writer: Writer, type: Kind, entry: RemoteEntry, at: s
   const to = entry.movedTo;
   const local = localValues(writer, type, entry.id);
   if (!to || !local || !localValues(writer, type, to)) return false;
+  const base = readBase(writer, type.name, entry.id);
   joinRecords(writer, type, entry.id, to, at);
   writeBase(writer, type.name, entry.id, { rev: entry.rev, seq: entry.seq ?? null, fields: null });
   settleDirty(writer, type, entry.id, at);
   const card = openConflict(writer, type.name, entry.id);
   if (card) closeUndecided(writer, card, 'the state joined it with another record', at);
-  notice(writer, { kind: 'moved', at, record: entry, detail: { to } });
+  // A state that was set back may not have had all of it when it joined the two (M12).
+  const before = base?.stale ? { before: { ...base.fields, ...base.unknown } } : {};
+  notice(writer, { kind: 'moved', at, record: entry, detail: { to, ...before } });
   return true;
 }
 

@@ -20,6 +20,8 @@ export class Journal {
   readonly edits: Edit[] = [];
   /** Edits that no copy of their file outlived; nobody can be asked to have them still. */
   readonly destroyed = new Set<Edit>();
+  /** Records whose id follows from the person they belong to, and that person. */
+  readonly keyed = new Map<string, { readonly type: string; readonly personId: string }>();
   readonly #few: Dice | null;
   #values = 0;
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { JoinedPeople } from '#scripts/simulating/joined-people.ts';
 import type { Edit, Journal } from '#scripts/simulating/journal.ts';
 import type { WireRecord } from '#scripts/simulating/network.ts';
 import {
@@ -67,9 +68,11 @@ export class Oracle {
     readonly order: number;
   }[] = [];
   readonly #highest = new Map<string, number>();
+  readonly #joinedPeople: JoinedPeople;
 
   constructor(journal: Journal, wire: WireRecord, district: string, state: Database.Database, epoch: string) {
     this.#journal = journal;
+    this.#joinedPeople = new JoinedPeople(journal);
     this.#wire = wire;
     this.#district = district;
     this.#state = state;
@@ -77,7 +80,9 @@ export class Oracle {
   }
 
   #readHistory(): void {
-    for (const row of historyOf(this.#state, this.#district, this.#history.at(-1)?.seq ?? 0)) {
+    const rows = historyOf(this.#state, this.#district, this.#history.at(-1)?.seq ?? 0);
+    this.#joinedPeople.noteHistory(rows);
+    for (const row of rows) {
       this.#history.push(row);
       const fields = JSON.parse(row.fields) as Fields;
       this.#atRev.set(`${key(row)} ${row.rev}`, row.deleted ? 'gone' : sorted(fields));
@@ -184,7 +189,7 @@ export class Oracle {
   #inHistory(edit: Edit): boolean {
     if (edit.field === null) return this.#seen.has(`${edit.id} gone`);
     return (
-      this.#seen.has(`${edit.id} ${edit.field} ${edit.value}`) ||
+      this.#joinedPeople.idsOf(edit.id).some((id) => this.#seen.has(`${id} ${edit.field} ${edit.value}`)) ||
       (isUnique(edit.value) && this.#seen.has(edit.value))
     );
   }
@@ -201,6 +206,7 @@ export class Oracle {
     const own = this.#journal.edits.filter((edit) => edit.device === device.name);
     const open = own.filter((edit) => !this.#traced.has(edit) && !this.#journal.destroyed.has(edit));
     if (open.length === 0) return [];
+    this.#joinedPeople.noteDecisions(device);
     let kept: string | undefined;
     const broken: string[] = [];
     for (const edit of open) {
@@ -213,7 +219,7 @@ export class Oracle {
         edit.field === null
           ? kept.includes(edit.id) || !this.#isLive(edit.id)
           : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
-            (!isUnique(edit.value) && kept.includes(edit.id));
+            (!isUnique(edit.value) && this.#joinedPeople.idsOf(edit.id).some((id) => kept?.includes(id)));
       if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
         broken.push(
           `${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} (${edit.id.slice(0, 6)}) and it is nowhere`,
@@ -235,9 +241,10 @@ export class Oracle {
 
   /** Cleared, and some revision of the record has no value there. */
   #isCleared(edit: Edit): boolean {
+    const ids = this.#joinedPeople.idsOf(edit.id);
     return this.#history.some(
       (row) =>
-        row.id === edit.id &&
+        ids.includes(row.id) &&
         (row.deleted === 1 || !((edit.field ?? '') in (JSON.parse(row.fields) as Fields))),
     );
   }

@@ -196,6 +196,8 @@ function put(device: SimulatedDevice, kind: Kind, values: Values, { journal, tel
       (value !== null || (before?.[field] ?? null) !== null),
   );
   journal.note(device.name, kind, id, Object.fromEntries(noted) as Values);
+  if (typeof values.personId === 'string' && type.naturalKey.length > 0)
+    journal.keyed.set(id, { type: kind, personId: values.personId });
   tell(`${device.name}: made ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 
