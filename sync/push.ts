@@ -170,6 +170,7 @@ async function sendSuspects(
       (writer) => confirm(writer, answers as readonly Answer[], at),
     );
     add(total, confirmed);
+    options.onProgress(total.applied);
   }
 }
 

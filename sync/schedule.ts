@@ -179,6 +179,7 @@ const CARRIES: ScheduleResult = {
   sent: 0,
   fetched: 0,
   retryAfterSeconds: null,
+  obstacle: 'no-line',
 };
 
 const untilOpen = ({ minutesLeft }: Closed): number =>

@@ -235,6 +235,7 @@ function status(reader: Reader, schedule: SyncSchedule | undefined, now: string)
   return {
     state,
     words,
+    obstacle: state === 'offline' ? (last?.obstacle ?? 'no-internet') : null,
     url: connection?.url ?? null,
     waiting: total,
     oldestWaiting: oldestWaiting(reader),
