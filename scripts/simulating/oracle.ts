@@ -210,7 +210,11 @@ export class Oracle {
     let kept: string | undefined;
     const broken: string[] = [];
     for (const edit of open) {
-      if (superseded(edit, own) || (edit.field === null && !edit.confirmed) || this.#inHistory(edit)) {
+      if (
+        superseded(edit, own, this.#joinedPeople.idsOf(edit.id)) ||
+        (edit.field === null && !edit.confirmed) ||
+        this.#inHistory(edit)
+      ) {
         this.#traced.add(edit);
         continue;
       }
@@ -361,11 +365,13 @@ const isUnique = (value: unknown): value is string =>
 /** Fields a person may have cleared. */
 const ABSENT = ['endDate', 'races'];
 
-function superseded(edit: Edit, own: readonly Edit[]): boolean {
+/** `ids`: those the record has had; under another than its own this very value must be what was replaced. */
+function superseded(edit: Edit, own: readonly Edit[], ids: readonly string[]): boolean {
   return own.some(
     (later) =>
       later.order > edit.order &&
-      later.id === edit.id &&
-      (later.field === edit.field || later.field === null || edit.field === null),
+      (later.field === edit.field || later.field === null || edit.field === null) &&
+      (later.id === edit.id ||
+        (ids.includes(later.id) && edit.field !== null && later.before?.[edit.field] === edit.value)),
   );
 }

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { applyOperations } from '#state-server/sync/apply-operations.ts';
+import type { Operation } from '#sync/wire/operations.ts';
+import { aPerson, aPhone } from '#tests/simulation/support/office.ts';
+import { type Told, ToldStory } from '#tests/simulation/support/told-story.ts';
+
+// The state came back from a backup (M12), with and without saying so: stories the simulator has found.
+let story: ToldStory;
+let office: Told;
+let principal: Told;
+beforeEach(async () => {
+  story = await ToldStory.begin();
+  office = await story.office('Office');
+  principal = await story.office('Principal');
+});
+afterEach(() => story.end());
+
+const fetches = (request: { url: string }): boolean => request.url.includes('/v1/changes');
+const notices = ({ device }: Told, kind: string): unknown[] =>
+  (device.database.prepare('SELECT detail FROM syncNotice WHERE kind = ?').pluck().all(kind) as string[]).map(
+    (detail) => JSON.parse(detail),
+  );
+
+let operations = 0;
+async function staff(change: Pick<Operation, 'type' | 'id' | 'kind' | 'fields'> & { movedTo?: string }) {
+  operations += 1;
+  const baseRev = story.history(change.id).at(-1)?.rev ?? null;
+  const operationId = `00000000-0000-4000-a000-${String(operations).padStart(12, '0')}`;
+  const operation: Operation = { operationId, deviceSeq: 1, schemaVersion: 1, baseRev, ...change };
+  const author = { party: 'state', device: null, name: 'Reviewer' } as const;
+  await applyOperations(story.state.services, story.district, author, [{ operation, body: operation }], null);
+}
+
+/** The state has confirmed the phone, is set back to before it, and says nothing; the office's place is older still. */
+async function phoneLostUnsaid(): Promise<{ person: string; phone: string }> {
+  const person = aPerson();
+  office.put('person', person);
+  await story.settle(office, principal);
+  const backup = story.state.backup();
+  const phone = aPhone(person.id);
+  office.put('phone', phone);
+  office.device.line.befalls = (request) => (fetches(request) ? 'drop' : null);
+  await office.sync();
+  office.device.line.befalls = () => null;
+  expect(story.history(phone.id)).toHaveLength(1);
+  await story.state.restore(backup, false);
+  expect(story.history(phone.id)).toHaveLength(0);
+  return { person: person.id, phone: phone.id };
+}
+
+test('A change of a record that the state does not have any more: the record is offered as new, whole.', async () => {
+  const { phone } = await phoneLostUnsaid();
+  office.change('phone', phone, { number: '406-555-0199' });
+  await story.settle(office, principal);
+  expect(principal.row('phone', phone)?.number).toBe('406-555-0199');
+  expect(office.waiting).toBe(0);
+  expect(office.digest).toBe(principal.digest);
+});
+
+test('A removal of a record that the state does not have any more is no refusal, and is remembered.', async () => {
+  const { phone } = await phoneLostUnsaid();
+  office.remove('phone', phone);
+  await story.settle(office, principal);
+  expect(office.waiting).toBe(0);
+  expect(office.count("syncOutgoing WHERE state = 'parked'")).toBe(0);
+  // Another computer still had it and brings it back: whether it goes is a person's to say.
+  principal.put('phone', {
+    ...aPhone(''),
+    id: phone,
+    personId: principal.row('phone', phone)?.personId ?? idOfOnlyPerson(),
+  });
+  await story.settle(principal, office);
+  expect(office.cards).toMatchObject([{ kind: 'delete' }]);
+});
+
+const idOfOnlyPerson = (): string =>
+  principal.device.database.prepare('SELECT id FROM person').pluck().get() as string;
+
+test('Fields of a later version that a restored state has lost with their record are written down.', async () => {
+  const backup = story.state.backup();
+  const person = aPerson();
+  office.put('person', person);
+  await office.sync();
+  await staff({ type: 'person', id: person.id, kind: 'update', fields: { laterField: 'kept' } });
+  await office.sync();
+  await story.state.restore(backup, true);
+  await story.settle(office, principal);
+  expect(principal.row('person', person.id)?.lastName).toBe(person.lastName);
+  expect(notices(office, 'dropped')).toContainEqual({ unknown: { laterField: 'kept' } });
+});
+
+test('What a restored state had lost of a record it then joins with another is written down.', async () => {
+  const [goes, stays] = [aPerson({ lastName: 'Larkspur' }), aPerson({ lastName: 'Lupine' })];
+  office.put('person', goes);
+  office.put('person', stays);
+  await story.settle(office, principal);
+  const backup = story.state.backup();
+  await staff({ type: 'person', id: goes.id, kind: 'update', fields: { usualName: 'Sig' } });
+  await office.sync();
+  await story.state.restore(backup, true);
+  await staff({ type: 'person', id: goes.id, kind: 'delete', fields: {}, movedTo: stays.id });
+  await office.sync();
+  office.device.allowRemovals();
+  expect(office.row('person', goes.id)).toBeUndefined();
+  expect(notices(office, 'moved')).toMatchObject([{ to: stays.id, before: { usualName: 'Sig' } }]);
+});
