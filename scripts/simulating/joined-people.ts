@@ -35,13 +35,12 @@ export class JoinedPeople {
     this.#into.set(from, (this.#into.get(from) ?? new Set()).add(to));
   }
 
-  /** The record's own id, and those it has had since its person was made one with others. */
+  /** The record's own id, and those it has had since it, or the person it belongs to, was made one with others. */
   idsOf(id: string): string[] {
     const keyed = this.#journal.keyed.get(id);
-    const type = keyed && recordTypeNamed(keyed.type);
-    if (!type) return [id];
-    const people = new Set([keyed.personId]);
+    const people = new Set([keyed?.personId ?? id]);
     for (const person of people) for (const to of this.#into.get(person) ?? []) people.add(to);
-    return [...people].map((personId) => naturalId(type, { personId }));
+    const type = keyed && recordTypeNamed(keyed.type);
+    return type ? [...people].map((personId) => naturalId(type, { personId })) : [...people];
   }
 }

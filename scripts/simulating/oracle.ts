@@ -221,7 +221,7 @@ export class Oracle {
       kept ??= keptOn(device.database);
       const here =
         edit.field === null
-          ? kept.includes(edit.id) || !this.#isLive(edit.id)
+          ? kept.includes(edit.id) || !this.#isLive(edit.id) || remembersRemoval(device, edit.id)
           : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
             (!isUnique(edit.value) && this.#joinedPeople.idsOf(edit.id).some((id) => kept?.includes(id)));
       if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
@@ -364,6 +364,10 @@ const isUnique = (value: unknown): value is string =>
 
 /** Fields a person may have cleared. */
 const ABSENT = ['endDate', 'races'];
+
+/** A removal the restored state knows nothing of: remembered, and asked about as soon as the record comes again. */
+const remembersRemoval = ({ database }: WatchedDevice, id: string): boolean =>
+  all(database, 'SELECT 1 FROM syncBase WHERE id = ? AND rev = 0 AND stale = 1', id).length > 0;
 
 /** `ids`: those the record has had; under another than its own this very value must be what was replaced. */
 function superseded(edit: Edit, own: readonly Edit[], ids: readonly string[]): boolean {
