@@ -17,6 +17,8 @@ export async function quiesce(world: World): Promise<string[]> {
     device.line.partition = false;
     device.line.poison = null;
     for (const request of device.line.late.splice(0)) await device.line.deliver(request);
+    if (theme.sticks)
+      for (let n = 0; n < 3; n++) await device.sticks.handle(world.state, world.wire, world.tell);
   }
   // Somebody compares everything the next night, which is how a state that was set back unsaid is found out at the latest.
   if (theme.restore === 'unsaid')

@@ -35,6 +35,8 @@ export interface Theme {
   /** One operation the state always fails at. */
   readonly poison: boolean;
   readonly faults: number;
+  /** Packages are carried on sticks beside the line. */
+  readonly sticks: boolean;
 }
 
 /** Everything one history is about. */
@@ -62,6 +64,8 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     few: dice.chance(0.12),
     poison: dice.chance(0.07),
     faults: dice.pick([0, 0.08, 0.15, 0.25]),
+    // Chance of its own, so that the histories without stay the ones they were.
+    sticks: new Dice(seed, 'sticks').chance(0.15),
   };
   // A state that is set back takes everybody with it, so it serves one history only.
   const state = theme.restore === 'no' ? shared : await SimulatedState.open(new Dice(seed, 'state'));

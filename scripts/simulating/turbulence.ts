@@ -5,7 +5,7 @@ import { recordOfLaterKind, workAtState } from '#scripts/simulating/state-at-wor
 
 type Doing =
   | ('work' | 'sync' | 'decide' | 'undo' | 'staff' | 'late' | 'restart' | 'partition' | 'repair')
-  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison');
+  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison' | 'stick');
 
 const MOST_DEVICES = 5;
 
@@ -41,6 +41,7 @@ export async function turbulence(world: World): Promise<void> {
       ['put back', kept.has(device) ? 2 : 0],
       ['clone', theme.copies && devices.length < MOST_DEVICES ? 1 : 0],
       ['poison', theme.poison && device.line.poison === null ? 3 : 0],
+      ['stick', theme.sticks ? 8 : 0],
     ]);
     switch (doing) {
       case 'backup':
@@ -92,6 +93,8 @@ async function ordinaryStep(world: World, device: SimulatedDevice, doing: Doing)
     case 'repair':
       if (!device.line.partition) await device.repair();
       return;
+    case 'stick':
+      return device.sticks.handle(state, world.wire, tell);
     case 'clone':
       return cloneOne(world, device);
     case 'poison': {
