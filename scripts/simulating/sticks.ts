@@ -16,12 +16,18 @@ import { writePackage } from '#sync/carrying/write-package.ts';
 export class Sticks {
   readonly #device: SimulatedDevice;
   readonly #dice: Dice;
-  readonly #written: Buffer[] = [];
-  readonly #answers: Buffer[] = [];
+  #written: Buffer[] = [];
+  #answers: Buffer[] = [];
 
   constructor(device: SimulatedDevice, dice: Dice) {
     this.#device = device;
     this.#dice = dice;
+  }
+
+  /** The file is copied to another computer: what lies about may be used at either. */
+  shareWith(copy: Sticks): void {
+    copy.#written = this.#written;
+    copy.#answers = this.#answers;
   }
 
   /** Somebody does one thing with one of them. */

@@ -193,6 +193,7 @@ function cloneOne(world: World, device: SimulatedDevice): void {
   );
   for (const id of device.clientIds) copy.clientIds.add(id);
   copy.line.faults = theme.faults;
+  device.sticks.shareWith(copy.sticks);
   devices.push(copy);
   letOthersIn(world);
   tell(`${device.name}: its file was copied to another computer`);
