@@ -6,6 +6,7 @@ import {
   blindOverwrites,
   brokenRules,
   countedOnce,
+  everSeen,
   leftovers,
   madeAnewUnasked,
   sentAcrossEpochs,
@@ -69,6 +70,8 @@ export class Oracle {
   }[] = [];
   readonly #highest = new Map<string, number>();
   readonly #joinedPeople: JoinedPeople;
+  /** Values that stood in files which were replaced by older ones, by client id. */
+  readonly #seenBefore = new Map<string, Set<string>>();
 
   constructor(journal: Journal, wire: WireRecord, district: string, state: Database.Database, epoch: string) {
     this.#journal = journal;
@@ -121,7 +124,7 @@ export class Oracle {
       ...devices.flatMap((device) => this.afterStep(device)),
       ...this.#wire.broken,
       ...countedOnce(this.#history, this.#wire),
-      ...(this.restored ? [] : blindOverwrites(devices, this.#history)),
+      ...(this.restored ? [] : blindOverwrites(devices, this.#history, this.#seenBefore)),
       ...(this.restored || this.copies ? [] : madeAnewUnasked(devices, this.#history)),
       ...brokenRules(this.#state, this.#district, devices),
       ...this.#sameBases(devices),
@@ -176,8 +179,11 @@ export class Oracle {
   }
 
   /** An older image of a computer's file was put back: what only the newer one had is gone with it. */
-  putBack(name: string, since: number): void {
+  putBack({ name, clientIds, database }: WatchedDevice, since: number): void {
     this.copies = true;
+    // What was seen on it stays seen, although the older image does not show it.
+    for (const id of clientIds)
+      this.#seenBefore.set(id, new Set([...(this.#seenBefore.get(id) ?? []), ...everSeen(database)]));
     this.#readHistory();
     for (const edit of this.#journal.edits)
       if (edit.device === name && edit.order >= since && !this.#inHistory(edit))

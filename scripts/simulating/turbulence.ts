@@ -177,7 +177,7 @@ function putBack(
   device: SimulatedDevice,
   { copy, order }: { copy: Buffer; order: number },
 ): void {
-  world.oracle.putBack(device.name, order);
+  world.oracle.putBack(device, order);
   device.putBack(copy);
   world.tell(`${device.name}: an older copy of its file was put back`);
 }
