@@ -1,6 +1,6 @@
 import { applyPending, applyRemote } from '#db/sync/apply-remote.ts';
 import { partFields, readBase, writeBase } from '#db/sync/base.ts';
-import { joinRecords } from '#db/sync/follow-move.ts';
+import { followAfterAll } from '#db/sync/follow-move.ts';
 import { backOffAfterLostRaces, waitAWhile } from '#db/sync/lost-races.ts';
 import { notAtTheState } from '#db/sync/not-at-the-state.ts';
 import { openRuleCard } from '#db/sync/rule-cards.ts';
@@ -147,10 +147,8 @@ function confirmOne(writer: Writer, row: OnItsWay, answer: Answer, at: string, c
       // changed here follows (M10).
       settle('done', answer);
       again();
-      if (type && answer.from === row.id && readBase(writer, row.type, row.id)?.fields === null)
-        // That was taken in before, and the record was kept here: it goes on under the id that stays.
-        joinRecords(writer, type, row.id, answer.to, at);
-      else waitAWhile(writer, row, at);
+      if (!type || answer.from !== row.id || !followAfterAll(writer, type, row.id, answer.to, at))
+        waitAWhile(writer, row, at);
       break;
     default:
       // Blocked, expired, reused: the change itself is as good as new and goes again with an id of its own.

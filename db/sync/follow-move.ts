@@ -35,11 +35,27 @@ export function followMove(writer: Writer, type: Kind, entry: RemoteEntry, at: s
   return true;
 }
 
+/**
+ * A record was kept here although the state has removed it, and only now it turns out that it was joined with another: it
+ * goes on as that one. False while the removal is still to come, when nothing of it is here, and where its id follows from
+ * the record it belongs to: then it goes with that one.
+ */
+export function followAfterAll(writer: Writer, type: Kind, from: string, to: string, at: string): boolean {
+  if (readBase(writer, type.name, from)?.fields !== null || !localValues(writer, type, from)) return false;
+  if (type.naturalKey.length > 0 && !localValues(writer, type, to)) return false;
+  joinRecords(writer, type, from, to, at);
+  return true;
+}
+
 /** Makes the record here part of another: unsent values and everything under it go along; then it is gone here. */
 export function joinRecords(writer: Writer, type: Kind, from: string, to: string, at: string): void {
   const local = localValues(writer, type, from) ?? {};
   const old = readBase(writer, type.name, from)?.fields ?? {};
-  carryEdits(writer, type, { old, local }, to, at);
+  if (localValues(writer, type, to)) carryEdits(writer, type, { old, local }, to, at);
+  else {
+    put(writer, type.name, rowFields(type, to, local));
+    settleDirty(writer, type, to, at);
+  }
   carryChildren(writer, type, from, to, at);
   remove(writer, type.name, from);
   settleDirty(writer, type, from, at);

@@ -163,9 +163,9 @@ export const plants: readonly Plant[] = [
     'what was typed under a joined person stays behind and goes',
     'M10',
     'db/sync/follow-move.ts',
-    '  carryEdits(writer, type, { old, local }, to, at);\n  carryChildren(writer, type, from, to, at);',
-    '  carryChildren(writer, type, from, to, at);',
-    33,
+    '  if (localValues(writer, type, to)) carryEdits(writer, type, { old, local }, to, at);\n  else {',
+    '  if (!localValues(writer, type, to)) {',
+    239,
   ),
   plant(
     'an edited record that the state removed is made anew unasked',

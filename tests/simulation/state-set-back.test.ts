@@ -104,3 +104,67 @@ test('What a restored state had lost of a record it then joins with another is w
   expect(office.row('person', goes.id)).toBeUndefined();
   expect(notices(office, 'moved')).toMatchObject([{ to: stays.id, before: { usualName: 'Sig' } }]);
 });
+
+test('A comparison that finds the state behind offers what it lost: its older word is not simply taken.', async () => {
+  const person = aPerson();
+  office.put('person', person);
+  await story.settle(office, principal);
+  const backup = story.state.backup();
+  office.change('person', person.id, { usualName: 'Sig' });
+  office.device.line.befalls = (request) => (fetches(request) ? 'drop' : null);
+  await office.sync();
+  office.device.line.befalls = () => null;
+  await story.state.restore(backup, false);
+  await office.device.repair();
+  expect(office.row('person', person.id)?.usualName).toBe('Sig');
+  expect(office.cards).toMatchObject([{ kind: 'field', fields: [{ field: 'usualName' }] }]);
+  office.decide('mine');
+  await story.settle(office, principal);
+  expect(principal.row('person', person.id)?.usualName).toBe('Sig');
+});
+
+test('A record that was kept although the state had removed it goes on as the one it was joined with.', async () => {
+  const [goes, stays] = [aPerson({ lastName: 'Larkspur' }), aPerson({ lastName: 'Lupine' })];
+  const phone = aPhone(goes.id);
+  office.put('person', goes);
+  office.put('person', stays);
+  await story.settle(office, principal);
+  await staff({ type: 'person', id: goes.id, kind: 'delete', fields: {}, movedTo: stays.id });
+  office.remove('person', stays.id);
+  office.change('person', goes.id, { usualName: 'Sig' });
+  office.put('phone', phone);
+  await office.sync();
+  office.device.allowRemovals();
+  expect(office.cards).toMatchObject([{ kind: 'delete' }]);
+  office.decide('mine');
+  await story.settle(office, principal);
+  principal.device.allowRemovals();
+  await story.settle(office, principal);
+  for (const one of [office, principal]) {
+    expect(one.row('person', stays.id)).toMatchObject({ lastName: 'Larkspur', usualName: 'Sig' });
+    expect(one.row('phone', phone.id)?.personId).toBe(stays.id);
+    expect(one.row('person', goes.id)).toBeUndefined();
+    expect(one.waiting).toBe(0);
+  }
+});
+
+test('Connected again to the same state: what was on its way gets the answer it had, and nobody is asked.', async () => {
+  const phone = aPhone((await somebody()).id);
+  office.put('phone', phone);
+  office.device.line.befalls = (request) => (request.url.endsWith('/v1/operations') ? 'lost' : null);
+  await office.sync();
+  office.device.line.befalls = () => null;
+  office.change('phone', phone.id, { number: '4065550199' });
+  await story.connect(office);
+  await story.settle(office, principal);
+  expect(office.cards).toEqual([]);
+  expect(story.history(phone.id)).toHaveLength(2);
+  expect(principal.row('phone', phone.id)?.number).toBe('4065550199');
+});
+
+async function somebody(): Promise<ReturnType<typeof aPerson>> {
+  const person = aPerson();
+  office.put('person', person);
+  await story.settle(office, principal);
+  return person;
+}
