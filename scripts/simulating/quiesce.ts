@@ -76,12 +76,20 @@ async function heldUpByPoison(world: World): Promise<string[]> {
           EXCEPT SELECT type, id FROM syncConflict WHERE closedAt IS NULL`,
       )
       .all() as { type: string; id: string }[];
-    const cards = device.cards.length;
-    for (const { type, id } of waiting) {
+    const rows = waiting.map(({ type, id }) => {
       const row = device.database.prepare(`SELECT * FROM "${type}" WHERE id = ?`).get(id);
-      if (id !== poison && cards === 0 && !JSON.stringify(row ?? {}).includes(poison))
-        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
+      return { type, id, text: JSON.stringify(row ?? {}) };
+    });
+    // What belongs to it waits with it, and what belongs to that.
+    const behind = new Set([poison]);
+    for (let before = 0; before !== behind.size; ) {
+      before = behind.size;
+      for (const { id, text } of rows) if ([...behind].some((one) => text.includes(one))) behind.add(id);
     }
+    if (device.cards.length > 0) continue;
+    for (const { type, id } of rows)
+      if (!behind.has(id))
+        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
   }
   return held;
 }

@@ -74,6 +74,10 @@ export class SimulatedFile {
 
   giveBack(): void {
     this.connection.left = -1;
+    if (spare.length >= SPARE) {
+      this.connection.database.close();
+      return;
+    }
     const { database } = this.connection;
     const tables = this.connection.rows<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
@@ -90,4 +94,6 @@ export class SimulatedFile {
   }
 }
 
+/** As many as a history has computers; copies of files would heap up otherwise. */
+const SPARE = 6;
 const spare: SimulatedFile[] = [];
