@@ -5,7 +5,7 @@ import { recordOfLaterKind, workAtState } from '#scripts/simulating/state-at-wor
 
 type Doing =
   | ('work' | 'sync' | 'decide' | 'undo' | 'staff' | 'late' | 'restart' | 'partition' | 'repair')
-  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison' | 'stick');
+  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison' | 'stick' | 'move');
 
 const MOST_DEVICES = 5;
 
@@ -42,6 +42,7 @@ export async function turbulence(world: World): Promise<void> {
       ['clone', theme.copies && devices.length < MOST_DEVICES ? 1 : 0],
       ['poison', theme.poison && device.line.poison === null ? 3 : 0],
       ['stick', theme.sticks ? 8 : 0],
+      ['move', theme.moves ? 20 : 0],
     ]);
     switch (doing) {
       case 'backup':
@@ -95,6 +96,10 @@ async function ordinaryStep(world: World, device: SimulatedDevice, doing: Doing)
       return;
     case 'stick':
       return device.sticks.handle(state, world.wire, tell);
+    case 'move':
+      await world.neighbours?.act(world.devices, world.theme.faults);
+      world.broken.push(...(world.neighbours?.check(world.devices) ?? []));
+      return;
     case 'clone':
       return cloneOne(world, device);
     case 'poison': {
