@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#domain/sync/canonical-json.ts';
 import { insertRows } from '#state-server/database/insert-rows.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
@@ -12,7 +12,7 @@ export interface StoredAnswer {
 
 /** The hash that tells a repeat from another operation under the same id: SHA-256 of the body's JCS. */
 export function bodyHashOf(body: unknown): string {
-  return sha256Hex(canonicalize(body) ?? '');
+  return sha256Hex(canonicalJson(body));
 }
 
 /** Answers already given to these operations, by operation id (M3). */

@@ -4,6 +4,7 @@ import type { StateTransaction } from '#state-server/database/state-database.ts'
 import type { StoredColumns, Tables } from '#state-server/database/tables.ts';
 import type { Effect } from '#state-server/sync/decide-batch.ts';
 import { referencesOf } from '#state-server/sync/record-world.ts';
+import { changedByText } from '#state-server/sync/stored-record.ts';
 import type { Receipt } from '#sync/wire/protocol.ts';
 
 /** Who made a commit: a computer of the district, or the state's staff. */
@@ -44,7 +45,7 @@ export async function writeCommit(
       deleted: record.deleted ? 1 : 0,
       moved_to: record.movedTo,
       fields: JSON.stringify(record.fields),
-      changed_by: JSON.stringify(record.changedBy),
+      changed_by: changedByText(record.changedBy),
     };
     history.push({
       ...stored,
