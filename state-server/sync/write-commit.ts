@@ -26,11 +26,17 @@ export async function writeCommit(
   trx: StateTransaction,
   district: string,
   effects: readonly Effect[],
-  commit: { author: CommitAuthor; receipt: Receipt; nonce: string },
+  commit: {
+    author: CommitAuthor;
+    receipt: Receipt;
+    nonce: string;
+    /** Of each operation's body, by operation id: what a repeat must equal (M3). */
+    hashes: ReadonlyMap<string, string>;
+  },
 ): Promise<void> {
   const last = effects.at(-1);
   if (!last) return;
-  const { author, receipt, nonce } = commit;
+  const { author, receipt, nonce, hashes } = commit;
   const at = receipt.time;
   const history: Insertable<Tables['history']>[] = [];
   const newest = new Map<string, Insertable<Tables['record']>>();
@@ -57,6 +63,7 @@ export async function writeCommit(
       by_name: author.name,
       at,
       receipt: receipt.number,
+      body_hash: hashes.get(operation.operationId) ?? null,
     });
     newest.set(record.id, { ...stored, updated_at: at });
     for (const { id: target } of referencesOf(operation))
@@ -65,7 +72,9 @@ export async function writeCommit(
   for (const rows of chunks(history))
     await insertRows(trx, 'history', rows, (some) => trx.insertInto('history').values(some));
   for (const rows of chunks([...newest.values()])) await upsertRecords(trx, rows);
-  for (const rows of chunks([...links.values()]))
+  // In the order of their key, so that neighbours are written together.
+  const inOrder = [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+  for (const rows of chunks(inOrder))
     await insertRows(trx, 'reference_link', rows, (some) =>
       trx
         .insertInto('reference_link')
