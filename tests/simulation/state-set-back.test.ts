@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serverIdentity } from '#state-server/accounts/server-identity.ts';
+import { takePackage } from '#state-server/packages/take-package.ts';
 import { applyOperations } from '#state-server/sync/apply-operations.ts';
+import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
+import { writePackage } from '#sync/carrying/write-package.ts';
 import type { Operation } from '#sync/wire/operations.ts';
 import { aPerson, aPhone } from '#tests/simulation/support/office.ts';
 import { type Told, ToldStory } from '#tests/simulation/support/told-story.ts';
@@ -167,4 +171,32 @@ async function somebody(): Promise<ReturnType<typeof aPerson>> {
   office.put('person', person);
   await story.settle(office, principal);
   return person;
+}
+
+test('A package written before everything was fetched anew carries no change; its answer is met as a whole.', async () => {
+  const person = await somebody();
+  const backup = story.state.backup();
+  office.change('person', person.id, { usualName: 'Sig' });
+  await office.sync();
+  await story.state.restore(backup, true);
+  office.change('person', person.id, { lastName: 'Lupine' });
+  // The line says that the state was set back, and breaks before anything was fetched.
+  office.device.line.befalls = (request) => (fetches(request) ? 'drop' : null);
+  await office.sync();
+  expect(await carry(office)).toMatchObject({ operations: 0, applied: 0 });
+  expect(office.row('person', person.id)).toMatchObject({ usualName: 'Sig', lastName: 'Lupine' });
+  // What the state lost and what was never sent go with the next one.
+  expect(await carry(office)).toMatchObject({ operations: 1, applied: 1 });
+  await principal.sync();
+  expect(principal.row('person', person.id)).toMatchObject({ usualName: 'Sig', lastName: 'Lupine' });
+});
+
+/** There and back: a package is written, brought, and its answer taken in. */
+async function carry({ device }: Told): Promise<{ operations: number; applied: number }> {
+  const clock = { now: device.now };
+  const { services } = story.state;
+  const { bytes, operations } = await writePackage(device.file, 'Secretary', clock, device.newId);
+  const { answer } = await takePackage(services, await serverIdentity(services), bytes, 'Reviewer');
+  const { applied } = await readAnswerPackage(device.file, answer ?? Buffer.alloc(0), clock);
+  return { operations, applied };
 }
