@@ -27,8 +27,10 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.status': (_input, { file, district, clock }) => status(file.reader, district.schedule, clock.now()),
 
   'sync.connect': async (input, { file, district }) => {
-    await connectDevice(file, district.transport, input);
-    district.schedule?.start();
+    const { schedule } = district;
+    const connect = () => connectDevice(file, district.transport, input);
+    await (schedule ? schedule.alone(connect) : connect());
+    schedule?.start();
     return { done: true };
   },
 
