@@ -202,9 +202,9 @@ export const plants: readonly Plant[] = [
   plant(
     'absence at a restored state is taken for removal',
     'M12; empty or wrong server wipes local data (joplin #3846, #11295)',
-    'db/sync/staging.ts',
-    '    settleDirty(writer, known, id, at);\n  }\n}',
-    "    writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n  }\n}",
+    'db/sync/not-at-the-state.ts',
+    '  settleDirty(writer, known, id, at);\n}',
+    "  writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n}",
     76,
   ),
   plant(
