@@ -50,6 +50,8 @@ const checked = z.strictObject({
     }),
   ),
   codesToConfirm: list(codeToConfirm),
+  /** What keeps every file back, in a sentence: a district or school without its number. */
+  missingNumber: z.string().nullable(),
   hash: z.string(),
 });
 

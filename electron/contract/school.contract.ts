@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, clockTime, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  clockTime,
+  done,
+  id,
+  nothing,
+  shortText,
+  stateNumber,
+} from '#electron/contract/shapes.ts';
 
 const bell = z.strictObject({
   id: z.string(),
@@ -38,7 +46,18 @@ export const schoolContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
+      districts: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          number: z.string(),
+          legalEntity: z.string().nullable(),
+          phone: z.string().nullable(),
+          street: z.string().nullable(),
+          city: z.string().nullable(),
+          zip: z.string().nullable(),
+        }),
+      ),
       schools: z.array(
         z.strictObject({
           id: z.string(),
@@ -160,6 +179,28 @@ export const schoolContract = {
       city: optionalText,
       zip: optionalText,
     }),
+    output: done,
+  }),
+  'school.change-district': command({
+    about:
+      'Says what the district is called, its number (School System code) and legal entity number, and where it is. Every state file carries the number.',
+    roles: ['administrator'],
+    input: z.strictObject({
+      districtId: id,
+      name: shortText,
+      number: stateNumber('The district'),
+      legalEntity: z.string().trim().max(10).nullable().default(null),
+      phone: optionalText,
+      street: optionalText,
+      city: optionalText,
+      zip: optionalText,
+    }),
+    output: done,
+  }),
+  'school.change-number': command({
+    about: 'Gives a school the number the state has for it.',
+    roles: ['administrator'],
+    input: z.strictObject({ schoolId: id, number: stateNumber('The school') }),
     output: done,
   }),
   'school.name-calendar': command({

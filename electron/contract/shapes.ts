@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNumber } from '#domain/school/district-number.ts';
 
 /** Shapes that several areas' entries share. */
 
@@ -15,6 +16,12 @@ export const civilDate = z
   }, 'That day does not exist.');
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 09:45.');
+/** The state's number of a district or school. */
+export const stateNumber = (of: string) =>
+  z
+    .string()
+    .trim()
+    .refine(isNumber, `${of} number is up to four letters and digits, like 0123, and not all zeros.`);
 export const id = z.string().uuid();
 export const shortText = z.string().trim().min(1, 'Please fill this in.').max(200, 'That is too long.');
 export const longText = z.string().max(20_000);

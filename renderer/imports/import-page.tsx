@@ -40,6 +40,9 @@ export default function ImportPage() {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
   const [makeMissing, setMakeMissing] = useState(true);
+  const [adoptNumber, setAdoptNumber] = useState(true);
+  const status = useRead('district.status', {});
+  const administrator = status.data?.user?.roles.includes('administrator') ?? false;
   const choose = useCommand('imports.choose-file');
   const preview = useCommand('imports.preview');
   const apply = useCommand('imports.apply');
@@ -49,6 +52,11 @@ export default function ImportPage() {
     grant: chosen?.grant ?? '',
     makeMissing,
     ...(format === 'csv' ? { mapping } : {}),
+  };
+
+  const bringIn = {
+    ...source,
+    adoptNumber: administrator && adoptNumber && (preview.data?.offersNumber ?? null) !== null,
   };
 
   const start = (): void => {
@@ -136,17 +144,29 @@ export default function ImportPage() {
               Make what is not here yet
             </label>
           )}
+          {preview.data.offersNumber && administrator && (
+            <p>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={adoptNumber}
+                  onChange={(event) => setAdoptNumber(event.target.checked)}
+                />{' '}
+                Take {preview.data.offersNumber} as the number of this district
+              </label>
+            </p>
+          )}
           <div className="row">
             <button
               type="button"
               className="main"
               disabled={preview.data.problemCount > 0}
-              onClick={() => apply.mutate(source)}
+              onClick={() => apply.mutate(bringIn)}
             >
               Bring in everything
             </button>
             {preview.data.problemCount > 0 && (
-              <button type="button" onClick={() => apply.mutate({ ...source, goodRowsOnly: true })}>
+              <button type="button" onClick={() => apply.mutate({ ...bringIn, goodRowsOnly: true })}>
                 Bring in the good rows, and save a file with the rest
               </button>
             )}

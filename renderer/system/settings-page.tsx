@@ -7,6 +7,7 @@ import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { Copies } from '#renderer/system/copies.tsx';
+import { DistrictForm } from '#renderer/system/district-form.tsx';
 import { Updates } from '#renderer/system/updates.tsx';
 
 /** Who may sign in, copies of the records, the password, and the way to the import. */
@@ -22,6 +23,7 @@ export default function SettingsPage() {
         <Link to="/staff">Staff</Link>: who works here.
       </p>
       <Copies isAdministrator={isAdministrator} />
+      {isAdministrator && <DistrictForm />}
       {isAdministrator && <Users />}
       {isAdministrator && <Updates />}
       {isAdministrator && status.data && <IdleLock minutes={status.data.idleMinutes} />}

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { missingNumber, refuseUnnumbered } from '#db/school/numbers.ts';
 import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
 import {
@@ -50,12 +51,13 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
 
   'exports.check': async (asked, call) => {
     const { text: _text, columns: _columns, rows: _rows, ...told } = await composed(asked, call);
-    return told;
+    return { ...told, missingNumber: missingNumber(call.file.reader, asked.school) };
   },
 
   'exports.write': async ({ path, password, deleteAfterDays, leaveOut, outOfOrder, ...asked }, call) => {
     const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
+    refuseUnnumbered(file.reader, asked.school);
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
@@ -90,6 +92,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.one-roster': async ({ version, endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const { zip, rows } = await call.jobs.run('one-roster', {
       version,
       endYear: endYear ?? schoolYearOf(call.clock.today()),
@@ -104,6 +107,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.ed-fi': async ({ endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const today = call.clock.today();
     const { resources, leftOut } = await call.jobs.run('ed-fi', {
       endYear: endYear ?? schoolYearOf(today),
@@ -124,6 +128,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.behavior': async ({ endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
     refuseUnconfirmed(made.codesToConfirm);
     const ask = {
@@ -141,6 +146,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.early-warning': async ({ date, school, ...how }, call) => {
+    refuseUnnumbered(call.file.reader, school);
     const today = call.clock.today();
     const made = await call.jobs.run('early-warning', { date: date ?? today, school });
     const ask = {

@@ -5,6 +5,7 @@ import { Failure } from '#domain/system/failure.ts';
 import type { packagesContract } from '#electron/contract/packages.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
 import { saveFile } from '#electron/data-process/save-file.ts';
+import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { connectByCard } from '#sync/carrying/connect-by-card.ts';
 import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
@@ -32,6 +33,7 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     ]);
     if (!card) return { connected: false, districtNumber: '', districtName: '' };
     const connected = connectByCard(call.file, card, typed);
+    await takeNumberOfState(call);
     call.push({ event: 'sync' });
     return { connected: true, ...connected };
   },

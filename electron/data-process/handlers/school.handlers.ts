@@ -1,5 +1,6 @@
 import { addBellSchedule, changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
+import { changeDistrict, changeSchoolNumber } from '#db/school/numbers.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';
 import { addTerm } from '#db/school/terms.ts';
 import { change } from '#db/system/rows.ts';
@@ -19,6 +20,14 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   },
   'school.change-school': ({ schoolId, ...said }, { write }) => {
     write(`School "${said.name}"`, (writer) => change(writer, 'school', schoolId, said));
+    return { done: true };
+  },
+  'school.change-district': ({ districtId, ...said }, { write }) => {
+    write(`District "${said.name}"`, (writer) => changeDistrict(writer, districtId, said));
+    return { done: true };
+  },
+  'school.change-number': ({ schoolId, number }, { write }) => {
+    write('Number of a school', (writer) => changeSchoolNumber(writer, schoolId, number));
     return { done: true };
   },
   'school.name-calendar': ({ calendarId, name }, { write }) => {
