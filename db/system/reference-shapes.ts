@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allShippedSets } from '#db/system/code-sets.ts';
+import { feedNames } from '#domain/state-files/feeds.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
 import { weekdays } from '#domain/sync/closed-times.ts';
 
@@ -193,6 +194,15 @@ export function referenceKinds(): readonly ReferenceKind[] {
         title: `Layout ${name.replace('aim-', '').toUpperCase()}`,
         group: 'File layouts',
         shape: layout(name),
+        usedIn: [],
+      }),
+    ),
+    ...feedNames.map(
+      (name): ReferenceKind => ({
+        name: `layout feed-${name}`,
+        title: `Layout of the ${name.replace('-', ' ')} feed`,
+        group: 'File layouts',
+        shape: layout(`feed-${name}`),
         usedIn: [],
       }),
     ),

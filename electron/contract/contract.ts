@@ -11,6 +11,7 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
+import { feedsContract } from '#electron/contract/feeds.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
 import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
@@ -66,6 +67,7 @@ export const contract = {
   ...packagesContract,
   ...importsContract,
   ...exportsContract,
+  ...feedsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;
 

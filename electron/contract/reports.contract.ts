@@ -89,7 +89,7 @@ export const reportsContract = {
     host: 'desktop',
     about: 'Saves the report as a PDF: where the person chooses, or at `path` from the command line.',
     roles: everyRole,
-    input: request.extend({ path: z.string().max(1000).optional() }),
+    input: request.extend({ path: z.string().max(1000).optional(), replace: z.boolean().default(false) }),
     output: z.strictObject({
       saved: z.boolean(),
       /** Only where the caller named it. */

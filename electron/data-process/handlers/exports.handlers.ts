@@ -9,7 +9,7 @@ import {
   keepHandedOver,
 } from '#db/state-files/handed-over.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
-import { type CodeToConfirm, confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
+import { confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
 import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/written-files.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
@@ -19,6 +19,7 @@ import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
 import { handOver, removeIfOurs } from '#electron/data-process/hand-over.ts';
+import { refuseUnconfirmed } from '#electron/data-process/unconfirmed-codes.ts';
 
 interface Asked {
   readonly template: TemplateName;
@@ -54,7 +55,10 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return { ...told, missingNumber: missingNumber(call.file.reader, asked.school) };
   },
 
-  'exports.write': async ({ path, password, deleteAfterDays, leaveOut, outOfOrder, ...asked }, call) => {
+  'exports.write': async (
+    { path, replace, password, deleteAfterDays, leaveOut, outOfOrder, ...asked },
+    call,
+  ) => {
     const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
     refuseUnnumbered(file.reader, asked.school);
@@ -66,7 +70,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
       fileName: `${asked.template}-${clock.today()}.tsv`,
       filters: [{ name: 'State file', extensions: ['tsv'] }],
     };
-    const place = await handOver(call, { path, password, deleteAfterDays }, ask, made.text);
+    const place = await handOver(call, { path, replace, password, deleteAfterDays }, ask, made.text);
     if (place === null) return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
     await file.whenWritable();
     write(`Wrote the ${made.title} file`, (writer) =>
@@ -236,20 +240,5 @@ function refuseUnready(made: ComposedFile, leaveOut: boolean): void {
       'invalid-input',
       `Nothing was written: ${made.leftOut} of ${made.lines + made.leftOut} records ${made.leftOut === 1 ? 'has' : 'have'} a problem. Fix ${made.leftOut === 1 ? 'it' : 'them'}, or leave ${made.leftOut === 1 ? 'it' : 'them'} out.`,
       made.problems.slice(0, 500).map(({ line, field, message }) => ({ line, field, message })),
-    );
-}
-
-/** Codes of ours never reach a state file before a person has said what the state calls them. */
-function refuseUnconfirmed(codes: readonly CodeToConfirm[]): void {
-  const unconfirmed = codes[0];
-  if (unconfirmed)
-    throw new Failure(
-      'conflict',
-      `The file would carry ${codes.length === 1 ? 'a code' : `${codes.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
-      codes.map(({ set, code, label }) => ({
-        field: set,
-        message: `${code} ${label} is a local default.`,
-        value: code,
-      })),
     );
 }

@@ -11,6 +11,7 @@ import { duplicatesHandlers } from '#electron/data-process/handlers/duplicates.h
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
+import { feedsHandlers } from '#electron/data-process/handlers/feeds.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
@@ -71,5 +72,6 @@ export const handlers: Handlers = {
   ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
+  ...feedsHandlers,
   ...reportsHandlers,
 };

@@ -4,7 +4,7 @@ import { connectionOf } from '#db/sync/sync-state.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { packagesContract } from '#electron/contract/packages.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { saveFile } from '#electron/data-process/save-file.ts';
+import { refuseExisting, saveFile } from '#electron/data-process/save-file.ts';
 import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { connectByCard } from '#sync/carrying/connect-by-card.ts';
@@ -38,7 +38,8 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     return { connected: true, ...connected };
   },
 
-  'packages.write': async ({ path }, call) => {
+  'packages.write': async ({ path, replace }, call) => {
+    if (path !== undefined && !replace) refuseExisting(call.district.path, path);
     const place = path ?? (await placeToSave(call));
     if (place === null) return { saved: false, id: null, operations: 0, calls: 0, bytes: 0 };
     const made = await writePackage(call.file, call.user.name, call.clock, call.newId);

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { type FeedName, feedNames, feedRoles } from '#domain/state-files/feeds.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
+import { Choose, Field } from '#renderer/shell/field.tsx';
+import { FeedCheck } from '#renderer/state-files/feed-check.tsx';
+
+const LABELS: Readonly<Record<FeedName, string>> = {
+  'child-nutrition': 'Child nutrition',
+  'special-education': 'Special education',
+};
+
+/** Lists for the kitchen's system and for special education: lines, totals with the pupils behind them, and the file. */
+export default function FeedsPage() {
+  const status = useRead('district.status', {});
+  const overview = useRead('school.overview', {});
+  const [chosen, setChosen] = useState<FeedName | null>(null);
+  const [date, setDate] = useState('');
+  const [school, setSchool] = useState('');
+  const roles = status.data?.user?.roles ?? [];
+  const mine = feedNames.filter((feed) => roles.some((role) => feedRoles[feed].includes(role)));
+  const feed = chosen ?? mine[0];
+  const day = date || (status.data?.today ?? '');
+  const schools = overview.data?.schools ?? [];
+  return (
+    <>
+      <h1>Feeds</h1>
+      <p className="soft">
+        Child nutrition for the meal counting system, special education for its child count. Both are
+        confidential. <Link to="/collections/files">State files</Link>
+      </p>
+      <div className="row">
+        <Choose
+          label="Feed"
+          value={feed ?? ''}
+          choices={mine.map((code) => ({ code, label: LABELS[code] }))}
+          onChange={(value) => setChosen(value as FeedName)}
+        />
+        <Field
+          name="date"
+          label="On this day"
+          type="date"
+          value={day}
+          onChange={(event) => setDate(event.target.value)}
+        />
+        {schools.length > 1 && (
+          <Choose
+            label="School"
+            value={school}
+            none="All schools"
+            choices={schools.map(({ number, name }) => ({ code: number, label: name }))}
+            onChange={setSchool}
+          />
+        )}
+      </div>
+      {feed && day && (
+        <FeedCheck key={feed} feed={feed} scope={{ date: day, ...(school ? { school } : {}) }} />
+      )}
+    </>
+  );
+}
