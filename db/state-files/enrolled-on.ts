@@ -12,6 +12,8 @@ export interface EnrolledPupil {
   readonly birthDate: string | null;
   readonly gender: string | null;
   readonly grade: string;
+  /** First day of the enrollment that speaks. */
+  readonly startDate: CivilDate;
 }
 
 /**
@@ -24,7 +26,7 @@ export function enrolledOn(
 ): EnrolledPupil[] {
   const rows = reader.rows<EnrolledPupil>(
     `SELECT p.id AS studentId, d.number AS districtNumber, s.number AS schoolNumber, st.value AS stateId,
-        lo.value AS localId, p.lastName, p.firstName, p.birthDate, p.gender, e.grade
+        lo.value AS localId, p.lastName, p.firstName, p.birthDate, p.gender, e.grade, e.startDate
       FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
       JOIN district d ON d.id = s.districtId
       LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { zipSync } from 'fflate';
+import { registrationFeed, testWindowFeed } from '#db/assessments/assessment-feeds.ts';
 import { inForce } from '#db/state-files/layouts.ts';
 import { mealFeed } from '#db/state-files/meal-feed.ts';
 import { specialEducationFeed } from '#db/state-files/special-education-feed.ts';
@@ -10,8 +11,10 @@ import type { FeedName } from '#domain/state-files/feeds.ts';
 import type { RecordValues, StateLayout } from '#domain/state-files/layout.ts';
 import { writeRecord } from '#domain/state-files/write-record.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
+import assessmentRegistration from '#resources/feeds/assessment-registration.json' with { type: 'json' };
 import childNutrition from '#resources/feeds/child-nutrition.json' with { type: 'json' };
 import specialEducation from '#resources/feeds/special-education.json' with { type: 'json' };
+import testWindow from '#resources/feeds/test-window.json' with { type: 'json' };
 
 export interface FeedScope {
   readonly date: CivilDate;
@@ -47,12 +50,18 @@ export interface Feed {
   readonly totals: readonly FeedTotal[];
 }
 
-const makers: Readonly<Record<FeedName, (reader: Reader, scope: FeedScope) => Feed>> = {
+type MakeFeed = (reader: Reader, scope: FeedScope, layout: StateLayout) => Feed;
+
+const makers: Readonly<Record<FeedName, MakeFeed>> = {
+  'assessment-registration': registrationFeed,
+  'test-window': testWindowFeed,
   'child-nutrition': mealFeed,
   'special-education': specialEducationFeed,
 };
 
 export const shippedFeeds: Readonly<Record<FeedName, StateLayout>> = {
+  'assessment-registration': assessmentRegistration as unknown as StateLayout,
+  'test-window': testWindow as unknown as StateLayout,
   'child-nutrition': childNutrition as unknown as StateLayout,
   'special-education': specialEducation as unknown as StateLayout,
 };
@@ -74,7 +83,7 @@ export interface ComposedFeed {
 export function composeFeed(reader: Reader, feed: FeedName, scope: FeedScope): ComposedFeed {
   const layout = inForce(reader, shippedFeeds[feed]);
   const codeFor = stateCodes(reader);
-  const made = makers[feed](reader, scope);
+  const made = makers[feed](reader, scope, layout);
   const rows: { studentId: string; name: string; cells: readonly string[] }[] = [];
   const leftOut = [...made.leftOut];
   const unconfirmed = new Map<string, { set: string; code: string }>();

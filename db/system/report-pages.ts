@@ -1,3 +1,4 @@
+import { assessmentList, testScoresReport } from '#db/assessments/assessment-reports.ts';
 import { dailyReport } from '#db/attendance/daily-report.ts';
 import { explainReport } from '#db/attendance/explain-report.ts';
 import { pupilReport } from '#db/attendance/pupil-report.ts';
@@ -41,6 +42,8 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'withdrawal-form': withdrawalForm,
   'records-packet': recordsPacket,
   'contact-form': contactForm,
+  'assessment-list': assessmentList,
+  'test-scores': testScoresReport,
   'sync-decisions': decisionsReport,
 };
 

@@ -25,6 +25,8 @@ export const reportNames = [
   'withdrawal-form',
   'records-packet',
   'contact-form',
+  'assessment-list',
+  'test-scores',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -248,6 +250,23 @@ export const reports: readonly ReportFacts[] = [
     title: 'District contacts',
     about: 'Whom the state calls, as a form to correct by hand.',
     options: [],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'assessment-list',
+    title: 'State tests',
+    about: 'Who takes which state test on a date, with a box to tick.',
+    options: ['date', 'school'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'test-scores',
+    title: 'State test scores',
+    about: 'The state test scores of one pupil that are on file.',
+    options: ['studentId'],
+    needs: [['studentId']],
     roles: officeRoles,
   },
 ];

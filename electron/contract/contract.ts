@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
+import { assessmentsContract } from '#electron/contract/assessments.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
@@ -50,6 +51,7 @@ export const contract = {
   ...duplicatesContract,
   ...familiesContract,
   ...marksContract,
+  ...assessmentsContract,
   ...programsContract,
   ...cteContract,
   ...behaviorContract,

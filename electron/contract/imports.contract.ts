@@ -9,6 +9,7 @@ export const importFormats = [
   'oneroster',
   'calendar-csv',
   'attendance-csv',
+  'scores-csv',
   'behavior-xml',
   'csv',
 ] as const;

@@ -118,7 +118,7 @@ async function runImport(call: SignedInCall, source: Source, answer: Answer, sta
     await call.file.writeLong(
       context,
       function* (writer) {
-        const opened = yield* openImport(writer, source.format, path, source.mapping);
+        const opened = yield* openImport(writer, source.format, path, source.mapping, call.clock.today());
         yield* inSlices(call, takeAll(call, source, writer, opened, answer, stages), opened.lines);
         answer.notes.push(...opened.notes());
         answer.offersNumber = opened.districtNumber?.() ?? null;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Input, Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { ImportProgress } from '#renderer/imports/import-progress.tsx';
@@ -27,6 +28,11 @@ const FORMATS: readonly { code: Format; label: string; about: string }[] = [
   },
   { code: 'attendance-csv', label: 'Attendance (CSV)', about: 'Absences of this year from another system.' },
   {
+    code: 'scores-csv',
+    label: 'State test scores (CSV)',
+    about: 'Columns state_id (or local_id), test, taken_on, and score or level. Tests by code or name.',
+  },
+  {
     code: 'oneroster',
     label: 'OneRoster 1.1 or 1.2 (zip)',
     about: 'Schools, people, classes and rosters from another system.',
@@ -36,7 +42,10 @@ const FORMATS: readonly { code: Format; label: string; about: string }[] = [
 
 /** Choose, look, bring in. Nothing is changed before the look. */
 export default function ImportPage() {
-  const [format, setFormat] = useState<Format>('aim-sd');
+  const [search] = useSearchParams();
+  const [format, setFormat] = useState<Format>(
+    () => FORMATS.find(({ code }) => code === search.get('format'))?.code ?? 'aim-sd',
+  );
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
   const [makeMissing, setMakeMissing] = useState(true);

@@ -165,6 +165,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/state-files/files-page.tsx'),
   },
   {
+    path: '/assessments',
+    roles: officeRoles,
+    title: 'State tests',
+    also: 'assessment registration test window scores mast act science wida access alternate',
+    load: () => import('#renderer/assessments/assessments-page.tsx'),
+  },
+  {
     path: '/collections/photos',
     roles: officeRoles,
     title: 'Photo repository',

@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { type FeedName, feedNames, feedRoles } from '#domain/state-files/feeds.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Choose, Field } from '#renderer/shell/field.tsx';
 import { FeedCheck } from '#renderer/state-files/feed-check.tsx';
 
 const LABELS: Readonly<Record<FeedName, string>> = {
+  'assessment-registration': 'Assessment registration',
+  'test-window': 'Test window list',
   'child-nutrition': 'Child nutrition',
   'special-education': 'Special education',
 };
@@ -14,20 +16,23 @@ const LABELS: Readonly<Record<FeedName, string>> = {
 export default function FeedsPage() {
   const status = useRead('district.status', {});
   const overview = useRead('school.overview', {});
-  const [chosen, setChosen] = useState<FeedName | null>(null);
+  const [search] = useSearchParams();
+  const [chosen, setChosen] = useState<FeedName | null>(
+    () => feedNames.find((name) => name === search.get('feed')) ?? null,
+  );
   const [date, setDate] = useState('');
   const [school, setSchool] = useState('');
   const roles = status.data?.user?.roles ?? [];
   const mine = feedNames.filter((feed) => roles.some((role) => feedRoles[feed].includes(role)));
-  const feed = chosen ?? mine[0];
+  const feed = chosen !== null && mine.includes(chosen) ? chosen : mine[0];
   const day = date || (status.data?.today ?? '');
   const schools = overview.data?.schools ?? [];
   return (
     <>
       <h1>Feeds</h1>
       <p className="soft">
-        Child nutrition for the meal counting system, special education for its child count. Both are
-        confidential. <Link to="/collections/files">State files</Link>
+        Lists for other programs of the state, each with its totals: who takes the state tests, meal status,
+        the special education child count. <Link to="/collections/files">State files</Link>
       </p>
       <div className="row">
         <Choose

@@ -19,7 +19,7 @@ export function LeftOutTable({
         </thead>
         <tbody>
           {pupils.map(({ studentId, name, reason }) => (
-            <tr key={studentId}>
+            <tr key={`${studentId} ${reason}`}>
               <th scope="row" data-name>
                 <Link to={`/people/${studentId}`}>{name}</Link>
               </th>

@@ -90,6 +90,6 @@ function refuseRole(feed: FeedName, { user }: SignedInCall): void {
     'not-allowed',
     feed === 'special-education'
       ? 'The special education feed is for special education and the principal.'
-      : 'The child nutrition feed is for the office: meal status is confidential.',
+      : 'This feed is for the office. Meal status and pupil lists are confidential.',
   );
 }

@@ -1,6 +1,7 @@
 import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
+import { assessmentsHandlers } from '#electron/data-process/handlers/assessments.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
+  ...assessmentsHandlers,
   ...programsHandlers,
   ...cteHandlers,
   ...behaviorHandlers,
