@@ -1,5 +1,6 @@
 import { collectionCalendar } from '#db/collections/collection-calendar.ts';
 import { countRulesFile } from '#db/collections/count-rules.ts';
+import { policyReferences } from '#db/collections/policy-references.ts';
 import { rulePack } from '#db/collections/validation/rule-pack.ts';
 import { shippedFeeds } from '#db/state-files/feeds.ts';
 import { inForce as inForceLayout, layoutOf } from '#db/state-files/layouts.ts';
@@ -48,6 +49,7 @@ function inForce(reader: Reader, name: string): unknown {
   if (name.startsWith('layout ')) return layoutOf(reader, name.slice('layout '.length) as TemplateName);
   if (name === 'count-rules') return countRulesFile(reader);
   if (name === 'closed-times') return closedTimesFile(reader);
+  if (name === 'policy-references') return policyReferences(reader);
   return name === 'validation-rules' ? rulePack(reader) : collectionCalendar(reader);
 }
 

@@ -119,6 +119,17 @@ const validationRules = z.looseObject({
     .min(1),
 });
 
+const policyReferences = z.looseObject({
+  version: text,
+  references: z
+    .array(
+      z.looseObject({ code: text, number: text, title: text, says: text, mark: z.enum(['S', 'L', 'D']) }),
+    )
+    .min(1),
+  rules: z.array(z.looseObject({ rule: text, references: z.array(text).min(1), fields: z.array(text) })),
+  numbers: z.array(z.looseObject({ code: text, label: text, how: text, references: z.array(text).min(1) })),
+});
+
 const collections = z.looseObject({
   statement: text,
   helpDesk: z.strictObject({ name: text, phone: text }),
@@ -212,6 +223,13 @@ export function referenceKinds(): readonly ReferenceKind[] {
       title: 'Validation rules',
       group: 'Rules and dates',
       shape: validationRules,
+      usedIn: [],
+    },
+    {
+      name: 'policy-references',
+      title: 'Laws and rules behind checks and numbers',
+      group: 'Rules and dates',
+      shape: policyReferences,
       usedIn: [],
     },
     {
