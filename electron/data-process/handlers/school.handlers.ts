@@ -22,8 +22,10 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     write(`School "${said.name}"`, (writer) => change(writer, 'school', schoolId, said));
     return { done: true };
   },
-  'school.change-district': ({ districtId, ...said }, { write }) => {
+  'school.change-district': ({ districtId, ...said }, { write, file, district }) => {
     write(`District "${said.name}"`, (writer) => changeDistrict(writer, districtId, said));
+    if (!district.practice() && schoolOverview(file.reader).districts.length === 1)
+      district.nameDistrict(said.name);
     return { done: true };
   },
   'school.change-number': ({ schoolId, number }, { write }) => {
