@@ -9,6 +9,7 @@ import { contactForm } from '#db/collections/contact-form.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
+import { receivedReport } from '#db/enrollment/received-report.ts';
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
@@ -44,6 +45,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'contact-form': contactForm,
   'assessment-list': assessmentList,
   'test-scores': testScoresReport,
+  'received-records': receivedReport,
   'sync-decisions': decisionsReport,
 };
 

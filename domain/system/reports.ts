@@ -27,6 +27,7 @@ export const reportNames = [
   'contact-form',
   'assessment-list',
   'test-scores',
+  'received-records',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -62,6 +63,9 @@ export interface ReportOptions {
   readonly template?: TemplateName | undefined;
   readonly householdId?: string | undefined;
   readonly requestId?: string | undefined;
+  /** A pupil's move from another district, and which of the records it handed over. */
+  readonly moveId?: string | undefined;
+  readonly part?: 'permanent' | 'special-education' | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -268,6 +272,15 @@ export const reports: readonly ReportFacts[] = [
     options: ['studentId'],
     needs: [['studentId']],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'received-records',
+    title: 'Records received from another district',
+    about: 'What another district handed over when a pupil moved, as it was there. Opened from Moves.',
+    options: ['moveId', 'part'],
+    needs: [['moveId'], ['part']],
+    roles: [...officeRoles, 'special-education'],
   },
 ];
 

@@ -53,7 +53,8 @@ export const districtContract = {
     output: z.strictObject({ districtName: z.string(), recoveryKey: z.string(), user: signedInUser }),
   }),
   'district.open-sample': command({
-    about: 'Makes and opens the practice district: invented people, clearly marked as practice everywhere.',
+    about:
+      'Makes and opens the practice district: invented people, clearly marked as practice everywhere. From the command line HILINE_USER and HILINE_PASSWORD are taken where they are set.',
     roles: 'anyone',
     input: z.strictObject({ administrator: shortText.optional(), password: z.string().max(500).optional() }),
     output: z.strictObject({ practice: z.literal(true), students: z.number().int(), user: signedInUser }),

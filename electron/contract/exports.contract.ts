@@ -91,7 +91,8 @@ export const exportsContract = {
     }),
   }),
   'exports.codes': query({
-    about: 'Codes of ours that were confirmed or mapped for state files, and those a file still waits for.',
+    about:
+      'Codes of ours that a state file still waits for (of one template, or of all), then those that were confirmed or mapped.',
     roles: officeRoles,
     input: scope.partial(),
     output: list(codeToConfirm),

@@ -33,6 +33,8 @@ const options = z
     template: z.enum(templateNames).optional(),
     householdId: id.optional(),
     requestId: id.optional(),
+    moveId: z.string().max(60).optional(),
+    part: z.enum(['permanent', 'special-education']).optional(),
   })
   .default({});
 

@@ -9,6 +9,7 @@ import {
   nothing,
   shortText,
   stateNumber,
+  zipCode,
 } from '#electron/contract/shapes.ts';
 
 const bell = z.strictObject({
@@ -177,7 +178,7 @@ export const schoolContract = {
       phone: optionalText,
       street: optionalText,
       city: optionalText,
-      zip: optionalText,
+      zip: zipCode.default(null),
     }),
     output: done,
   }),
@@ -193,7 +194,7 @@ export const schoolContract = {
       phone: optionalText,
       street: optionalText,
       city: optionalText,
-      zip: optionalText,
+      zip: zipCode.default(null),
     }),
     output: done,
   }),
@@ -223,7 +224,7 @@ export const schoolContract = {
   }),
   'school.add-bell-schedule': command({
     about:
-      'Adds a bell schedule, for example an early-out day, or gives its periods to one that an import named.',
+      'Adds a bell schedule, for example an early-out day, or gives its periods anew to one of that name that no day up to today has had.',
     roles: officeRoles,
     input: z.strictObject({
       calendarId: id,

@@ -42,7 +42,7 @@ export default function PersonPage() {
 function OnePerson({ personId, search }: { personId: string; search: URLSearchParams }) {
   const page = useRead('people.page', { personId });
   const status = useRead('district.status', {});
-  const fix = readFix(search.get('fix'));
+  const fix = readFix(search.get('fix'), search.get('record'));
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
   const roles = status.data?.user?.roles ?? [];
@@ -123,7 +123,7 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
       {tab === 'enrollment' && <PersonEnrollments person={person} office={office} fix={fix} />}
       {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
-      {tab === 'programs' && <ProgramList studentId={person.id} />}
+      {tab === 'programs' && <ProgramList studentId={person.id} fix={fix} />}
       {tab === 'iep' && <PlanList studentId={person.id} />}
       {tab === 'history' && <RecordHistory type="person" id={person.id} />}
     </>

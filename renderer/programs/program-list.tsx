@@ -4,14 +4,20 @@ import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import type { Fix } from '#renderer/shell/field-focus.ts';
 import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
 type Program = Output<'programs.list'>[number];
 
 /** The dated program records of one pupil. */
-export function ProgramList({ studentId }: { studentId: string }) {
+export function ProgramList({ studentId, fix = null }: { studentId: string; fix?: Fix | null }) {
   const list = useRead('programs.list', { studentId });
-  const [editing, setEditing] = useState<Program | 'new' | null>(null);
+  const [chosen, setChosen] = useState<Program | 'new' | 'none' | null>(null);
+  // A link may name the record to mend; it is open until somebody closes it.
+  const named =
+    fix?.type === 'programRecord' ? (list.data?.find(({ id }) => id === fix.record) ?? null) : null;
+  const editing = chosen === 'none' ? null : (chosen ?? named);
+  const setEditing = (what: Program | 'new' | null): void => setChosen(what ?? 'none');
   return (
     <section className="card">
       <h2>Programs</h2>
@@ -130,6 +136,7 @@ export function ProgramForm({
       }}
     >
       <Choose
+        name="program"
         label="Program"
         value={program}
         none="Choose"
@@ -152,6 +159,7 @@ export function ProgramForm({
       </div>
       {chosen && chosen.details.length > 0 && (
         <Choose
+          name="detail"
           label="Detail"
           value={detail}
           none={chosen.detailRequired ? 'Choose' : 'None'}
@@ -162,6 +170,7 @@ export function ProgramForm({
       )}
       {chosen?.certification && (
         <Choose
+          name="certification"
           label="How eligibility was found"
           value={certification}
           none="Not given"

@@ -9,7 +9,7 @@ import {
   keepHandedOver,
 } from '#db/state-files/handed-over.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
-import { confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
+import { type CodeToConfirm, confirmCodes, confirmedCodes } from '#db/state-files/state-codes.ts';
 import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/written-files.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
@@ -200,9 +200,11 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
 
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
-    if (asked.template === undefined) return known;
-    const { codesToConfirm } = await composed({ ...asked, template: asked.template }, call);
-    return [...codesToConfirm, ...known];
+    const waiting = new Map<string, CodeToConfirm>();
+    for (const template of asked.template === undefined ? templateNames : [asked.template])
+      for (const one of (await composed({ ...asked, template }, call)).codesToConfirm)
+        waiting.set(`${one.set} ${one.code}`, one);
+    return [...waiting.values(), ...known];
   },
 
   'exports.confirm-codes': ({ codes }, { write, user, clock }) => {

@@ -44,10 +44,14 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     write(`Term "${input.name}"`, (writer) => addTerm(writer, { ...input, id: termId }));
     return { id: termId };
   },
-  'school.add-bell-schedule': (input, { write, newId }) => {
-    const added = write(`Bell schedule "${input.name}"`, (writer) => addBellSchedule(writer, input, newId), {
-      group: true,
-    });
+  'school.add-bell-schedule': (input, { write, newId, clock }) => {
+    const added = write(
+      `Bell schedule "${input.name}"`,
+      (writer) => addBellSchedule(writer, input, newId, clock.today()),
+      {
+        group: true,
+      },
+    );
     return { id: added };
   },
 };
