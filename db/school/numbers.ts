@@ -11,7 +11,11 @@ export type DistrictFacts = Pick<
 
 /** Says what the district is called, its number, and where it is. Legal entities of one school system share its number. */
 export function changeDistrict(writer: Writer, districtId: string, said: DistrictFacts): void {
-  change(writer, 'district', districtId, { ...said, number: paddedNumber(said.number) });
+  const before = requiredRow(writer, 'district', districtId).number;
+  const number = paddedNumber(said.number);
+  change(writer, 'district', districtId, { ...said, number });
+  for (const { id } of writer.rows<{ id: string }>('SELECT id FROM district WHERE number = ?', before))
+    change(writer, 'district', id, { number });
 }
 
 /** Gives a school its number. Pupils, calendars and rooms stay with it: they know the school, not its number. */

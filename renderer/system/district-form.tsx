@@ -13,12 +13,14 @@ export function DistrictForm() {
   const change = useCommand('school.change-district');
   const number = useCommand('school.change-number');
   if (!overview.data) return <Failed of={overview.error} />;
+  const several = overview.data.districts.length > 1;
   return (
     <section className="card" aria-labelledby="the-district">
       <h2 id="the-district">The district</h2>
       {overview.data.districts.map((district) => (
         <form
           key={`${district.id} ${district.number}`}
+          aria-label={district.name}
           onSubmit={(event) => {
             event.preventDefault();
             const typed = typedIn(event.currentTarget);
@@ -46,7 +48,9 @@ export function DistrictForm() {
               maxLength={4}
               required
               defaultValue={missing(district.number) ? '' : district.number}
-              hint="School System code, like 0123"
+              hint={
+                several ? 'School System code; its legal entities share it' : 'School System code, like 0123'
+              }
               problem={missing(district.number) ? 'Missing: state files wait for it.' : undefined}
             />
             <Field
