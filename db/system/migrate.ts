@@ -11,6 +11,7 @@ import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
+import { leanOutbox } from '#db/system/migrations/0410-lean-outbox.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   classesStaffCteBehavior,
   handedOver,
   families,
+  leanOutbox,
   assessments,
 ];
 

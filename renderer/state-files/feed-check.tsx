@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { FeedName } from '#domain/state-files/feeds.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count } from '#renderer/shell/words.ts';
 import { CodesToConfirm } from '#renderer/state-files/codes-to-confirm.tsx';
@@ -66,6 +67,7 @@ export function FeedCheck({ feed, scope }: { feed: FeedName; scope: { date: stri
 /** Each number opens its pupils. */
 function Totals({ feed }: { feed: Feed }) {
   const names = new Map(feed.rows.map(({ studentId, name }) => [studentId, name]));
+  const [opened, setOpened] = useState<{ title: string; studentIds: readonly string[] } | null>(null);
   return (
     <div className="scroll">
       <table>
@@ -74,7 +76,9 @@ function Totals({ feed }: { feed: Feed }) {
           <tr>
             <th scope="col">Group</th>
             <th scope="col">What</th>
-            <th scope="col">Pupils</th>
+            <th scope="col" className="number">
+              Pupils
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -82,32 +86,41 @@ function Totals({ feed }: { feed: Feed }) {
             <tr key={`${group} ${label}`}>
               <td>{group}</td>
               <th scope="row">{label}</th>
-              <td>
+              <td className="number">
                 {studentIds.length === 0 ? (
                   0
                 ) : (
-                  <details>
-                    <summary>
-                      {studentIds.length}
-                      <span className="unseen">
-                        {' '}
-                        {group}, {label}: show the pupils
-                      </span>
-                    </summary>
-                    <ul>
-                      {studentIds.map((id) => (
-                        <li key={id} data-name>
-                          <Link to={`/people/${id}`}>{names.get(id)}</Link>
-                        </li>
-                      ))}
-                    </ul>
-                  </details>
+                  <button
+                    type="button"
+                    className="plain"
+                    onClick={() => setOpened({ title: `${group}: ${label}`, studentIds })}
+                  >
+                    {studentIds.length}
+                    <span className="unseen">
+                      {' '}
+                      {group}, {label}: show the pupils
+                    </span>
+                  </button>
                 )}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {opened && (
+        <Dialog title={opened.title} onClose={() => setOpened(null)}>
+          <ul>
+            {opened.studentIds.map((id, at) => (
+              <li key={`${id} ${at}`} data-name>
+                <Link to={`/people/${id}`}>{names.get(id)}</Link>
+              </li>
+            ))}
+          </ul>
+          <button type="button" onClick={() => setOpened(null)}>
+            Close
+          </button>
+        </Dialog>
+      )}
     </div>
   );
 }

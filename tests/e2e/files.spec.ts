@@ -114,12 +114,13 @@ test('a feed opens the pupils behind a total, and is written once its codes are 
   await open('/collections/feeds?feed=child-nutrition', 'Feeds');
   await page.getByRole('heading', { name: 'Child nutrition feed' }).waitFor();
   await page
-    .locator('summary')
-    .filter({ hasText: /Enrolled: show the pupils/ })
+    .getByRole('button', { name: /Enrolled: show the pupils/ })
     .first()
     .focus();
   await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('listitem').first().waitFor();
   await picture('feed');
+  await page.keyboard.press('Escape');
   const confirm = page.getByRole('button', { name: 'Confirm these codes' });
   if (await confirm.isVisible()) await confirm.click();
   const target = join(folder, 'meals.zip');
