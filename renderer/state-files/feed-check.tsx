@@ -110,8 +110,8 @@ function Totals({ feed }: { feed: Feed }) {
       {opened && (
         <Dialog title={opened.title} onClose={() => setOpened(null)}>
           <ul>
-            {opened.studentIds.map((id, at) => (
-              <li key={`${id} ${at}`} data-name>
+            {opened.studentIds.map((id) => (
+              <li key={id} data-name>
                 <Link to={`/people/${id}`}>{names.get(id)}</Link>
               </li>
             ))}
