@@ -33,6 +33,7 @@ import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'jso
 import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
 import photoOptIn from '#resources/code-sets/photo_opt_in.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import programStep from '#resources/code-sets/program_step.json' with { type: 'json' };
 import race from '#resources/code-sets/race.json' with { type: 'json' };
 import recordsDirection from '#resources/code-sets/records_direction.json' with { type: 'json' };
 import recordsPart from '#resources/code-sets/records_part.json' with { type: 'json' };
@@ -43,6 +44,7 @@ import serviceFrequency from '#resources/code-sets/service_frequency.json' with 
 import servicePlace from '#resources/code-sets/service_place.json' with { type: 'json' };
 import serviceType from '#resources/code-sets/service_type.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
+import stepOutcome from '#resources/code-sets/step_outcome.json' with { type: 'json' };
 import title1Kind from '#resources/code-sets/title1_kind.json' with { type: 'json' };
 
 /** One code of a set, for a list to choose from. */
@@ -89,6 +91,7 @@ const shipped = [
   nameSuffix,
   phoneKind,
   program,
+  programStep,
   race,
   relatedService,
   relationshipKind,
@@ -96,6 +99,7 @@ const shipped = [
   servicePlace,
   serviceType,
   startStatus,
+  stepOutcome,
   title1Kind,
 ] as unknown as readonly CodeSet[];
 

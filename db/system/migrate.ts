@@ -11,6 +11,7 @@ import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
+import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   classesStaffCteBehavior,
   handedOver,
   families,
+  programSteps,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

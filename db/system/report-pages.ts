@@ -11,6 +11,7 @@ import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.t
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
+import { dueReport } from '#db/programs/due-report.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
 import { keyingList } from '#db/state-files/keying-list.ts';
@@ -41,6 +42,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'withdrawal-form': withdrawalForm,
   'records-packet': recordsPacket,
   'contact-form': contactForm,
+  'program-due': dueReport,
   'sync-decisions': decisionsReport,
 };
 

@@ -1,13 +1,14 @@
 import type { DayBoard } from '#db/attendance/day-board.ts';
 import { deadlines } from '#db/collections/deadlines.ts';
 import { enrollmentToDo } from '#db/enrollment/enrollment-to-do.ts';
+import { programToDo } from '#db/programs/program-to-do.ts';
 import { listPlans } from '#db/special-education/iep.ts';
 import { waitingRemovals } from '#db/sync/removals.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import { oldestWaiting } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
-import { officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { officeRoles, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { addDays, daysFrom } from '#domain/system/civil-date.ts';
 import { shortDateInWords } from '#domain/system/date-words.ts';
 
@@ -77,6 +78,7 @@ export function toDo(
         to: `/iep?plan=${plan.id}`,
         due: plan.endDate,
       });
+  if (roles.some((role) => programRoles.includes(role))) found.push(...programToDo(reader, today));
   if (roles.some((role) => officeRoles.includes(role))) {
     found.push(...enrollmentToDo(reader, today));
     const special = roles.some((role) => specialEducationRoles.includes(role));

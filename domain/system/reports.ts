@@ -1,4 +1,10 @@
-import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import {
+  everyRole,
+  officeRoles,
+  programRoles,
+  type Role,
+  specialEducationRoles,
+} from '#domain/accounts/roles.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 
@@ -25,6 +31,7 @@ export const reportNames = [
   'withdrawal-form',
   'records-packet',
   'contact-form',
+  'program-due',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -60,6 +67,8 @@ export interface ReportOptions {
   readonly template?: TemplateName | undefined;
   readonly householdId?: string | undefined;
   readonly requestId?: string | undefined;
+  /** A program of the code set. */
+  readonly program?: string | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -249,6 +258,14 @@ export const reports: readonly ReportFacts[] = [
     about: 'Whom the state calls, as a form to correct by hand.',
     options: [],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'program-due',
+    title: 'Program work that is due',
+    about: 'Who needs what in which program, by when and by which rule. Confidential.',
+    options: ['date', 'school', 'program'],
+    roles: programRoles,
   },
 ];
 

@@ -33,6 +33,7 @@ const options = z
     template: z.enum(templateNames).optional(),
     householdId: id.optional(),
     requestId: id.optional(),
+    program: z.string().max(20).optional(),
   })
   .default({});
 

@@ -59,6 +59,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/programs-page.tsx'),
   },
   {
+    path: '/programs/due',
+    roles: [...new Set([...programRoles, ...specialEducationRoles])],
+    title: 'Program work that is due',
+    also: 'letters tests reviews monitoring el 504 homeless meal carry-over iep evaluation deadlines',
+    load: () => import('#renderer/programs/due-page.tsx'),
+  },
+  {
     path: '/cte',
     roles: programRoles,
     title: 'Career and technical education',
