@@ -1,4 +1,5 @@
 import { readStudentCount } from '#db/collections/student-count.ts';
+import { exitContent, NOT_EXITED } from '#db/special-education/exits.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { templateRows, yearEnrollments } from '#db/state-files/template-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -36,6 +37,8 @@ export function collectionContent(
       return leavers(reader, scope);
     case 'child-count':
       return childCount(reader, scope);
+    case 'special-education-exits':
+      return exitContent(reader, scope);
     case 'extracurricular':
       return extracurricular(reader, scope);
   }
@@ -189,12 +192,13 @@ function childCount(reader: Reader, scope: ContentScope): FrozenContent {
   const rows = reader.rows<{ id: string; name: string; disability: string | null; setting: string | null }>(
     `SELECT i.id, p.lastName || ', ' || p.firstName AS name, i.disability, i.setting
       FROM iep i JOIN person p ON p.id = i.studentId
-      WHERE i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ?
+      WHERE i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ? AND ${NOT_EXITED}
         AND NOT EXISTS (SELECT 1 FROM iep n WHERE n.studentId = i.studentId AND n.status = 'locked' AND n.startDate <= ?
           AND (n.startDate > i.startDate OR (n.startDate = i.startDate AND n.id > i.id)))
         AND EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId WHERE e.studentId = i.studentId
           AND s.districtId = ? AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?))
       ORDER BY p.lastName, p.firstName, i.id`,
+    scope.asOf,
     scope.asOf,
     scope.asOf,
     scope.asOf,

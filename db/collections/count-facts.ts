@@ -67,7 +67,9 @@ interface EnrollmentRow {
   readonly tenDay: number | null;
   readonly exclusion: string | null;
   readonly proficient: number | null;
-  readonly specialEducation: number;
+  /** When the newest locked plan began, and the last day of the newest exit. */
+  readonly planFrom: string | null;
+  readonly exitedOn: string | null;
 }
 
 /** A calendar with the day a count falls on in it. */
@@ -156,7 +158,9 @@ export function countSubjects(reader: Reader, rules: CountRules, scope: CountSco
         dayTreatment: row.dayTreatment === 1,
         ageEligible: row.ageEligible === 1,
         boardApprovedOn: row.boardApprovedOn,
-        specialEducation: row.specialEducation === 1,
+        specialEducation:
+          row.planFrom !== null &&
+          !(row.exitedOn !== null && row.exitedOn >= row.planFrom && row.exitedOn < countDate),
       },
       name: row.name,
       stateId: row.stateId,
@@ -179,7 +183,8 @@ function enrollmentRows(reader: Reader, scope: CountScope): EnrollmentRow[] {
         st.value AS stateId, lo.value AS localId, s.id AS schoolId, s.number AS schoolNumber, s.districtId,
         e.calendarId, e.grade, e.serviceType, e.startDate, e.endDate, e.stateExclude, e.extracurricularOnly,
         f.dayTreatment, f.ageEligible, f.boardApprovedOn, d.hours, d.absent, d.tenDay, d.exclusion, d.proficient,
-        EXISTS (SELECT 1 FROM iep i WHERE i.studentId = p.id AND i.status = 'locked') AS specialEducation
+        (SELECT max(i.startDate) FROM iep i WHERE i.studentId = p.id AND i.status = 'locked') AS planFrom,
+        (SELECT max(x.exitedOn) FROM specialEducationExit x WHERE x.studentId = p.id) AS exitedOn
       FROM enrollment e
       JOIN person p ON p.id = e.studentId
       JOIN school s ON s.id = e.schoolId

@@ -43,7 +43,8 @@ export function listPlans(
       FROM iep i JOIN person p ON p.id = i.studentId LEFT JOIN person m ON m.id = i.caseManagerId
       WHERE (? IS NULL OR i.studentId = ?)
         AND (? IS NULL OR (i.status = 'locked' AND i.endDate <= ? AND NOT EXISTS (
-          SELECT 1 FROM iep later WHERE later.studentId = i.studentId AND later.status = 'locked' AND later.endDate > i.endDate)))
+          SELECT 1 FROM iep later WHERE later.studentId = i.studentId AND later.status = 'locked' AND later.endDate > i.endDate)
+          AND NOT EXISTS (SELECT 1 FROM specialEducationExit x WHERE x.studentId = i.studentId AND x.exitedOn >= i.startDate)))
       ORDER BY p.lastName, p.firstName, i.startDate DESC, i.lockedAt DESC`,
     scope.studentId ?? null,
     scope.studentId ?? null,

@@ -72,6 +72,10 @@ const DESCRIBE: Partial<Record<TypeName, (reader: Reader, row: Row, id: string) 
     title: 'A service of a special education plan',
     to: `/iep?plan=${row.iepId}`,
   }),
+  specialEducationExit: (_reader, row) => ({
+    title: 'A special education exit',
+    to: `/iep?pupil=${row.studentId}`,
+  }),
   attendanceMark: (reader, row) => {
     const pupil = pupilOf(reader, row.enrollmentId);
     return {

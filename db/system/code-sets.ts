@@ -43,6 +43,7 @@ import sectionStaffRole from '#resources/code-sets/section_staff_role.json' with
 import serviceFrequency from '#resources/code-sets/service_frequency.json' with { type: 'json' };
 import servicePlace from '#resources/code-sets/service_place.json' with { type: 'json' };
 import serviceType from '#resources/code-sets/service_type.json' with { type: 'json' };
+import spedExitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import stepOutcome from '#resources/code-sets/step_outcome.json' with { type: 'json' };
 import title1Kind from '#resources/code-sets/title1_kind.json' with { type: 'json' };
@@ -98,6 +99,7 @@ const shipped = [
   serviceFrequency,
   servicePlace,
   serviceType,
+  spedExitReason,
   startStatus,
   stepOutcome,
   title1Kind,

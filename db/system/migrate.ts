@@ -12,6 +12,7 @@ import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staf
 import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
 import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
+import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   handedOver,
   families,
   programSteps,
+  specialEducationExits,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -2,6 +2,7 @@ import { collectionCalendar } from '#db/collections/collection-calendar.ts';
 import { countRulesFile } from '#db/collections/count-rules.ts';
 import { rulePack } from '#db/collections/validation/rule-pack.ts';
 import { dueWorkFile } from '#db/programs/due-work.ts';
+import { duePlansFile } from '#db/special-education/due-plans.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { closedTimesFile } from '#db/sync/closed-times.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
@@ -44,6 +45,7 @@ function inForce(reader: Reader, name: string): unknown {
   if (name.startsWith('code-set ')) return codeSetFile(reader, name.slice('code-set '.length));
   if (name.startsWith('layout ')) return layoutOf(reader, name.slice('layout '.length) as TemplateName);
   if (name === 'count-rules') return countRulesFile(reader);
+  if (name === 'due-plans') return duePlansFile(reader);
   if (name === 'due-work') return dueWorkFile(reader);
   if (name === 'closed-times') return closedTimesFile(reader);
   return name === 'validation-rules' ? rulePack(reader) : collectionCalendar(reader);

@@ -177,6 +177,27 @@ const dueWork = z.looseObject({
     .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'A rule stands twice.'),
 });
 
+const dueForPlan = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['plan-end', 'evaluation', 'left', 'exit-papers']) }),
+  z.strictObject({ kind: z.literal('unlocked'), days }),
+  z.strictObject({ kind: z.literal('age'), years: z.number().int().min(3).max(30) }),
+]);
+const duePlans = z.looseObject({
+  rules: z
+    .array(
+      z.looseObject({
+        id: text,
+        ...years,
+        title: text,
+        source: text,
+        mark: z.enum(['S', 'L', 'D']),
+        daysAhead: days,
+        due: dueForPlan,
+      }),
+    )
+    .min(1),
+});
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00.');
 const weekTime = z.strictObject({ day: z.enum(weekdays), time: clock });
 const wallClock = z
@@ -256,6 +277,13 @@ export function referenceKinds(): readonly ReferenceKind[] {
       title: 'When program work is due',
       group: 'Rules and dates',
       shape: dueWork,
+      usedIn: [],
+    },
+    {
+      name: 'due-plans',
+      title: 'When special education work is due',
+      group: 'Rules and dates',
+      shape: duePlans,
       usedIn: [],
     },
     {

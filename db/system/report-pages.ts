@@ -14,6 +14,7 @@ import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { dueReport } from '#db/programs/due-report.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
+import { exitReport, planDueReport } from '#db/special-education/special-education-reports.ts';
 import { keyingList } from '#db/state-files/keying-list.ts';
 import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -43,6 +44,8 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'records-packet': recordsPacket,
   'contact-form': contactForm,
   'program-due': dueReport,
+  'special-education-due': planDueReport,
+  'special-education-exits': exitReport,
   'sync-decisions': decisionsReport,
 };
 

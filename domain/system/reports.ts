@@ -32,6 +32,8 @@ export const reportNames = [
   'records-packet',
   'contact-form',
   'program-due',
+  'special-education-due',
+  'special-education-exits',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -266,6 +268,22 @@ export const reports: readonly ReportFacts[] = [
     about: 'Who needs what in which program, by when and by which rule. Confidential.',
     options: ['date', 'school', 'program'],
     roles: programRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-due',
+    title: 'Special education work that is due',
+    about: 'Reviews, evaluations, plans to lock and exits to enter, by when and by which rule.',
+    options: ['date'],
+    roles: specialEducationRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-exits',
+    title: 'Special education exits',
+    about: 'Who left special education in a school year, when and why, and what is still missing.',
+    options: ['endYear'],
+    roles: specialEducationRoles,
   },
 ];
 

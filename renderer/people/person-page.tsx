@@ -14,6 +14,7 @@ import { type ProgramLink, ProgramList } from '#renderer/programs/program-list.t
 import { Failed } from '#renderer/shell/failed.tsx';
 import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
+import { ExitList } from '#renderer/special-education/exit-list.tsx';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
 
@@ -27,6 +28,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   attendanceMark: 'attendance',
   programRecord: 'programs',
   programStep: 'programs',
+  specialEducationExit: 'iep',
 };
 
 export type Page = Output<'people.page'>;
@@ -125,7 +127,15 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
       {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
       {tab === 'programs' && <ProgramList studentId={person.id} link={programLink(fix, search)} />}
-      {tab === 'iep' && <PlanList studentId={person.id} />}
+      {tab === 'iep' && (
+        <>
+          <PlanList studentId={person.id} />
+          <ExitList
+            studentId={person.id}
+            link={fix?.type === 'specialEducationExit' ? (search.get('record') ?? '') : null}
+          />
+        </>
+      )}
       {tab === 'history' && <RecordHistory type="person" id={person.id} />}
     </>
   );

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { programRoles } from '#domain/accounts/roles.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
+import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { DueCells } from '#renderer/programs/due-cells.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
+import { PlansDue } from '#renderer/special-education/plans-due.tsx';
 
 type Line = Output<'programs.due'>[number];
 
@@ -19,6 +20,7 @@ export default function DuePage() {
     <>
       <h1>Program work that is due</h1>
       {may(programRoles) && <Programs />}
+      {may(specialEducationRoles) && <PlansDue />}
     </>
   );
 }
@@ -88,19 +90,7 @@ function DueTable({ lines }: { lines: readonly Line[] }) {
               <th scope="row" data-name>
                 <Link to={placeOf(line)}>{line.name}</Link>
               </th>
-              <td>{line.grade}</td>
-              <td>{line.title}</td>
-              <td className={line.daysOver > 0 ? 'wrong' : undefined}>
-                {dateInWords(line.due)}
-                {line.daysOver > 0 && <div>overdue {count(line.daysOver, 'day')}</div>}
-              </td>
-              <td>
-                {line.because}{' '}
-                <span className="soft small">
-                  {line.source}
-                  {line.localDefault && ' (local default)'}
-                </span>
-              </td>
+              <DueCells line={line} />
             </tr>
           ))}
         </tbody>

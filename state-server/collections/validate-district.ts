@@ -2,6 +2,7 @@ import { type CountRules, countRulesOf } from '#domain/collections/count-rules.t
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { type Finding, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import agreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import homeless from '#resources/code-sets/homeless_residence.json' with { type:
 import meals from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import military from '#resources/code-sets/military_connection.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import spedExitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import title1 from '#resources/code-sets/title1_kind.json' with { type: 'json' };
 import countRules from '#resources/collections/count-rules.json' with { type: 'json' };
@@ -39,6 +41,7 @@ const TYPES = [
   'enteredTotals',
   'programRecord',
   'iep',
+  'specialEducationExit',
   'calendar',
   'schoolYear',
 ] as const satisfies readonly TypeName[];
@@ -100,6 +103,7 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
   const enrollments = grouped(of('enrollment'));
   const programs = grouped(of('programRecord'));
   const plans = grouped(of('iep'));
+  const exits = grouped(of('specialEducationExit'));
   const demographics = new Map(of('demographics').map((row) => [row.personId, row]));
   const directories = new Map(of('directory').map((row) => [row.personId, row]));
   return of('person').flatMap((person) => {
@@ -142,6 +146,7 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
         openBefore,
         programs: programs.get(person.id) ?? [],
         plans: plans.get(person.id) ?? [],
+        exits: exits.get(person.id) ?? [],
       },
     ];
   });
@@ -171,6 +176,7 @@ function contextOf(endYear: number, today: string): RuleContext {
       details: new Map(
         [homeless, elStatus, meals, military, title1].map((file) => [file.name, set(file)] as const),
       ),
+      exitReason: spedExitReason as unknown as ExitReasons,
       agreementLaw: set(agreementLaw),
     },
     extracurricularEndStatuses: pack.extracurricularEndStatuses,

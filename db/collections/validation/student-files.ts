@@ -34,6 +34,7 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const directories = perStudent('directory', 'personId');
   const programs = perStudent('programRecord', 'studentId');
   const plans = perStudent('iep', 'studentId');
+  const exits = perStudent('specialEducationExit', 'studentId');
   const perEnrollment = <R extends { enrollmentId: string }>(type: TypeName): Map<string, R> =>
     new Map(
       reader
@@ -93,6 +94,7 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
           (record) => stays.length > 0 && touchesYear(record, stays[0] as ValidatedStay),
         ),
         plans: plans.get(id) ?? [],
+        exits: exits.get(id) ?? [],
       },
     ];
   });

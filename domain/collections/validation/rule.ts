@@ -1,5 +1,6 @@
 import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
@@ -52,6 +53,7 @@ export interface RuleContext {
       detailRequired?: boolean;
     }>;
     readonly details: ReadonlyMap<string, CodeSet>;
+    readonly exitReason: ExitReasons;
     readonly agreementLaw: CodeSet<{
       code: string;
       label: string;

@@ -32,4 +32,5 @@ export interface StudentFile {
   readonly openBefore: Row<'enrollment'> | null;
   readonly programs: readonly Row<'programRecord'>[];
   readonly plans: readonly Pick<Row<'iep'>, 'id' | 'status' | 'startDate' | 'endDate'>[];
+  readonly exits: readonly Row<'specialEducationExit'>[];
 }

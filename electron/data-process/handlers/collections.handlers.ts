@@ -2,6 +2,7 @@ import { decideCount } from '#db/collections/decide-count.ts';
 import { enrollmentFactsOf, saveEnrollmentFacts } from '#db/collections/enrollment-facts.ts';
 import { saveUnitYear } from '#db/collections/unit-years.ts';
 import { acceptWarning, type ValidationResult } from '#db/collections/validation/findings.ts';
+import { isSpecialEducation } from '#domain/accounts/record-roles.ts';
 import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import type { collectionsContract } from '#electron/contract/collections.contract.ts';
@@ -62,7 +63,7 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
 /** Findings about plans are for special education alone: others may not even learn who has one. */
 function visibleTo(roles: readonly Role[], result: ValidationResult): ValidationResult {
   if (roles.some((role) => specialEducationRoles.includes(role))) return result;
-  const findings = result.findings.filter(({ subjectType }) => subjectType !== 'iep');
+  const findings = result.findings.filter(({ subjectType }) => !isSpecialEducation(subjectType));
   const must = findings.filter(({ severity }) => severity === 'must').length;
   return { ...result, findings, must };
 }

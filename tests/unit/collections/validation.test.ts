@@ -3,12 +3,14 @@ import { studentCount } from '#domain/collections/student-count.ts';
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { rules as checks, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import law from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
 import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import exitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import pack from '#resources/collections/validation-rules.json' with { type: 'json' };
 import { absentDays, aPupil, rules } from '#tests/unit/collections/count-fixtures.ts';
@@ -23,6 +25,7 @@ const context: RuleContext = {
     endStatus: endStatus as unknown as CodeSet,
     program: program as unknown as CodeSet,
     details: new Map([['homeless_residence', homeless as unknown as CodeSet]]),
+    exitReason: exitReason as unknown as ExitReasons,
     agreementLaw: law as unknown as CodeSet,
   },
   extracurricularEndStatuses: pack.extracurricularEndStatuses,
@@ -151,6 +154,7 @@ const aFile = (over: Partial<StudentFile> = {}): StudentFile => ({
   openBefore: null,
   programs: [],
   plans: [],
+  exits: [],
   ...over,
 });
 const person = (over: Partial<Row<'person'>>): Partial<StudentFile> => ({
@@ -223,6 +227,24 @@ const broken: Record<string, Partial<StudentFile>> = {
   'program-detail': { programs: [{ ...record, detail: 'ZZ' }] },
   'plan-unlocked': {
     plans: [{ id: 'i1', status: 'complete', startDate: '2026-09-01', endDate: '2027-08-31' }],
+  },
+  'special-education-exit-missing': {
+    stays: [aStay({ endDate: '2026-11-20', endReason: 'TR_OOS', endStatus: '160' })],
+    plans: [{ id: 'i1', status: 'locked', startDate: '2026-09-01', endDate: '2027-08-31' }],
+  },
+  'special-education-exit-incomplete': {
+    exits: [
+      {
+        id: 'x1',
+        studentId: 's1',
+        exitedOn: '2026-11-20',
+        reason: 'TRAN',
+        evaluatedOn: null,
+        noticeOn: '2026-11-01',
+        summaryOn: null,
+        note: null,
+      },
+    ],
   },
 };
 

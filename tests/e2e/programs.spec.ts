@@ -1,0 +1,100 @@
+// Program work in the real window, by keyboard: what is due, the step noted, the exit from special education.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import { callIn } from '#scripts/touring/window.ts';
+import { axeFindings } from '#tests/e2e/support/axe.ts';
+import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hi-line-programs-'));
+let running: RunningApp;
+let page: Page;
+let today = '';
+
+beforeAll(async () => {
+  const districtFile = join(folder, 'practice.hiline');
+  await openPracticeDistrict(districtFile);
+  running = await launch({ districtFile });
+  page = running.page;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByLabel('Password').fill('practice');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'To do' }).waitFor();
+  today = (await callIn<{ today: string }>(page, 'district.status', {})).today;
+});
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = (hash: string) =>
+  page.evaluate((to) => {
+    window.location.hash = to;
+  }, hash);
+const clean = async () => expect(await axeFindings(page)).toEqual([]);
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
+
+test('what is due opens where it is done, with the day focused, and is done with', async () => {
+  const [pupil] = await callIn<{ studentId: string; name: string }[]>(page, 'people.roster', { date: today });
+  await callIn(page, 'programs.save', {
+    studentId: pupil?.studentId,
+    program: 'EL',
+    detail: 'EL',
+    startDate: today,
+  });
+  await open('#/programs/due');
+  const row = page.getByRole('row').filter({ hasText: 'Send the parents the yearly letter' });
+  await row.filter({ hasText: pupil?.name ?? '' }).waitFor();
+  await clean();
+  const link = row.getByRole('link', { name: pupil?.name ?? '' });
+  await link.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: 'English learner: what was done' }).waitFor();
+  await expect.poll(focused).toBe('doneOn');
+  expect(await dialog.getByLabel('Step').inputValue()).toBe('LETTER');
+  await clean();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Letter to the parents sent/ }).waitFor();
+  await clean();
+  await open('#/programs/due');
+  await page.getByRole('heading', { name: 'Program work that is due' }).waitFor();
+  await page.getByRole('status').filter({ hasText: /due/ }).first().waitFor();
+  expect(await row.filter({ hasText: pupil?.name ?? '' }).count()).toBe(0);
+});
+
+test('the list prints', async () => {
+  await open('#/programs/due');
+  await page.getByRole('link', { name: 'Print' }).first().click();
+  await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
+  await page.getByTestId('pages').filter({ hasText: /page/ }).waitFor({ timeout: 30_000 });
+});
+
+test('an exit from special education is entered, says what it lacks, and is taken away', async () => {
+  const plans = await callIn<{ studentId: string; status: string }[]>(page, 'special-education.list', {});
+  const pupil = plans.find(({ status }) => status === 'locked')?.studentId ?? '';
+  await open(`#/people/${pupil}?fix=specialEducationExit.exitedOn`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').selectOption('TRAN');
+  await expect.poll(() => dialog.getByLabel('Last day in special education').inputValue()).toBe(today);
+  await clean();
+  await dialog.getByLabel('Found no longer eligible on').fill(today);
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Enter when the parents were given prior written notice.').first().waitFor();
+  await clean();
+  await open('#/iep');
+  await page.getByRole('heading', { name: /^Exits / }).waitFor();
+  await clean();
+  await page.getByRole('button', { name: /^Change the exit/ }).click();
+  await dialog.getByRole('button', { name: 'Entered by mistake: take it away' }).click();
+  await page.getByText('Nobody has left special education this school year.').waitFor();
+});
+
+test('no screen complained', () => {
+  expect(running.complaints).toEqual([]);
+});
