@@ -71,7 +71,7 @@ test('the list prints', async () => {
   await open('#/programs/due');
   await page.getByRole('link', { name: 'Print' }).first().click();
   await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
-  await page.getByTestId('pages').filter({ hasText: /page/ }).waitFor({ timeout: 30_000 });
+  await page.getByTestId('pages').filter({ hasText: /^\d+ page/ }).waitFor({ timeout: 30_000 });
 });
 
 test('an exit from special education is entered, says what it lacks, and is taken away', async () => {
@@ -85,7 +85,7 @@ test('an exit from special education is entered, says what it lacks, and is take
   await dialog.getByLabel('Found no longer eligible on').fill(today);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('Enter when the parents were given prior written notice.').first().waitFor();
+  await page.getByRole('cell', { name: 'Enter when the parents were given prior written notice.' }).waitFor();
   await clean();
   await open('#/iep');
   await page.getByRole('heading', { name: /^Exits / }).waitFor();
