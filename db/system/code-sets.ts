@@ -6,6 +6,7 @@ import attendanceAgreementLaw from '#resources/code-sets/attendance_agreement_la
 import behaviorEvent from '#resources/code-sets/behavior_event.json' with { type: 'json' };
 import behaviorResponse from '#resources/code-sets/behavior_response.json' with { type: 'json' };
 import behaviorRole from '#resources/code-sets/behavior_role.json' with { type: 'json' };
+import calendarType from '#resources/code-sets/calendar_type.json' with { type: 'json' };
 import contactArea from '#resources/code-sets/contact_area.json' with { type: 'json' };
 import courseLevel from '#resources/code-sets/course_level.json' with { type: 'json' };
 import courtPaperKind from '#resources/code-sets/court_paper_kind.json' with { type: 'json' };
@@ -72,6 +73,7 @@ const shipped = [
   behaviorEvent,
   anbExclusionReason,
   attendanceAgreementLaw,
+  calendarType,
   contactArea,
   diplomaPeriod,
   diplomaType,

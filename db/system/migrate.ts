@@ -13,6 +13,7 @@ import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
 import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
 import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
+import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   families,
   programSteps,
   specialEducationExits,
+  calendarReportings,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -50,6 +50,7 @@ const checked = z.strictObject({
     }),
   ),
   codesToConfirm: list(codeToConfirm),
+  notReported: list(z.string()),
   hash: z.string(),
 });
 

@@ -36,6 +36,13 @@ export function FileCheck({
       <p role="status">
         {count(data.lines, 'record')} right, {data.leftOut} with a problem.
       </p>
+      {data.notReported.length > 0 && (
+        <ul className="soft">
+          {data.notReported.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       {data.codesToConfirm.length > 0 && <CodesToConfirm codes={data.codesToConfirm} />}
       {data.problems.length > 0 && (
         <div className="scroll">

@@ -44,7 +44,7 @@ export async function enrollmentRows(
     .selectFrom('record')
     .select(['id', 'fields'])
     .where('district', '=', district)
-    .where('type', 'in', ['person', 'demographics', 'school', 'enrollment'])
+    .where('type', 'in', ['person', 'demographics', 'school', 'enrollment', 'calendarReporting'])
     .where('deleted', '=', 0)
     .execute();
   const fields = new Map<string, FieldValues>(records.map((row) => [row.id, JSON.parse(row.fields)]));
@@ -54,6 +54,7 @@ export async function enrollmentRows(
     const enrollment = fields.get(stay.enrollment_id) ?? {};
     // Left out of state counts by the district, or never came: not a member on that day.
     if (enrollment.stateExclude === 1 || enrollment.noShow === 1) continue;
+    if (calendarExcludes(fields, enrollment)) continue;
     const person = fields.get(stay.person_id) ?? {};
     const more = demographics ? fields.get(naturalId(demographics, { personId: stay.person_id })) : undefined;
     const school = fields.get(stay.school_id) ?? {};
@@ -67,4 +68,15 @@ export async function enrollmentRows(
     );
   }
   return rows;
+}
+
+/** The district has left the whole calendar, or the grade in it, out of state counts. */
+function calendarExcludes(fields: ReadonlyMap<string, FieldValues>, enrollment: FieldValues): boolean {
+  const type = recordTypeNamed('calendarReporting');
+  const own = type && fields.get(naturalId(type, { calendarId: enrollment.calendarId }));
+  if (!own) return false;
+  return (
+    own.excluded === 1 ||
+    (Array.isArray(own.excludedGrades) && own.excludedGrades.some((grade) => grade === enrollment.grade))
+  );
 }

@@ -71,7 +71,10 @@ test('the list prints', async () => {
   await open('#/programs/due');
   await page.getByRole('link', { name: 'Print' }).first().click();
   await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor();
-  await page.getByTestId('pages').filter({ hasText: /^\d+ page/ }).waitFor({ timeout: 30_000 });
+  await page
+    .getByTestId('pages')
+    .filter({ hasText: /^\d+ page/ })
+    .waitFor({ timeout: 30_000 });
 });
 
 test('an exit from special education is entered, says what it lacks, and is taken away', async () => {
