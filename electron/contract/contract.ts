@@ -3,6 +3,7 @@ import { accountsContract } from '#electron/contract/accounts.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
+import { classesContract } from '#electron/contract/classes.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...attendanceContract,
   ...schoolContract,
   ...peopleContract,
+  ...classesContract,
   ...staffContract,
   ...enrollmentContract,
   ...pupilPapersContract,

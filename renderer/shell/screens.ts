@@ -220,6 +220,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/people/staff-page.tsx'),
   },
   {
+    path: '/classes',
+    roles: officeRoles,
+    title: 'Courses and classes',
+    also: 'sections sced carnegie credit teacher of record schedule period',
+    load: () => import('#renderer/school/classes-page.tsx'),
+  },
+  {
     path: '/behavior',
     roles: officeRoles,
     title: 'Behavior',

@@ -4,6 +4,7 @@ import { accountsHandlers, signInHandlers } from '#electron/data-process/handler
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
+import { classesHandlers } from '#electron/data-process/handlers/classes.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   ...attendanceHandlers,
   ...schoolHandlers,
   ...peopleHandlers,
+  ...classesHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
   ...pupilPapersHandlers,
