@@ -94,6 +94,7 @@ const countRules = z.looseObject({
         consecutiveDays: z.number().int().min(1),
         baseDays: z.number().int().min(1),
         maximumPirDays: z.number().int().min(0),
+        earlyGraduate: z.strictObject({ grade: text, semesters: z.number().int().min(1).max(12) }).optional(),
         showDigits: z.number().int().min(0).max(6),
       }),
     )

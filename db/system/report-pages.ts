@@ -6,6 +6,7 @@ import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
 import { certificationPacket } from '#db/collections/certification-packet.ts';
 import { contactForm } from '#db/collections/contact-form.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
+import { earlyGraduateReport } from '#db/collections/early-graduates.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
@@ -43,6 +44,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'withdrawal-form': withdrawalForm,
   'records-packet': recordsPacket,
   'contact-form': contactForm,
+  'early-graduates': earlyGraduateReport,
   'program-due': dueReport,
   'special-education-due': planDueReport,
   'special-education-exits': exitReport,

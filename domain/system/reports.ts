@@ -31,6 +31,7 @@ export const reportNames = [
   'withdrawal-form',
   'records-packet',
   'contact-form',
+  'early-graduates',
   'program-due',
   'special-education-due',
   'special-education-exits',
@@ -259,6 +260,14 @@ export const reports: readonly ReportFacts[] = [
     title: 'District contacts',
     about: 'Whom the state calls, as a form to correct by hand.',
     options: [],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'early-graduates',
+    title: 'Early graduates',
+    about: 'Seniors counted in the fall who graduated before the spring count, with each condition.',
+    options: ['endYear'],
     roles: officeRoles,
   },
   {

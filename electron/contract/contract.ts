@@ -12,6 +12,7 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
+import { firstDaysContract } from '#electron/contract/first-days.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
 import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
@@ -48,6 +49,7 @@ export const contract = {
   ...yearChangeContract,
   ...studentRecordsContract,
   ...lifecycleContract,
+  ...firstDaysContract,
   ...duplicatesContract,
   ...familiesContract,
   ...marksContract,

@@ -109,6 +109,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/enrollment/year-change-page.tsx'),
   },
   {
+    path: '/first-days',
+    roles: officeRoles,
+    title: 'Who never came',
+    also: 'no show first days rolled forward absent every day',
+    load: () => import('#renderer/enrollment/first-days-page.tsx'),
+  },
+  {
     path: '/duplicates',
     roles: officeRoles,
     title: 'Who is here twice?',

@@ -19,6 +19,9 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     return { done: true };
   },
 
+  'collections.early-graduates': ({ endYear }, { jobs, clock }) =>
+    jobs.run('early-graduates', { endYear: yearOr(endYear, clock) }),
+
   'collections.anb': ({ endYear }, { jobs, clock }) =>
     jobs.run('district-anb', { endYear: yearOr(endYear, clock) }),
 

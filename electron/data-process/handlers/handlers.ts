@@ -12,6 +12,7 @@ import { duplicatesHandlers } from '#electron/data-process/handlers/duplicates.h
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
+import { firstDaysHandlers } from '#electron/data-process/handlers/first-days.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   ...yearChangeHandlers,
   ...studentRecordsHandlers,
   ...lifecycleHandlers,
+  ...firstDaysHandlers,
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
