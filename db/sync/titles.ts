@@ -60,6 +60,7 @@ const DESCRIBE: Partial<Record<TypeName, (reader: Reader, row: Row, id: string) 
   relationship: personal('family', 'studentId'),
   enrollment: personal('enrollment', 'studentId'),
   programRecord: personal('program record', 'studentId'),
+  immunizationPaper: personal('immunization record', 'studentId'),
   programStep: (reader, row) => {
     const studentId = reader.rows<{ studentId: string }>(
       'SELECT studentId FROM programRecord WHERE id = ?',

@@ -26,6 +26,7 @@ import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import gradeLevel from '#resources/code-sets/grade_level.json' with { type: 'json' };
 import homelessResidence from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import identityProof from '#resources/code-sets/identity_proof.json' with { type: 'json' };
+import immunizationPaper from '#resources/code-sets/immunization_paper.json' with { type: 'json' };
 import mealCertification from '#resources/code-sets/meal_certification.json' with { type: 'json' };
 import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
@@ -88,6 +89,7 @@ const shipped = [
   gender,
   gradeLevel,
   homelessResidence,
+  immunizationPaper,
   mealCertification,
   mealEligibility,
   militaryConnection,

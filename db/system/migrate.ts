@@ -14,6 +14,7 @@ import { families } from '#db/system/migrations/0400-families.ts';
 import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
 import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
 import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
+import { immunizationPapers } from '#db/system/migrations/0513-immunization-papers.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   programSteps,
   specialEducationExits,
   calendarReportings,
+  immunizationPapers,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -9,6 +9,7 @@ import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
 import { earlyGraduateReport } from '#db/collections/early-graduates.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
+import { immunizationReport } from '#db/enrollment/immunization-papers.ts';
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
@@ -45,6 +46,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'records-packet': recordsPacket,
   'contact-form': contactForm,
   'early-graduates': earlyGraduateReport,
+  'immunization-gaps': immunizationReport,
   'program-due': dueReport,
   'special-education-due': planDueReport,
   'special-education-exits': exitReport,

@@ -2,6 +2,7 @@ import * as attendance from '#domain/attendance/attendance.records.ts';
 import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
+import * as immunization from '#domain/enrollment/immunization.records.ts';
 import * as studentRecords from '#domain/enrollment/student-records.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
 import * as families from '#domain/people/families.records.ts';
@@ -22,6 +23,7 @@ const all = {
   ...families,
   ...enrollment,
   ...studentRecords,
+  ...immunization,
   ...attendance,
   ...marks,
   ...programs,

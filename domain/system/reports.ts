@@ -32,6 +32,7 @@ export const reportNames = [
   'records-packet',
   'contact-form',
   'early-graduates',
+  'immunization-gaps',
   'program-due',
   'special-education-due',
   'special-education-exits',
@@ -268,6 +269,14 @@ export const reports: readonly ReportFacts[] = [
     title: 'Early graduates',
     about: 'Seniors counted in the fall who graduated before the spring count, with each condition.',
     options: ['endYear'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'immunization-gaps',
+    title: 'Immunization records to get',
+    about: 'Pupils whose immunization form is not on file, or who attend conditionally until a day.',
+    options: ['date'],
     roles: officeRoles,
   },
   {

@@ -25,6 +25,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   enrollmentFacts: 'enrollment',
   attendanceAgreement: 'enrollment',
   recordsRequest: 'records',
+  immunizationPaper: 'records',
   attendanceMark: 'attendance',
   programRecord: 'programs',
   programStep: 'programs',

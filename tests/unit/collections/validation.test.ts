@@ -225,6 +225,20 @@ const broken: Record<string, Partial<StudentFile>> = {
   },
   'entered-grade-9': { stays: [aStay({ grade: '10' })] },
   'program-detail': { programs: [{ ...record, detail: 'ZZ' }] },
+  'meal-certification': { programs: [{ ...record, program: 'MEAL', detail: 'F', startDate: '2026-09-01' }] },
+  'meal-carried-over': {
+    programs: [
+      {
+        ...record,
+        program: 'MEAL',
+        detail: 'F',
+        certification: 'Income',
+        startDate: '2025-09-01',
+        endDate: null,
+      },
+    ],
+  },
+  'meal-categorical': { programs: [{ ...record, program: 'FOS', detail: null }] },
   'plan-unlocked': {
     plans: [{ id: 'i1', status: 'complete', startDate: '2026-09-01', endDate: '2027-08-31' }],
   },

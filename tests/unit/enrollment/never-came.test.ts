@@ -29,7 +29,9 @@ it('knows who was absent on every school day so far', async () => {
     one?.id,
   );
   for (const { date } of days)
-    await world.call('attendance.mark', { marks: [{ enrollmentId: one?.id, date, block: null, code: 'AU' }] });
+    await world.call('attendance.mark', {
+      marks: [{ enrollmentId: one?.id, date, block: null, code: 'AU' }],
+    });
   const [first] = await world.call('first-days.not-seen', {});
   expect(first).toMatchObject({ enrollmentId: one?.id, neverSeen: true, days: days.length, present: '0.00' });
 });
