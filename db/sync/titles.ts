@@ -61,6 +61,7 @@ const DESCRIBE: Partial<Record<TypeName, (reader: Reader, row: Row, id: string) 
   enrollment: personal('enrollment', 'studentId'),
   programRecord: personal('program record', 'studentId'),
   immunizationPaper: personal('immunization record', 'studentId'),
+  nonPublicPupil: () => ({ title: 'A non-public pupil who is served', to: '/non-public' }),
   programStep: (reader, row) => {
     const studentId = reader.rows<{ studentId: string }>(
       'SELECT studentId FROM programRecord WHERE id = ?',

@@ -32,6 +32,8 @@ import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { 
 import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
 import modeOfInstruction from '#resources/code-sets/mode_of_instruction.json' with { type: 'json' };
 import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'json' };
+import nonPublicKind from '#resources/code-sets/non_public_kind.json' with { type: 'json' };
+import nonPublicService from '#resources/code-sets/non_public_service.json' with { type: 'json' };
 import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
 import photoOptIn from '#resources/code-sets/photo_opt_in.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
@@ -94,6 +96,8 @@ const shipped = [
   mealEligibility,
   militaryConnection,
   nameSuffix,
+  nonPublicKind,
+  nonPublicService,
   phoneKind,
   program,
   programStep,

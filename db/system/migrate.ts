@@ -15,6 +15,7 @@ import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
 import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
 import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
 import { immunizationPapers } from '#db/system/migrations/0513-immunization-papers.ts';
+import { nonPublicPupils } from '#db/system/migrations/0514-non-public-pupils.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   specialEducationExits,
   calendarReportings,
   immunizationPapers,
+  nonPublicPupils,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -14,6 +14,7 @@ import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
 import { dueReport } from '#db/programs/due-report.ts';
+import { nonPublicReport } from '#db/programs/non-public.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
 import { exitReport, planDueReport } from '#db/special-education/special-education-reports.ts';
@@ -47,6 +48,7 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'contact-form': contactForm,
   'early-graduates': earlyGraduateReport,
   'immunization-gaps': immunizationReport,
+  'non-public-served': nonPublicReport,
   'program-due': dueReport,
   'special-education-due': planDueReport,
   'special-education-exits': exitReport,

@@ -7,7 +7,7 @@ import {
 } from '#domain/accounts/roles.ts';
 
 const PLANS: ReadonlySet<string> = new Set(['iep', 'iepService', 'specialEducationExit']);
-const PROGRAMS: ReadonlySet<string> = new Set(['programRecord', 'programStep']);
+const PROGRAMS: ReadonlySet<string> = new Set(['programRecord', 'programStep', 'nonPublicPupil']);
 
 /** Who may see a kind of record, its history and what is found in it. Others may not even learn that there is one. */
 export const rolesOfRecord = (type: string): readonly Role[] =>

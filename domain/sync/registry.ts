@@ -9,6 +9,7 @@ import * as families from '#domain/people/families.records.ts';
 import * as people from '#domain/people/people.records.ts';
 import * as staff from '#domain/people/staff.records.ts';
 import * as cte from '#domain/programs/cte.records.ts';
+import * as nonPublic from '#domain/programs/non-public.records.ts';
 import * as programSteps from '#domain/programs/program-steps.records.ts';
 import * as programs from '#domain/programs/programs.records.ts';
 import * as classReporting from '#domain/school/class-reporting.records.ts';
@@ -28,6 +29,7 @@ const all = {
   ...marks,
   ...programs,
   ...programSteps,
+  ...nonPublic,
   ...specialEducation,
   ...collections,
   ...stateFiles,

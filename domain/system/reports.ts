@@ -33,6 +33,7 @@ export const reportNames = [
   'contact-form',
   'early-graduates',
   'immunization-gaps',
+  'non-public-served',
   'program-due',
   'special-education-due',
   'special-education-exits',
@@ -278,6 +279,15 @@ export const reports: readonly ReportFacts[] = [
     about: 'Pupils whose immunization form is not on file, or who attend conditionally until a day.',
     options: ['date'],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'non-public-served',
+    title: 'Non-public pupils served',
+    about:
+      'Children of private and home schools who got a service in a school year, and how many. Confidential.',
+    options: ['endYear', 'school'],
+    roles: programRoles,
   },
   {
     ...open,

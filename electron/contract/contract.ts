@@ -19,6 +19,7 @@ import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { nonPublicContract } from '#electron/contract/non-public.contract.ts';
 import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
@@ -55,6 +56,7 @@ export const contract = {
   ...marksContract,
   ...programsContract,
   ...cteContract,
+  ...nonPublicContract,
   ...behaviorContract,
   ...specialEducationContract,
   ...collectionsContract,

@@ -29,7 +29,8 @@ export default function ProgramsPage() {
       <h1>Programs</h1>
       <p className="soft">
         Program records are confidential. They are added on the pupil’s own page.{' '}
-        <Link to="/cte">Career and technical education</Link> has a page of its own.
+        <Link to="/cte">Career and technical education</Link> and{' '}
+        <Link to="/non-public">non-public pupils served</Link> have pages of their own.
       </p>
       <p>
         <Link to="/programs/due" className="button">

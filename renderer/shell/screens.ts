@@ -73,6 +73,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/cte-page.tsx'),
   },
   {
+    path: '/non-public',
+    roles: programRoles,
+    title: 'Non-public pupils served',
+    also: 'private home school equitable services title i participation',
+    load: () => import('#renderer/programs/non-public-page.tsx'),
+  },
+  {
     path: '/iep',
     roles: specialEducationRoles,
     title: 'Special education',

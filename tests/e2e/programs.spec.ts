@@ -1,4 +1,4 @@
-// Program work in the real window, by keyboard: what is due, the step noted, the exit from special education.
+// Program work in the real window, by keyboard: what is due, steps, exits, non-public pupils, immunization forms.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,45 @@ test('an exit from special education is entered, says what it lacks, and is take
   await page.getByRole('button', { name: /^Change the exit/ }).click();
   await dialog.getByRole('button', { name: 'Entered by mistake: take it away' }).click();
   await page.getByText('Nobody has left special education this school year.').waitFor();
+});
+
+test('a non-public pupil is entered by keyboard and counted', async () => {
+  await open('#/non-public');
+  await page.getByRole('button', { name: 'Add a pupil' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Last name').fill('Thistle');
+  await dialog.getByLabel('First name').fill('Ro');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('alert').filter({ hasText: 'Name the private school' }).waitFor();
+  await dialog.getByLabel('Name of that school').fill('Hilltop Academy');
+  await dialog.getByLabel('Title I services').focus();
+  await page.keyboard.press('Space');
+  await clean();
+  await dialog.getByLabel('Last name').focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('1 child served.').waitFor();
+  await clean();
+});
+
+test('an immunization form is noted, and only whether it is on file', async () => {
+  const [pupil] = await callIn<{ studentId: string }[]>(page, 'people.roster', { date: today });
+  await open(`#/people/${pupil?.studentId}?fix=immunizationPaper.standing`);
+  await page.getByRole('button', { name: 'Enter the immunization record' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Standing').selectOption('CONDITIONAL');
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Where the paper is').fill('Drawer 2');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('alert').filter({ hasText: 'needs its day' }).waitFor();
+  await dialog.getByLabel('Until').fill(today);
+  await clean();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(/conditional attendance until a day, until .*Drawer 2/).waitFor();
+  await clean();
 });
 
 test('no screen complained', () => {

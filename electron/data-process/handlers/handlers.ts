@@ -19,6 +19,7 @@ import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.han
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { nonPublicHandlers } from '#electron/data-process/handlers/non-public.handlers.ts';
 import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
@@ -60,6 +61,7 @@ export const handlers: Handlers = {
   ...marksHandlers,
   ...programsHandlers,
   ...cteHandlers,
+  ...nonPublicHandlers,
   ...behaviorHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
