@@ -25,9 +25,10 @@ const FRUITLESS = 3;
 
 /**
  * Sends what waits, in batches, until nothing is left that can go. Operations without an answer go first, unchanged;
- * new ones are frozen and committed before their first byte leaves (M1). One request is on its way at a time; while the
- * state works on it, the batch before is confirmed here and the one after is made ready. Operations whose requests have
- * failed three times go by halves first, so that the wrong one holds nothing else up.
+ * new ones are frozen and committed before their first byte leaves (M1). The state has one request at a time; while it
+ * works, the batch before is confirmed here and the one after is made ready, which goes as soon as an answer is heard and
+ * not only when it is read. Operations whose requests have failed three times go by halves first, so that the wrong one
+ * holds nothing else up.
  */
 export async function push(file: DistrictFile, client: StateClient, options: PushOptions): Promise<Pushed> {
   const total: Pushed = { applied: 0, conflicts: 0, parked: 0 };
@@ -37,9 +38,9 @@ export async function push(file: DistrictFile, client: StateClient, options: Pus
   let flight = begin(file, client, await settle(file, options, [], 0));
   let next = flight ? await settle(file, options, [], flight.through) : undefined;
   while (flight) {
-    const answers: OperationAnswer[] = await flight.answers;
     const through: number = next?.batch.at(-1)?.deviceSeq ?? 0;
-    flight = begin(file, client, next);
+    const { answers, following }: Landed = await land(flight, () => begin(file, client, next));
+    flight = following;
     await bytesAway();
     next = await settle(file, options, answers, through);
     const { confirmed } = next;
@@ -68,18 +69,41 @@ function add(total: Confirmed, confirmed: Confirmed): void {
 
 /** A request on its way, and the last sequence number in it. */
 interface Flight {
+  /** True once the state has done its work and answers, false when it fails. */
+  readonly heard: Promise<boolean>;
   readonly answers: Promise<OperationAnswer[]>;
   readonly through: number;
+}
+
+interface Landed {
+  readonly answers: OperationAnswer[];
+  readonly following: Flight | undefined;
+}
+
+/** The answers of one request; the next has been begun meanwhile. A request that fails leaves none on its way. */
+async function land(flight: Flight, begin: () => Flight | undefined): Promise<Landed> {
+  if (!(await flight.heard)) await flight.answers;
+  const following = begin();
+  try {
+    return { answers: await flight.answers, following };
+  } catch (error) {
+    await following?.answers.catch(() => undefined);
+    throw error;
+  }
 }
 
 function begin(file: DistrictFile, client: StateClient, next: Settled | undefined): Flight | undefined {
   const batch = next?.batch ?? [];
   const last = batch.at(-1);
   if (!last) return undefined;
-  const answers = send(file, client, batch);
-  // Whoever awaits it hears of the failure; until then it is nobody's.
-  answers.catch(() => undefined);
-  return { answers, through: last.deviceSeq };
+  const { promise: heard, resolve } = Promise.withResolvers<boolean>();
+  const answers = send(file, client, batch, () => resolve(true));
+  // Whoever awaits the answers hears of a failure; until then it is nobody's.
+  answers.then(
+    () => resolve(true),
+    () => resolve(false),
+  );
+  return { heard, answers, through: last.deviceSeq };
 }
 
 interface Settled {
@@ -118,12 +142,13 @@ async function send(
   file: DistrictFile,
   client: StateClient,
   batch: readonly FrozenOperation[],
+  onHeard?: () => void,
 ): Promise<OperationAnswer[]> {
   const epoch = connectionOf(file.reader)?.epoch;
   const head = `{${epoch ? `"epoch":"${epoch}",` : ''}"ackedThrough":${ackedThrough(file.reader)}`;
   const body = `${head},"operations":[${batch.map((operation) => operation.body).join(',')}]}`;
   try {
-    return (await client.post('/v1/operations', body, operationsReply)).answers;
+    return (await client.post('/v1/operations', body, operationsReply, onHeard)).answers;
   } catch (error) {
     if (failedAsAWhole(error)) {
       await file.whenWritable();

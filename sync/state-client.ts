@@ -68,9 +68,14 @@ export class StateClient {
     return this.#signed('GET', path, reply);
   }
 
-  /** `body` is the exact text that is sent, and sent again. */
-  async post<T extends z.ZodType>(path: string, body: string, reply: T): Promise<z.output<T>> {
-    return this.#signed('POST', path, reply, body);
+  /** `body` is the exact text that is sent, and sent again; `onHeard` as of the transport. */
+  async post<T extends z.ZodType>(
+    path: string,
+    body: string,
+    reply: T,
+    onHeard?: () => void,
+  ): Promise<z.output<T>> {
+    return this.#signed('POST', path, reply, body, onHeard);
   }
 
   async #signed<T extends z.ZodType>(
@@ -78,6 +83,7 @@ export class StateClient {
     path: string,
     reply: T,
     body?: string,
+    onHeard?: () => void,
   ): Promise<z.output<T>> {
     const send = async (): Promise<WireAnswer> => {
       const token = this.#token ?? (await this.#fetchToken());
@@ -91,6 +97,7 @@ export class StateClient {
           ...(this.cycle === undefined ? {} : { [CYCLE_HEADER]: this.cycle }),
         },
         ...(body === undefined ? {} : { body }),
+        onHeard,
       });
     };
     let answer = await send();

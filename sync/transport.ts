@@ -21,6 +21,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Exact text: a repeat sends the same bytes. */
   readonly body?: string;
+  /** Told when an answer that says yes (2xx) has begun to come: the other end has done its work. */
+  readonly onHeard?: (() => void) | undefined;
 }
 
 /** What came back, or why nothing did. No answer is ever thrown. */
@@ -106,7 +108,7 @@ const DIRECT: Way = { kind: 'direct' };
 /** One request and its answer, each stage with its own patience. */
 async function exchange(
   url: URL,
-  { method, headers, body }: WireRequest,
+  { method, headers, body, onHeard }: WireRequest,
   agent: HttpAgent,
   patience: Patience,
   largest: number,
@@ -126,6 +128,7 @@ async function exchange(
       compress: false,
       agent: line.agent,
     });
+    if (answer.ok) onHeard?.();
     const text = await readBody(answer, largest, (soFar) =>
       line.wait(Math.max(1, Math.min(patience.idle, patience.body - soFar))),
     );

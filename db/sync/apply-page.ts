@@ -19,9 +19,13 @@ export function applyPage(
   manner: Manner = {},
 ): void {
   const unheard = manner.moment || manner.repair ? new Set<string>() : neverHeardOf(writer, entries);
+  const parents = new Set<string>();
   for (const entry of entries)
-    if (!unheard.delete(`${entry.type} ${entry.id}`) || !takeNew(writer, entry))
+    if (!unheard.delete(`${entry.type} ${entry.id}`) || !takeNew(writer, entry, parents)) {
       applyRemote(writer, entry, at, manner);
+      // It may have taken one away.
+      parents.clear();
+    }
 }
 
 /** Entries of records about which nothing is kept here: neither confirmed, nor to send, on its way, asked or set aside. */
@@ -39,10 +43,10 @@ function neverHeardOf(reader: Reader, entries: readonly RemoteEntry[]): Set<stri
 }
 
 /** Writes a record that is new here, and what the state confirms of it; false, and nothing written, when it cannot. */
-function takeNew(writer: Writer, entry: RemoteEntry): boolean {
+function takeNew(writer: Writer, entry: RemoteEntry, parents: Set<string>): boolean {
   const type = recordTypeNamed(entry.type);
   if (!type || entry.deleted || checkFields(type, entry.fields).length > 0) return false;
-  if (!parentsHere(writer, type, entry.fields)) return false;
+  if (!parentsHere(writer, type, entry.fields, parents)) return false;
   const { known, unknown } = partFields(type, entry.fields);
   if (!putNew(writer, type.name, rowFields(type, entry.id, known))) return false;
   writeBase(writer, type.name, entry.id, {

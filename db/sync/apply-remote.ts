@@ -76,17 +76,22 @@ export function applyPending(writer: Writer, type: string, id: string, at: strin
   if (entry) applyRemote(writer, entry, at);
 }
 
-/** Every record that these fields point to, as far as this version knows them, is in this file. */
-export function parentsHere(reader: Reader, type: RecordType, fields: RemoteEntry['fields']): boolean {
+/**
+ * Every record that these fields point to, as far as this version knows them, is in this file. `seen`: ids found just
+ * before, in the same stretch of work.
+ */
+export function parentsHere(
+  reader: Reader,
+  type: RecordType,
+  fields: RemoteEntry['fields'],
+  seen = new Set<string>(),
+): boolean {
   for (const name in type.fields) {
     const target = type.fields[name]?.refersTo;
     const id = fields[name];
-    if (
-      target &&
-      typeof id === 'string' &&
-      reader.rows(`SELECT 1 FROM "${target}" WHERE id = ?`, id).length === 0
-    )
-      return false;
+    if (!target || typeof id !== 'string' || seen.has(`${target} ${id}`)) continue;
+    if (reader.rows(`SELECT 1 FROM "${target}" WHERE id = ?`, id).length === 0) return false;
+    seen.add(`${target} ${id}`);
   }
   return true;
 }

@@ -3,11 +3,10 @@ import { closeUndecided, heldBy } from '#db/sync/conflict-rows.ts';
 import { currentCard } from '#db/sync/removals.ts';
 import { DeviceSequence } from '#db/sync/sync-state.ts';
 import { marksOfGroup, type WaitingMark, waitingMarks } from '#db/sync/waiting-marks.ts';
-import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { differingFields, type Value, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
-import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
+import { recordTypeNamed } from '#domain/sync/registry.ts';
 
 export interface FrozenOperation {
   readonly operationId: string;
@@ -31,7 +30,7 @@ export interface FreezeOptions {
  */
 export function unanswered(reader: Pick<Reader, 'rows'>, after: number, limit: number): FrozenOperation[] {
   return reader.rows<FrozenOperation>(
-    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing
+    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing INDEXED BY syncOutgoing_one_frozen
       WHERE state = 'sending' AND deviceSeq > ? AND failures < ${FAILURES} ORDER BY deviceSeq LIMIT ?`,
     after,
     limit,
@@ -44,7 +43,7 @@ const FAILURES = 3;
 /** Operations whose requests failed as a whole three times: one of them is wrong, and is looked for by halves. */
 export function suspects(reader: Pick<Reader, 'rows'>, limit: number): FrozenOperation[] {
   return reader.rows<FrozenOperation>(
-    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing
+    `SELECT operationId, deviceSeq, type, id, body FROM syncOutgoing INDEXED BY syncOutgoing_one_frozen
       WHERE state = 'sending' AND failures >= ${FAILURES} ORDER BY deviceSeq LIMIT ?`,
     limit,
   );
@@ -74,7 +73,7 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
   };
   const removals: WaitingMark[] = [];
   for (const mark of waitingMarks(writer)) {
-    if (mark.groupId === null && isGone(writer, mark)) removals.push(mark);
+    if (mark.groupId === null && isGone(mark)) removals.push(mark);
     else frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
     if (frozen.length >= options.limit) break;
   }
@@ -83,7 +82,18 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
     frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
   }
   batch.sequence.keep(writer);
+  unmark(writer, frozen);
   return frozen;
+}
+
+/** What is on its way waits no longer. */
+function unmark(writer: Writer, frozen: readonly FrozenOperation[]): void {
+  for (const [type, some] of Map.groupBy(frozen, (operation) => operation.type))
+    writer.exec(
+      'DELETE FROM syncDirty WHERE type = ? AND id IN (SELECT value FROM json_each(?))',
+      type,
+      JSON.stringify(some.map(({ id }) => id)),
+    );
 }
 
 /** The operations of one mark and of those that go with it; none when something has to wait. */
@@ -101,9 +111,9 @@ function freezeOne(writer: Writer, mark: WaitingMark, batch: Batch, room: number
   });
 }
 
-const isGone = (writer: Writer, mark: WaitingMark): boolean =>
-  recordTypeNamed(mark.type) !== undefined &&
-  writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
+/** Removed here; a kind that this version does not know is only not shown. */
+const isGone = ({ type, local }: WaitingMark): boolean =>
+  local === null && recordTypeNamed(type) !== undefined;
 
 /** What one call of `freeze` asks once and not again for each record, and what it has done so far. */
 interface Batch extends FreezeOptions {
@@ -155,7 +165,7 @@ function planOf(writer: Writer, mark: WaitingMark, at: string): Plan | 'nothing'
   if (!type) return 'wait';
   const card = mark.asked ? currentCard(writer, mark.type, mark.id, at) : undefined;
   const base = mark.confirmed ? readBase(writer, mark.type, mark.id) : undefined;
-  const local = localValues(writer, type, mark.id);
+  const { local } = mark;
   const held = heldBy(card, local);
   if (held === 'whole record') return 'wait';
   // Its newest state is set aside, until the record it belongs to comes: what was confirmed before means nothing.
@@ -211,11 +221,9 @@ function parentsKnown(
 /** The other records of one action, parents first, deletes last and in reverse. */
 function groupMarks(writer: Writer, groupId: string): WaitingMark[] {
   const order = (mark: WaitingMark): number => recordTypeNamed(mark.type)?.order ?? 999;
-  const gone = (mark: WaitingMark): boolean =>
-    writer.rows(`SELECT 1 FROM "${mark.type as TypeName}" WHERE id = ?`, mark.id).length === 0;
   const marks = marksOfGroup(writer, groupId);
-  const kept = marks.filter((mark) => !gone(mark)).sort((a, b) => order(a) - order(b));
-  const removed = marks.filter(gone).sort((a, b) => order(b) - order(a));
+  const kept = marks.filter((mark) => mark.local !== null).sort((a, b) => order(a) - order(b));
+  const removed = marks.filter((mark) => mark.local === null).sort((a, b) => order(b) - order(a));
   return [...kept, ...removed];
 }
 
@@ -254,8 +262,8 @@ function writeOperation(writer: Writer, plan: Plan, groupId: string | null, batc
       mark.id,
     );
   writer.exec(
-    `INSERT INTO syncOutgoing (operationId, deviceSeq, groupId, type, id, kind, baseRev, body, state, auditNumber, frozenAt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?)`,
+    `INSERT INTO syncOutgoing (operationId, deviceSeq, groupId, type, id, kind, baseRev, body, state, auditNumber, frozenAt, lostRaces)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sending', ?, ?, ?)`,
     operationId,
     deviceSeq,
     mark.groupId,
@@ -266,7 +274,7 @@ function writeOperation(writer: Writer, plan: Plan, groupId: string | null, batc
     body,
     mark.auditNumber,
     batch.at,
+    mark.lostRaces,
   );
-  writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
   return { operationId, deviceSeq, type: mark.type, id: mark.id, body };
 }

@@ -9,14 +9,13 @@ const LONGEST_MS = 600_000;
 type Row = Pick<SyncOutgoingTable, 'type' | 'id'>;
 
 /** Another computer was first three times in a row (M5): the record waits, longer each time, and no card opens for it. */
-export function backOffAfterLostRaces(writer: Writer, row: Row, at: string): void {
-  const answers = writer.rows<{ answer: string | null }>(
-    `SELECT answer FROM syncOutgoing WHERE type = ? AND id = ? AND state <> 'sending' ORDER BY deviceSeq DESC LIMIT 12`,
-    row.type,
-    row.id,
-  );
-  const won = answers.findIndex(({ answer }) => !answer?.includes('"outcome":"conflict"'));
-  const lost = won === -1 ? answers.length : won;
+export function backOffAfterLostRaces(
+  writer: Writer,
+  row: Pick<SyncOutgoingTable, 'type' | 'id' | 'lostRaces'>,
+  at: string,
+): void {
+  const lost = row.lostRaces + 1;
+  writer.exec('UPDATE syncDirty SET lostRaces = ? WHERE type = ? AND id = ?', lost, row.type, row.id);
   if (lost >= MANY) waitUntil(writer, row, at, Math.min(LONGEST_MS, FIRST_MS * 2 ** (lost - MANY)));
 }
 

@@ -148,7 +148,7 @@ export class DeviceSequence {
 /** Every device sequence number up to this one has its answer safely kept here. */
 export function ackedThrough(reader: Reader): number {
   const waiting = reader.rows<{ n: number | null }>(
-    `SELECT min(n) AS n FROM (SELECT min(deviceSeq) AS n FROM syncOutgoing WHERE state = 'sending'
+    `SELECT min(n) AS n FROM (SELECT min(deviceSeq) AS n FROM syncOutgoing INDEXED BY syncOutgoing_one_frozen WHERE state = 'sending'
       UNION ALL SELECT min(deviceSeq) FROM stateCall WHERE state = 'sending')`,
   )[0]?.n;
   return waiting !== null && waiting !== undefined ? waiting - 1 : (read<number>(reader, 'deviceSeq') ?? 0);

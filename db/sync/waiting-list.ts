@@ -69,8 +69,9 @@ export function oldestWaiting(reader: Reader): string | null {
     `SELECT (SELECT ${CHANGED_AT('number', 'since')} FROM
           (SELECT min(nullif(auditNumber, 0)) AS number, min(since) AS since FROM syncDirty)) AS dirty,
         (SELECT ${CHANGED_AT('number', 'since')} FROM
-          (SELECT min(auditNumber) AS number, min(frozenAt) AS since FROM syncOutgoing
-            WHERE state IN ('sending', 'parked'))) AS frozen`,
+          (SELECT min(auditNumber) AS number, min(frozenAt) AS since FROM
+            (SELECT auditNumber, frozenAt FROM syncOutgoing WHERE state = 'sending'
+              UNION ALL SELECT auditNumber, frozenAt FROM syncOutgoing WHERE state = 'parked'))) AS frozen`,
   );
   return [row?.dirty, row?.frozen].filter((at) => typeof at === 'string').sort()[0] ?? null;
 }

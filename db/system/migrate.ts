@@ -11,6 +11,7 @@ import { collections } from '#db/system/migrations/0300-collections.ts';
 import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staff-cte-behavior.ts';
 import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
+import { leanOutbox } from '#db/system/migrations/0410-lean-outbox.ts';
 import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
 import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
 import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   classesStaffCteBehavior,
   handedOver,
   families,
+  leanOutbox,
   programSteps,
   specialEducationExits,
   calendarReportings,

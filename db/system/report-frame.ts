@@ -52,7 +52,8 @@ function changesNotSent(reader: Reader): number {
   return (
     reader.rows<{ n: number }>(
       `SELECT count(*) AS n FROM (SELECT type, id FROM syncDirty
-        UNION SELECT type, id FROM syncOutgoing WHERE state IN ('sending', 'parked'))`,
+        UNION SELECT type, id FROM syncOutgoing WHERE state = 'sending'
+        UNION SELECT type, id FROM syncOutgoing WHERE state = 'parked')`,
     )[0]?.n ?? 0
   );
 }

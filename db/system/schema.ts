@@ -76,6 +76,8 @@ export interface SyncDirtyTable {
   groupId: string | null;
   /** After three lost races in a row: not sent again before this instant. */
   notBefore: string | null;
+  /** How often in a row another computer was first. */
+  lostRaces: number;
 }
 
 /** A frozen operation: made once, resent byte for byte until answered. */
@@ -96,6 +98,8 @@ export interface SyncOutgoingTable {
   answeredAt: string | null;
   /** How often a request with it was refused as a whole. */
   failures: number;
+  /** Lost races in a row before this one. */
+  lostRaces: number;
 }
 
 export interface SyncPendingRemoteTable {

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#domain/sync/canonical-json.ts';
 
 /** SHA-256 of a text's UTF-8, 32 bytes. Passed in: `domain` has no cryptography of its own. */
 export type Sha256 = (text: string) => Uint8Array;
@@ -16,9 +16,7 @@ export interface HashedRecord {
  * Throws a TypeError for a value JSON cannot write (checked before by the normal form).
  */
 export function recordText({ type, id, rev, fields }: HashedRecord): string {
-  const text = canonicalize([type, id, rev, withoutNulls(fields)]);
-  if (text === undefined) throw new TypeError('A record holds a value that JSON cannot write.');
-  return text;
+  return canonicalJson([type, id, rev, withoutNulls(fields)]);
 }
 
 /** The record's hash, 32 bytes; the same on the device and at the state because both call this. */

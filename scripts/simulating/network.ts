@@ -131,6 +131,7 @@ export class Line {
     const answer = await this.deliver(request);
     if (fault === 'between') await this.meanwhile();
     if (fault === 'lost') return { kind: 'unreachable' };
+    if (answer.kind === 'answer' && answer.status < 300) request.onHeard?.();
     // A body that was cut is no JSON: the transport says so.
     if (fault === 'cut') return { kind: 'not-our-server' };
     if (fault === 'crash-after') throw new Crash();

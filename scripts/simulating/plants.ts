@@ -283,9 +283,9 @@ export const plants: readonly Plant[] = [
     'the queue is called done after the first record',
     'queue done after the first batch (opensrp-client-core #817)',
     'db/sync/freeze.ts',
-    "  writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);\n  return { operationId",
-    "  writer.exec('DELETE FROM syncDirty WHERE type = ?', mark.type);\n  return { operationId",
-    9,
+    "      'DELETE FROM syncDirty WHERE type = ? AND id IN (SELECT value FROM json_each(?))',",
+    "      'DELETE FROM syncDirty WHERE type = ? AND json_valid(?)',",
+    449,
   ),
   plant(
     'an edit typed while its record is sent is taken for sent',

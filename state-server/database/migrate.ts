@@ -8,6 +8,7 @@ import { staffWork } from '#state-server/database/migrations/0060-staff-work.ts'
 import { deviceCycles } from '#state-server/database/migrations/0100-device-cycles.ts';
 import { movementAnswers } from '#state-server/database/migrations/0200-movement-answers.ts';
 import { packages } from '#state-server/database/migrations/0210-packages.ts';
+import { narrowTables } from '#state-server/database/migrations/0300-narrow-tables.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   deviceCycles,
   movementAnswers,
   packages,
+  narrowTables,
 ];
 
 /**

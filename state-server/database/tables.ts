@@ -90,9 +90,12 @@ export interface Tables {
     by_name: string;
     at: string;
     receipt: string;
+    /** Of the operation's body, to know a repeat by; null for what no operation asked for. */
+    body_hash: string | null;
   };
   /** Child points, or once pointed, to target. Readers look at the child itself before they believe it. */
   reference_link: { district: string; target: string; child: string };
+  /** Answers to operations and calls that changed no record. Of one that was applied, `history` tells the answer. */
   operation_answer: {
     district: string;
     operation_id: string;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceLogin } from '#state-server/accounts/device-token.ts';
+import { countCall, type DeviceLogin } from '#state-server/accounts/device-token.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 import { newId, now, type Services } from '#state-server/services.ts';
 
@@ -38,7 +38,8 @@ const DOORS: ReadonlySet<string> = new Set([
 
 /**
  * One line for each access, committed before the answer leaves: who, which district, which route, what came of it.
- * No query, no body, no name of a pupil. An answer whose line cannot be written is not given.
+ * No query, no body, no name of a pupil. An answer whose line cannot be written is not given. A computer's call is counted
+ * with its line.
  */
 export function logAccess(app: FastifyInstance, services: Services): void {
   app.addHook('onSend', async (request, reply, payload) => {
@@ -47,21 +48,23 @@ export function logAccess(app: FastifyInstance, services: Services): void {
     const caller =
       callers.get(request) ?? (door ? ({ caller: 'nobody', who: '', district: '' } as const) : null);
     if (!caller) return payload;
-    await services.database.kysely
-      .insertInto('access_log')
-      .values({
-        id: newId(services),
-        at: now(services),
-        caller: caller.caller,
-        who: caller.who,
-        district: caller.district,
-        method: request.method,
-        route,
-        subject: caller.subject ?? null,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      })
-      .execute();
+    const at = now(services);
+    const line = {
+      id: newId(services),
+      at,
+      caller: caller.caller,
+      who: caller.who,
+      district: caller.district,
+      method: request.method,
+      route,
+      subject: caller.subject ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    await services.database.kysely.transaction().execute(async (trx) => {
+      if (caller.caller === 'device') await countCall(trx, caller.who, at, request.headers);
+      await trx.insertInto('access_log').values(line).execute();
+    });
     return payload;
   });
 }

@@ -59,14 +59,22 @@ export function applyOperations(
     const by = { party: author.party, device: author.device };
     const { answers, effects }: BatchDecision = decideBatch(operations, stored, by, receipt, lastSeq);
     const nonce = newId(services).replaceAll('-', '');
-    await writeCommit(trx, district, effects, { author, receipt, nonce });
-    const kept = fresh.map((at, index) => ({
-      operationId: (operations[index] as Operation).operationId,
-      bodyHash: hashes[at] as string,
-      json: JSON.stringify(answers[index]),
-      device: author.device,
-      deviceSeq: (operations[index] as Operation).deviceSeq,
-    }));
+    const bodies = new Map(
+      fresh.map((at, index) => [(operations[index] as Operation).operationId, hashes[at] as string]),
+    );
+    await writeCommit(trx, district, effects, { author, receipt, nonce, hashes: bodies });
+    const texts = answers.map((answer) => JSON.stringify(answer));
+    const kept = operations.flatMap(({ operationId, deviceSeq }, index) =>
+      answers[index]?.outcome === 'applied'
+        ? []
+        : {
+            operationId,
+            deviceSeq,
+            bodyHash: bodies.get(operationId) ?? '',
+            json: texts[index] ?? '',
+            device: author.device,
+          },
+    );
     await writeStays(trx, district, effects, receipt.time);
     const decided = operations.map((operation, at) => ({
       operation,
@@ -74,7 +82,7 @@ export function applyOperations(
     }));
     await writeRejected(trx, district, decided, { device: author.device, at: receipt.time });
     await keepAnswers(trx, district, kept);
-    for (const [index, at] of fresh.entries()) settled.set(at, kept[index]?.json ?? '');
+    for (const [index, at] of fresh.entries()) settled.set(at, texts[index] ?? '');
     for (const [at, first] of twins) settled.set(at, settled.get(first) ?? '');
     return received.map((_, at) => settled.get(at) ?? '');
   });
@@ -98,10 +106,10 @@ function sortOut(
   received.forEach(({ operation: { operationId, deviceSeq } }, at) => {
     const before = given.get(operationId);
     const first = firsts.get(operationId);
-    if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);
+    if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });
+    else if (before && before.bodyHash === hashes[at]) settled.set(at, before.json);
     else if (first !== undefined && hashes[first] === hashes[at]) twins.set(at, first);
     else if (before || first !== undefined) settle(at, { operationId, outcome: 'operation-id-reused' });
-    else if (acked !== null && deviceSeq <= acked) settle(at, { operationId, outcome: 'expired' });
     else {
       fresh.push(at);
       firsts.set(operationId, at);

@@ -1,5 +1,6 @@
 import { decideOperation, type Refused } from '#state-server/sync/decide-operation.ts';
 import { RecordWorld } from '#state-server/sync/record-world.ts';
+import { appliedAnswer } from '#state-server/sync/stored-answers.ts';
 import type { StoredRecord } from '#state-server/sync/stored-record.ts';
 import type { FieldAuthor } from '#sync/wire/changes.ts';
 import { type Operation, type OperationAnswer, RULES } from '#sync/wire/operations.ts';
@@ -48,7 +49,7 @@ export function decideBatch(
       if ('record' in decision) {
         world.put(decision.record);
         effects.push({ operation, record: decision.record });
-        answers.push({ operationId, outcome: 'applied', rev: decision.record.rev, seq, receipt });
+        answers.push(appliedAnswer(operationId, decision.record.rev, seq, receipt));
         continue;
       }
       answers.push(decision.answer);

@@ -1,4 +1,5 @@
 import { isRecordId } from '#domain/sync/normal-form.ts';
+import { oneOf } from '#state-server/database/one-of.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { referencesOf } from '#state-server/sync/record-world.ts';
 import { recordOf, type StoredRecord, storedColumns } from '#state-server/sync/stored-record.ts';
@@ -28,7 +29,7 @@ export async function loadRecords(
       .selectFrom('record')
       .select(storedColumns)
       .where('district', '=', district)
-      .where('id', 'in', some)
+      .where(oneOf(trx, 'id', some))
       .execute();
     for (const row of rows) records.set(row.id, recordOf(row));
   }
@@ -42,7 +43,7 @@ export async function loadRecords(
       )
       .select(storedColumns.map((column) => `record.${column}` as const))
       .where('reference_link.district', '=', district)
-      .where('reference_link.target', 'in', some)
+      .where(oneOf(trx, 'reference_link.target', some))
       .where('record.deleted', '=', 0)
       .execute();
     for (const row of rows) records.set(row.id, recordOf(row));

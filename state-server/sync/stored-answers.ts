@@ -1,7 +1,10 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#domain/sync/canonical-json.ts';
 import { insertRows } from '#state-server/database/insert-rows.ts';
+import { oneOf } from '#state-server/database/one-of.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
+import type { OperationAnswer } from '#sync/wire/operations.ts';
+import type { Receipt } from '#sync/wire/protocol.ts';
 
 /** An answer once given, with the hash of the body it was given to. */
 export interface StoredAnswer {
@@ -12,7 +15,7 @@ export interface StoredAnswer {
 
 /** The hash that tells a repeat from another operation under the same id: SHA-256 of the body's JCS. */
 export function bodyHashOf(body: unknown): string {
-  return sha256Hex(canonicalize(body) ?? '');
+  return sha256Hex(canonicalJson(body));
 }
 
 /** Answers already given to these operations, by operation id (M3). */
@@ -22,13 +25,36 @@ export async function answersGiven(
   operationIds: readonly string[],
 ): Promise<Map<string, StoredAnswer>> {
   if (operationIds.length === 0) return new Map();
-  const rows = await trx
+  const applied = await trx
+    .selectFrom('history')
+    .select(['operation_id', 'body_hash', 'rev', 'seq', 'receipt', 'at'])
+    .where('district', '=', district)
+    .where(oneOf(trx, 'operation_id', operationIds))
+    .where('body_hash', 'is not', null)
+    .execute();
+  const others = await trx
     .selectFrom('operation_answer')
     .select(['operation_id', 'body_hash', 'answer'])
     .where('district', '=', district)
-    .where('operation_id', 'in', operationIds)
+    .where(oneOf(trx, 'operation_id', operationIds))
     .execute();
-  return new Map(rows.map((row) => [row.operation_id, { bodyHash: row.body_hash, json: row.answer }]));
+  return new Map([
+    ...applied.map(({ operation_id, body_hash, rev, seq, receipt, at }) => {
+      const answer = appliedAnswer(operation_id, rev, seq, { number: receipt, time: at });
+      return [operation_id, { bodyHash: body_hash ?? '', json: JSON.stringify(answer) }] as const;
+    }),
+    ...others.map((row) => [row.operation_id, { bodyHash: row.body_hash, json: row.answer }] as const),
+  ]);
+}
+
+/** The answer to an operation that took effect: the same now and at every repeat, byte for byte. */
+export function appliedAnswer(
+  operationId: string,
+  rev: number,
+  seq: number,
+  receipt: Receipt,
+): Extract<OperationAnswer, { outcome: 'applied' }> {
+  return { operationId, outcome: 'applied', rev, seq, receipt };
 }
 
 /** An answer about to be final. `deviceSeq` is 0 and `device` null for the state's staff, whose answers stay. */

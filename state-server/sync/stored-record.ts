@@ -36,7 +36,7 @@ export function recordOf(row: StoredRow): StoredRecord {
     deleted: row.deleted === 1,
     movedTo: row.moved_to,
     fields: JSON.parse(row.fields),
-    changedBy: JSON.parse(row.changed_by),
+    changedBy: changedByOf(row.changed_by),
   };
 }
 
@@ -44,4 +44,31 @@ export function recordOf(row: StoredRow): StoredRecord {
 export function entryOf(record: StoredRecord): ChangeEntry {
   const { movedTo, ...rest } = record;
   return movedTo === null ? rest : { ...rest, movedTo };
+}
+
+/** Who last changed which fields: one line for each author, because a record has many fields and few authors. */
+type AuthorLine = readonly [party: FieldAuthor['party'], device: string | null, fields: readonly string[]];
+
+/** `changedBy` as a column holds it. */
+export function changedByText(changedBy: Readonly<Record<string, FieldAuthor>>): string {
+  const lines: [FieldAuthor['party'], string | null, string[]][] = [];
+  for (const field in changedBy) {
+    const { party, device } = changedBy[field] as FieldAuthor;
+    const line = lines.find(([ofParty, ofDevice]) => ofParty === party && ofDevice === device);
+    if (line) line[2].push(field);
+    else lines.push([party, device, [field]]);
+  }
+  return JSON.stringify(lines);
+}
+
+function changedByOf(text: string): Record<string, FieldAuthor> {
+  const kept = JSON.parse(text) as readonly AuthorLine[] | Record<string, FieldAuthor>;
+  // Rows of before name the author at each field.
+  if (!Array.isArray(kept)) return kept as Record<string, FieldAuthor>;
+  const changedBy: Record<string, FieldAuthor> = {};
+  for (const [party, device, fields] of kept as readonly AuthorLine[]) {
+    const author = { party, device };
+    for (const field of fields) changedBy[field] = author;
+  }
+  return changedBy;
 }

@@ -4,6 +4,7 @@ import type { StateTransaction } from '#state-server/database/state-database.ts'
 import type { StoredColumns, Tables } from '#state-server/database/tables.ts';
 import type { Effect } from '#state-server/sync/decide-batch.ts';
 import { referencesOf } from '#state-server/sync/record-world.ts';
+import { changedByText } from '#state-server/sync/stored-record.ts';
 import type { Receipt } from '#sync/wire/protocol.ts';
 
 /** Who made a commit: a computer of the district, or the state's staff. */
@@ -25,11 +26,17 @@ export async function writeCommit(
   trx: StateTransaction,
   district: string,
   effects: readonly Effect[],
-  commit: { author: CommitAuthor; receipt: Receipt; nonce: string },
+  commit: {
+    author: CommitAuthor;
+    receipt: Receipt;
+    nonce: string;
+    /** Of each operation's body, by operation id: what a repeat must equal (M3). */
+    hashes: ReadonlyMap<string, string>;
+  },
 ): Promise<void> {
   const last = effects.at(-1);
   if (!last) return;
-  const { author, receipt, nonce } = commit;
+  const { author, receipt, nonce, hashes } = commit;
   const at = receipt.time;
   const history: Insertable<Tables['history']>[] = [];
   const newest = new Map<string, Insertable<Tables['record']>>();
@@ -44,7 +51,7 @@ export async function writeCommit(
       deleted: record.deleted ? 1 : 0,
       moved_to: record.movedTo,
       fields: JSON.stringify(record.fields),
-      changed_by: JSON.stringify(record.changedBy),
+      changed_by: changedByText(record.changedBy),
     };
     history.push({
       ...stored,
@@ -56,6 +63,7 @@ export async function writeCommit(
       by_name: author.name,
       at,
       receipt: receipt.number,
+      body_hash: hashes.get(operation.operationId) ?? null,
     });
     newest.set(record.id, { ...stored, updated_at: at });
     for (const { id: target } of referencesOf(operation))
@@ -64,7 +72,9 @@ export async function writeCommit(
   for (const rows of chunks(history))
     await insertRows(trx, 'history', rows, (some) => trx.insertInto('history').values(some));
   for (const rows of chunks([...newest.values()])) await upsertRecords(trx, rows);
-  for (const rows of chunks([...links.values()]))
+  // In the order of their key, so that neighbours are written together.
+  const inOrder = [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+  for (const rows of chunks(inOrder))
     await insertRows(trx, 'reference_link', rows, (some) =>
       trx
         .insertInto('reference_link')

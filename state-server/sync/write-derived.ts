@@ -1,3 +1,4 @@
+import { oneOf } from '#state-server/database/one-of.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 import { type StayRow, stayOf } from '#state-server/movement/stay.ts';
@@ -76,7 +77,7 @@ export async function writeRejected(
       .updateTable('rejected_item')
       .set({ settled_at: by.at })
       .where('district', '=', district)
-      .where('record_id', 'in', applied)
+      .where(oneOf(trx, 'record_id', applied))
       .where('settled_at', 'is', null)
       .execute();
   for (const rows of chunks(rejected)) await trx.insertInto('rejected_item').values(rows).execute();

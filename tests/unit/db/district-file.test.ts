@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEncrypted } from '#db/system/connection.ts';
 import { openDistrictFile } from '#db/system/district-file.ts';
@@ -29,6 +32,25 @@ test('nothing of a name can be read in the file, its journal or a copy of it', (
 test('the wrong key is refused in a sentence, and the file is as it was', () => {
   expect(() => snapshotFacts(world.path, randomBytes(32))).toThrow(/cannot be read with this key/);
   expect(world.file.reader.rows('PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
+});
+
+test('a file that was encrypted the older way is opened and written as ever', () => {
+  const old = join(mkdtempSync(join(tmpdir(), 'hi-line-older-')), 'old.hiline');
+  const key = randomBytes(32);
+  const made = new Database(old);
+  made.pragma("cipher='sqlcipher'");
+  made.pragma('legacy=4');
+  made.pragma(`key="x'${key.toString('hex')}'"`);
+  made.exec('CREATE TABLE kept (words TEXT)');
+  made.prepare('INSERT INTO kept VALUES (?)').run('from before');
+  made.close();
+  const writing = openEncrypted(old, key, { readonly: false, mustExist: true });
+  writing.prepare('INSERT INTO kept VALUES (?)').run('from now');
+  writing.close();
+  const reading = openEncrypted(old, key, { readonly: true, mustExist: true });
+  expect(reading.prepare('SELECT words FROM kept').pluck().all()).toEqual(['from before', 'from now']);
+  reading.close();
+  expect(readFileSync(old).includes('from now')).toBe(false);
 });
 
 test('a second opener is told that the file is open elsewhere', () => {
