@@ -6,8 +6,10 @@ import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import agreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
+import environment from '#resources/code-sets/environment.json' with { type: 'json' };
 import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import meals from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import military from '#resources/code-sets/military_connection.json' with { type: 'json' };
@@ -176,6 +178,8 @@ function contextOf(endYear: number, today: string): RuleContext {
       details: new Map(
         [homeless, elStatus, meals, military, title1].map((file) => [file.name, set(file)] as const),
       ),
+      disability: set(disability),
+      environment: set(environment),
       exitReason: spedExitReason as unknown as ExitReasons,
       agreementLaw: set(agreementLaw),
     },

@@ -36,6 +36,8 @@ export function ruleContext(reader: Reader, endYear: number, today: string, pack
       program,
       details,
       exitReason: exitReasons(reader),
+      disability: codeSetFile(reader, 'disability'),
+      environment: codeSetFile(reader, 'environment'),
       agreementLaw: codeSetFile(reader, 'attendance_agreement_law'),
     },
     extracurricularEndStatuses: pack.extracurricularEndStatuses,

@@ -1,7 +1,5 @@
 import type { Rule, RuleHit } from '#domain/collections/validation/rule.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
-import { leftSchoolOn, planNotLeft } from '#domain/special-education/due-plans.ts';
-import { missingForExit } from '#domain/special-education/exit-rules.ts';
 import { addDays, schoolYearOf } from '#domain/system/civil-date.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -25,7 +23,7 @@ const CATEGORICAL: ReadonlySet<string> = new Set(['HML', 'FOS', 'MIG']);
 /** Calendar days that hold thirty school days even in a four-day week: last year's status has run out by then [D]. */
 const CARRIED_DAYS = 60;
 
-/** Rules about programs and plans. Sources: OPI program participation notices, end-of-year checklists. */
+/** Rules about programs. Sources: OPI program participation notices, end-of-year checklists. */
 export const programChecks: Readonly<Record<string, Rule>> = {
   'program-detail': (file, { sets }) =>
     file.programs.flatMap((record) => {
@@ -85,45 +83,4 @@ export const programChecks: Readonly<Record<string, Rule>> = {
         ),
       );
   },
-  'plan-unlocked': (file) =>
-    file.plans
-      .filter(({ status }) => status === 'complete')
-      .map(({ id }) => ({
-        subjectType: 'iep' as const,
-        subjectId: id,
-        field: 'status',
-        what: 'A completed plan is not locked, so it does not count.',
-      })),
-  'special-education-exit-missing': (file, { today }) => {
-    const left = file.openBefore
-      ? null
-      : leftSchoolOn(
-          file.stays.map(({ row }) => row).filter(({ noShow }) => noShow === 0),
-          today,
-        );
-    const plan = planNotLeft(file.plans, file.exits);
-    return left !== null && plan !== null && plan.endDate >= left
-      ? [
-          {
-            subjectType: 'iep' as const,
-            subjectId: plan.id,
-            field: 'exitedOn',
-            what: `The pupil left school on ${dateInWords(left)} with a plan in force, and no exit from special education is on record.`,
-          },
-        ]
-      : [];
-  },
-  'special-education-exit-incomplete': (file, { sets }) =>
-    file.exits.flatMap((exit) =>
-      missingForExit(
-        exit,
-        file.stays.map(({ row }) => row),
-        sets.exitReason,
-      ).map(({ field, message }) => ({
-        subjectType: 'specialEducationExit' as const,
-        subjectId: exit.id,
-        field: field ?? 'exitedOn',
-        what: message,
-      })),
-    ),
 };

@@ -3,7 +3,7 @@ import type { StudentFile } from '#domain/collections/validation/student-file.ts
 import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
-import type { CodeSet } from '#domain/system/code-set.ts';
+import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
 
 /** must: blocks certifying. check: may stay, with a reason. note: to know. */
 export type Severity = 'must' | 'check' | 'note';
@@ -54,6 +54,8 @@ export interface RuleContext {
     }>;
     readonly details: ReadonlyMap<string, CodeSet>;
     readonly exitReason: ExitReasons;
+    readonly disability: CodeSet<CodeValue & { minAge?: number; maxAgeExclusive?: number }>;
+    readonly environment: CodeSet<CodeValue & { schoolAge?: boolean; earlyChildhood?: boolean }>;
     readonly agreementLaw: CodeSet<{
       code: string;
       label: string;

@@ -67,6 +67,12 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
 function visibleTo(roles: readonly Role[], result: ValidationResult): ValidationResult {
   if (roles.some((role) => specialEducationRoles.includes(role))) return result;
   const findings = result.findings.filter(({ subjectType }) => !isSpecialEducation(subjectType));
-  const must = findings.filter(({ severity }) => severity === 'must').length;
-  return { ...result, findings, must };
+  const checks = findings.filter(({ severity }) => severity === 'check');
+  return {
+    ...result,
+    findings,
+    must: findings.filter(({ severity }) => severity === 'must').length,
+    check: checks.filter(({ accepted }) => accepted === null).length,
+    accepted: checks.filter(({ accepted }) => accepted !== null).length,
+  };
 }

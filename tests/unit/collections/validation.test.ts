@@ -7,7 +7,9 @@ import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import law from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
+import environment from '#resources/code-sets/environment.json' with { type: 'json' };
 import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
 import exitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
@@ -26,6 +28,8 @@ const context: RuleContext = {
     program: program as unknown as CodeSet,
     details: new Map([['homeless_residence', homeless as unknown as CodeSet]]),
     exitReason: exitReason as unknown as ExitReasons,
+    disability: disability as unknown as CodeSet,
+    environment: environment as unknown as CodeSet,
     agreementLaw: law as unknown as CodeSet,
   },
   extracurricularEndStatuses: pack.extracurricularEndStatuses,
@@ -119,6 +123,17 @@ const aStay = (over: Partial<Row<'enrollment'>> = {}, more: Partial<ValidatedSta
   counts: {},
   ...more,
 });
+
+/** A plan with which everything is right. */
+const plan: StudentFile['plans'][number] = {
+  id: 'i1',
+  status: 'locked',
+  startDate: '2026-09-01',
+  endDate: '2027-08-31',
+  lastEvaluation: '2025-03-01',
+  disability: 'SLI',
+  setting: 'RC80',
+};
 
 /** A pupil with whom everything is right. */
 const aFile = (over: Partial<StudentFile> = {}): StudentFile => ({
@@ -240,11 +255,15 @@ const broken: Record<string, Partial<StudentFile>> = {
   },
   'meal-categorical': { programs: [{ ...record, program: 'FOS', detail: null }] },
   'plan-unlocked': {
-    plans: [{ id: 'i1', status: 'complete', startDate: '2026-09-01', endDate: '2027-08-31' }],
+    plans: [{ ...plan, status: 'complete' }],
   },
+  'plan-lapsed': { plans: [{ ...plan, startDate: '2025-09-01', endDate: '2026-08-31' }] },
+  'plan-evaluation': { plans: [{ ...plan, lastEvaluation: '2023-11-23' }] },
+  'plan-disability-age': { plans: [{ ...plan, disability: 'DD' }] },
+  'plan-setting-age': { plans: [{ ...plan, setting: 'REC10YSVCS' }] },
   'special-education-exit-missing': {
     stays: [aStay({ endDate: '2026-11-20', endReason: 'TR_OOS', endStatus: '160' })],
-    plans: [{ id: 'i1', status: 'locked', startDate: '2026-09-01', endDate: '2027-08-31' }],
+    plans: [plan],
   },
   'special-education-exit-incomplete': {
     exits: [
