@@ -22,7 +22,8 @@ export default function AttendancePage() {
   const date = search.get('date') ?? today;
   const boards = useRead('attendance.day', { date }, { enabled: date !== '', keepPrevious: true });
   const rooms = (boards.data ?? []).flatMap((board) => board.rooms.filter((room) => room.pupils > 0));
-  const roomId = search.get('room') ?? rooms[0]?.id ?? '';
+  // Empty where a day was chosen before there was any room.
+  const roomId = search.get('room') || (rooms[0]?.id ?? '');
   const [dialog, setDialog] = useState<'close' | 'group' | 'paper' | null>(null);
   const board = boards.data?.find((b) => b.rooms.some((room) => room.id === roomId));
 
@@ -90,6 +91,7 @@ export default function AttendancePage() {
           </button>
         </div>
       </div>
+      <Failed of={boards.error} />
       {boards.data?.map((one) => one.withoutRoom > 0 && <Roomless key={one.schoolId} board={one} />)}
       <RoomTabs rooms={rooms} roomId={roomId} onRoom={(room) => go({ room })} />
       {roomId !== '' && date !== '' && <Room key={`${roomId} ${date}`} roomId={roomId} date={date} />}

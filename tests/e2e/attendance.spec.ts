@@ -169,3 +169,10 @@ test('a closed day is locked and opens again with a reason', async () => {
 test('no page complained', () => {
   expect(running.complaints).toEqual([]);
 });
+
+test('a day that was chosen before there was any room shows the room as soon as there is one', async () => {
+  await page.evaluate(() => {
+    window.location.hash = '#/attendance?room=';
+  });
+  await page.getByRole('grid').waitFor();
+});
