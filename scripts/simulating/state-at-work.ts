@@ -146,7 +146,8 @@ export function recordOfLaterKind(state: SimulatedState, district: string, dice:
     .run(...stored, '2026-10-06T00:00:00.000Z');
   state.file
     .prepare(
-      `INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'create', '[]', ?, 'state', NULL, 'State', '2026-10-06T00:00:00.000Z', 'x')`,
+      `INSERT INTO history (district, id, type, rev, seq, deleted, moved_to, fields, changed_by, kind, changed, operation_id, party,
+          device, by_name, at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'create', '[]', ?, 'state', NULL, 'State', '2026-10-06T00:00:00.000Z', 'x')`,
     )
     .run(...stored, operation);
   state.file
