@@ -132,15 +132,20 @@ function stepsByRecord(reader: Reader): Map<string, Row<'programStep'>[]> {
   return Map.groupBy(rows, ({ programRecordId }) => programRecordId);
 }
 
-/** First and last days as entered; September 1 and June 30 where a year is not on record. */
+/** The first school day of any calendar, or the first day as entered; September 1 and June 30 where nothing is. */
 function schoolYears(reader: Reader): SchoolYears {
   const known = new Map(
     reader
-      .rows<Row<'schoolYear'>>('SELECT * FROM schoolYear')
-      .map(({ endYear, startDate, endDate }) => [endYear, { startDate, endDate }]),
+      .rows<{ endYear: number; startDate: string; endDate: string; opens: string | null }>(
+        `SELECT y.endYear, y.startDate, y.endDate, (SELECT min(d.date) FROM calendar c
+            JOIN calendarDay d ON d.calendarId = c.id AND d.kind = 'instruction' WHERE c.schoolYearId = y.id) AS opens
+          FROM schoolYear y`,
+      )
+      .map((year) => [year.endYear, year]),
   );
   return {
-    firstDay: (endYear) => known.get(endYear)?.startDate ?? civilDate(endYear - 1, 9, 1),
+    firstDay: (endYear) =>
+      known.get(endYear)?.opens ?? known.get(endYear)?.startDate ?? civilDate(endYear - 1, 9, 1),
     lastDay: (endYear) => known.get(endYear)?.endDate ?? civilDate(endYear, 6, 30),
   };
 }

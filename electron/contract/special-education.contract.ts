@@ -58,6 +58,7 @@ export const specialEducationContract = {
         endDate: z.string(),
         nextEvaluation: z.string().nullable(),
         caseManager: z.string().nullable(),
+        leftOn: z.string().nullable(),
       }),
     ),
   }),

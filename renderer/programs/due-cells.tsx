@@ -19,7 +19,7 @@ export function DueCells({
     <>
       <td>{line.grade}</td>
       <td>{line.title}</td>
-      <td className={line.daysOver > 0 ? 'wrong' : undefined}>
+      <td className={line.daysOver > 0 ? 'day wrong' : 'day'}>
         {dateInWords(line.due)}
         {line.daysOver > 0 && <div>overdue {count(line.daysOver, 'day')}</div>}
       </td>

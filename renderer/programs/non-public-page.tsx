@@ -44,7 +44,11 @@ export default function NonPublicPage() {
         </Link>
       </div>
       <Failed of={list.error} />
-      <p role="status">{count(counts.total, 'child', 'children')} served.</p>
+      <p role="status">
+        {counts.total === 0
+          ? 'Nobody is on the list of this school year.'
+          : `${count(counts.total, 'child', 'children')} served.`}
+      </p>
       {pupils.length > 0 && (
         <>
           <div className="scroll">
