@@ -141,17 +141,10 @@ export function earlyGraduateReport(reader: Reader, request: ReportRequest): Rep
             .map(({ words }) => words)
             .join(' '),
         ]),
-        totals: [
-          [
-            `${lines.filter(({ qualifies }) => qualifies === true).length} may be named`,
-            '',
-            '',
-            '',
-            '',
-            '',
-            '',
-          ],
-        ],
+        totals:
+          lines.length > 0
+            ? [[`${lines.filter(({ qualifies }) => qualifies === true).length} may be named`]]
+            : [],
         empty: 'Nobody graduated between the two counts.',
       },
     ],

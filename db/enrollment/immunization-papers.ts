@@ -99,7 +99,7 @@ export function immunizationReport(reader: Reader, request: ReportRequest): Repo
           { label: 'School', kind: 'wide' },
           { label: 'Standing', kind: 'wide' },
           { label: 'Until' },
-          { label: 'Came on', kind: 'box' },
+          { label: 'Came on' },
         ],
         rows: gaps.map((gap) => [
           gap.name,
@@ -113,7 +113,7 @@ export function immunizationReport(reader: Reader, request: ReportRequest): Repo
               : slashDate(gap.until),
           '',
         ]),
-        totals: [[`${gaps.length} to get`, '', '', '', '', '']],
+        totals: gaps.length > 0 ? [[`${gaps.length} to get`]] : [],
         empty: 'Every form is on file.',
       },
     ],

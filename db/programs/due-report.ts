@@ -5,7 +5,7 @@ import { gradeInWords, type ReportRequest, reportFrame } from '#db/system/report
 import { dateInWords, slashDate } from '#domain/system/date-words.ts';
 import type { ReportBlock, ReportPage } from '#domain/system/report-page.ts';
 
-/** What is due in the programs, a table a program, with a box to tick. */
+/** What is due in the programs, a table a program, with room for the day it was done. */
 export function dueReport(reader: Reader, request: ReportRequest): ReportPage {
   const { date } = request.range;
   const { school, program } = request.options;
@@ -24,8 +24,8 @@ export function dueReport(reader: Reader, request: ReportRequest): ReportPage {
           { label: 'Grade' },
           { label: 'What', kind: 'wide' },
           { label: 'Due' },
-          { label: 'Why', kind: 'wide' },
-          { label: 'Done on', kind: 'box' },
+          { label: 'Why' },
+          { label: 'Done on' },
         ],
         rows: own.map((line) => [
           line.name,

@@ -93,11 +93,15 @@ export function nonPublicReport(reader: Reader, request: ReportRequest): ReportP
     to,
     schoolId: school === undefined ? undefined : schoolNumbered(reader, school).id,
   });
-  const table = (title: string, rows: readonly { label: string; children: number }[]): ReportTable => ({
+  const table = (
+    title: string,
+    of: string,
+    rows: readonly { label: string; children: number }[],
+  ): ReportTable => ({
     kind: 'table',
     title,
     columns: [
-      { label: title, kind: 'name' },
+      { label: of, kind: 'name' },
       { label: 'Children', kind: 'number' },
     ],
     rows: rows.map(({ label, children }) => [label, String(children)]),
@@ -134,12 +138,12 @@ export function nonPublicReport(reader: Reader, request: ReportRequest): ReportP
           slashDate(row.startDate),
           row.endDate === null ? '' : slashDate(row.endDate),
         ]),
-        totals: [[`${counts.total} children`, '', '', '', '', '', '']],
+        totals: counts.total > 0 ? [[counts.total === 1 ? '1 child' : `${counts.total} children`]] : [],
         empty: 'Nobody was served.',
       },
-      table('By kind', counts.byKind),
-      table('By school they come from', counts.bySchool),
-      table('By service', counts.byService),
+      table('By kind', 'Taught in', counts.byKind),
+      table('By school they come from', 'School', counts.bySchool),
+      table('By service', 'Service', counts.byService),
     ],
   });
 }

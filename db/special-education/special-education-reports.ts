@@ -6,7 +6,7 @@ import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords, schoolYearInWords, slashDate } from '#domain/system/date-words.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
 
-/** Reviews, evaluations, plans to lock and exits to enter, with a box to tick. */
+/** Reviews, evaluations, plans to lock and exits to enter, with room for the day each was done. */
 export function planDueReport(reader: Reader, request: ReportRequest): ReportPage {
   const lines = duePlans(reader, request.range.date);
   const rules = new Map(lines.map((line) => [line.rule, line]));
@@ -26,8 +26,8 @@ export function planDueReport(reader: Reader, request: ReportRequest): ReportPag
           { label: 'Grade' },
           { label: 'What', kind: 'wide' },
           { label: 'Due' },
-          { label: 'Why', kind: 'wide' },
-          { label: 'Done on', kind: 'box' },
+          { label: 'Why' },
+          { label: 'Done on' },
         ],
         rows: lines.map((line) => [
           line.name,
@@ -83,10 +83,10 @@ export function exitReport(reader: Reader, request: ReportRequest): ReportPage {
           date(line.summaryOn),
           line.missing.map(({ message }) => message).join(' '),
         ]),
-        totals: [
-          [`${reported.length} of ages reported`, '', '', '', '', '', '', ''],
-          [`${lines.length - reported.length} of other ages`, '', '', '', '', '', '', ''],
-        ],
+        totals:
+          lines.length > 0
+            ? [[`${reported.length} of ages reported`], [`${lines.length - reported.length} of other ages`]]
+            : [],
         empty: 'Nobody has left special education in this school year.',
       },
     ],
