@@ -107,6 +107,7 @@ export function nonPublicReport(reader: Reader, request: ReportRequest): ReportP
     rows: rows.map(({ label, children }) => [label, String(children)]),
     totals: [],
     empty: 'None.',
+    paperOnly: true,
   });
   return reportFrame(reader, request, {
     title: 'Non-public pupils served',

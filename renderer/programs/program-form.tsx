@@ -50,6 +50,7 @@ export function ProgramForm({
     >
       <Choose
         label="Program"
+        name="program"
         value={program}
         none="Choose"
         required
@@ -72,6 +73,7 @@ export function ProgramForm({
       {chosen && chosen.details.length > 0 && (
         <Choose
           label="Detail"
+          name="detail"
           value={detail}
           none={chosen.detailRequired ? 'Choose' : 'None'}
           required={chosen.detailRequired}
@@ -82,6 +84,7 @@ export function ProgramForm({
       {chosen?.certification && (
         <Choose
           label="How eligibility was found"
+          name="certification"
           value={certification}
           none="Not given"
           onChange={setCertification}

@@ -67,6 +67,19 @@ test('what is due opens where it is done, with the day focused, and is done with
   expect(await row.filter({ hasText: pupil?.name ?? '' }).count()).toBe(0);
 });
 
+test('a finding about a program opens its record with the wrong field focused', async () => {
+  const [pupil] = await callIn<{ studentId: string }[]>(page, 'people.roster', { date: today });
+  const { id } = await callIn<{ id: string }>(page, 'programs.save', {
+    studentId: pupil?.studentId,
+    program: 'FOS',
+    startDate: today,
+  });
+  await open(`#/people/${pupil?.studentId}?fix=programRecord.program&record=${id}`);
+  await page.getByRole('dialog').getByRole('heading', { name: 'Change a program record' }).waitFor();
+  await expect.poll(focused).toBe('program');
+  await page.keyboard.press('Escape');
+});
+
 test('the list prints', async () => {
   await open('#/programs/due');
   await page.getByRole('link', { name: 'Print' }).first().click();
