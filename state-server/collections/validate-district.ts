@@ -2,6 +2,7 @@ import { type CountRules, countRulesOf } from '#domain/collections/count-rules.t
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { type Finding, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import { calendarExcludes } from '#domain/school/calendar-excludes.ts';
 import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
@@ -45,6 +46,7 @@ const TYPES = [
   'iep',
   'specialEducationExit',
   'calendar',
+  'calendarReporting',
   'schoolYear',
 ] as const satisfies readonly TypeName[];
 
@@ -102,6 +104,15 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
     for (const row of list) found.set(row.studentId, [...(found.get(row.studentId) ?? []), row]);
     return found;
   };
+  const reporting = new Map(
+    of('calendarReporting').map(({ calendarId, excluded, excludedGrades }) => [
+      calendarId,
+      {
+        excluded: excluded === 1,
+        excludedGrades: excludedGrades ? (JSON.parse(excludedGrades) as string[]) : [],
+      },
+    ]),
+  );
   const enrollments = grouped(of('enrollment'));
   const programs = grouped(of('programRecord'));
   const plans = grouped(of('iep'));
@@ -112,7 +123,7 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
     const own = enrollments.get(person.id) ?? [];
     const stays = own.flatMap((row): ValidatedStay[] => {
       const year = yearOf.get(row.calendarId);
-      return year?.endYear === endYear
+      return year?.endYear === endYear && !calendarExcludes(reporting.get(row.calendarId), row.grade)
         ? [
             {
               row,

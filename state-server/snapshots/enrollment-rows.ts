@@ -1,3 +1,4 @@
+import { calendarExcludes, type Reporting } from '#domain/school/calendar-excludes.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
@@ -54,7 +55,7 @@ export async function enrollmentRows(
     const enrollment = fields.get(stay.enrollment_id) ?? {};
     // Left out of state counts by the district, or never came: not a member on that day.
     if (enrollment.stateExclude === 1 || enrollment.noShow === 1) continue;
-    if (calendarExcludes(fields, enrollment)) continue;
+    if (calendarExcludes(reportingOf(fields, enrollment.calendarId), String(enrollment.grade))) continue;
     const person = fields.get(stay.person_id) ?? {};
     const more = demographics ? fields.get(naturalId(demographics, { personId: stay.person_id })) : undefined;
     const school = fields.get(stay.school_id) ?? {};
@@ -70,13 +71,14 @@ export async function enrollmentRows(
   return rows;
 }
 
-/** The district has left the whole calendar, or the grade in it, out of state counts. */
-function calendarExcludes(fields: ReadonlyMap<string, FieldValues>, enrollment: FieldValues): boolean {
+/** How the district reports that calendar; undefined where nothing was said of it. */
+function reportingOf(fields: ReadonlyMap<string, FieldValues>, calendarId: unknown): Reporting | undefined {
   const type = recordTypeNamed('calendarReporting');
-  const own = type && fields.get(naturalId(type, { calendarId: enrollment.calendarId }));
-  if (!own) return false;
+  const own = type && fields.get(naturalId(type, { calendarId }));
   return (
-    own.excluded === 1 ||
-    (Array.isArray(own.excludedGrades) && own.excludedGrades.some((grade) => grade === enrollment.grade))
+    own && {
+      excluded: own.excluded === 1,
+      excludedGrades: Array.isArray(own.excludedGrades) ? own.excludedGrades.map(String) : [],
+    }
   );
 }

@@ -1,5 +1,6 @@
 import type { CountSubject } from '#db/collections/count-facts.ts';
 import { countLines } from '#db/collections/student-count.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
@@ -17,7 +18,8 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const enrollments = reader.rows<YearRow>(
     `SELECT e.*, y.endYear, y.startDate AS yearStart, y.endDate AS yearEnd
       FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
-      WHERE (y.endYear = ? OR (y.endYear < ? AND e.endDate IS NULL AND e.noShow = 0)) ${and('e.studentId')}
+      WHERE (y.endYear = ? OR (y.endYear < ? AND e.endDate IS NULL AND e.noShow = 0)) AND ${CALENDAR_EXCLUDES} IS NULL
+        ${and('e.studentId')}
       ORDER BY e.startDate, e.id`,
     endYear,
     endYear,

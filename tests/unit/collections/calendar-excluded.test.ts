@@ -41,6 +41,7 @@ async function told() {
     file: file.lines + file.leftOut,
     notReported: file.notReported.join(' '),
     members: check.pupils,
+    validated: (await world.call('collections.validate', { endYear: 2027 })).students,
   };
 }
 
@@ -66,6 +67,7 @@ it('leaves a grade, then the whole calendar, out of every count and file, and sa
   expect(without.total).toBeLessThan(all.total);
   expect(without.file).toBeLessThan(all.file);
   expect(without.members).toBeLessThan(all.members);
+  expect(without.validated).toBeLessThan(all.validated);
   expect(without.reasons).toContain('STATE_GRADE');
   expect(without.notReported).toContain(`grade ${grade} is left out of state counts`);
 
