@@ -1,3 +1,4 @@
+import { calendarReporting } from '#db/school/calendar-reporting.ts';
 import { bellsOf, listCalendars, schoolDaysOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -7,7 +8,12 @@ import { Failure } from '#domain/system/failure.ts';
 /** The district's outline: its legal entities, schools, years and calendars. */
 export function schoolOverview(reader: Reader) {
   return {
-    districts: reader.all(sql.selectFrom('district').select(['id', 'name', 'number']).orderBy('number')),
+    districts: reader.all(
+      sql
+        .selectFrom('district')
+        .select(['id', 'name', 'number', 'legalEntity', 'phone', 'street', 'city', 'zip'])
+        .orderBy('number'),
+    ),
     schools: reader.all(
       sql
         .selectFrom('school')
@@ -31,6 +37,7 @@ export function calendarPage(reader: Reader, calendarId: string) {
     name: facts.name,
     schoolId: facts.schoolId,
     schoolName: facts.schoolName,
+    reporting: calendarReporting(reader, calendarId),
     terms: reader.all(
       sql
         .selectFrom('term')

@@ -1,4 +1,10 @@
-import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import {
+  everyRole,
+  officeRoles,
+  programRoles,
+  type Role,
+  specialEducationRoles,
+} from '#domain/accounts/roles.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 
@@ -25,6 +31,15 @@ export const reportNames = [
   'withdrawal-form',
   'records-packet',
   'contact-form',
+  'assessment-list',
+  'test-scores',
+  'received-records',
+  'early-graduates',
+  'immunization-gaps',
+  'non-public-served',
+  'program-due',
+  'special-education-due',
+  'special-education-exits',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -60,6 +75,11 @@ export interface ReportOptions {
   readonly template?: TemplateName | undefined;
   readonly householdId?: string | undefined;
   readonly requestId?: string | undefined;
+  /** A pupil's move from another district, and which of the records it handed over. */
+  readonly moveId?: string | undefined;
+  readonly part?: 'permanent' | 'special-education' | undefined;
+  /** A program of the code set. */
+  readonly program?: string | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -249,6 +269,81 @@ export const reports: readonly ReportFacts[] = [
     about: 'Whom the state calls, as a form to correct by hand.',
     options: [],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'assessment-list',
+    title: 'State tests',
+    about: 'Who takes which state test on a date, with a box to tick.',
+    options: ['date', 'school'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'test-scores',
+    title: 'State test scores',
+    about: 'The state test scores of one pupil that are on file.',
+    options: ['studentId'],
+    needs: [['studentId']],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'received-records',
+    title: 'Records received from another district',
+    about: 'What another district handed over when a pupil moved, as it was there. Opened from Moves.',
+    options: ['moveId', 'part'],
+    needs: [['moveId'], ['part']],
+    roles: [...officeRoles, 'special-education'],
+  },
+  {
+    ...open,
+    name: 'early-graduates',
+    title: 'Early graduates',
+    about: 'Seniors counted in the fall who graduated before the spring count, with each condition.',
+    options: ['endYear'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'immunization-gaps',
+    title: 'Immunization records to get',
+    about: 'Pupils whose immunization form is not on file, or who attend conditionally until a day.',
+    options: ['date'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'non-public-served',
+    title: 'Non-public pupils served',
+    about:
+      'Children of private and home schools who got a service in a school year, and how many. Confidential.',
+    options: ['endYear', 'school'],
+    roles: programRoles,
+  },
+  {
+    ...open,
+    name: 'program-due',
+    title: 'Program work that is due',
+    about: 'Who needs what in which program, by when and by which rule. Confidential.',
+    options: ['date', 'school', 'program'],
+    roles: programRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-due',
+    title: 'Special education work that is due',
+    about: 'Reviews, evaluations, plans to lock and exits to enter, by when and by which rule.',
+    options: ['date'],
+    roles: specialEducationRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-exits',
+    title: 'Special education exits',
+    about: 'Who left special education in a school year, when and why, and what is still missing.',
+    options: ['endYear'],
+    roles: specialEducationRoles,
   },
 ];
 

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, clockTime, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  clockTime,
+  done,
+  id,
+  nothing,
+  shortText,
+  stateNumber,
+  zipCode,
+} from '#electron/contract/shapes.ts';
 
 const bell = z.strictObject({
   id: z.string(),
@@ -38,7 +47,18 @@ export const schoolContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
+      districts: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          number: z.string(),
+          legalEntity: z.string().nullable(),
+          phone: z.string().nullable(),
+          street: z.string().nullable(),
+          city: z.string().nullable(),
+          zip: z.string().nullable(),
+        }),
+      ),
       schools: z.array(
         z.strictObject({
           id: z.string(),
@@ -81,6 +101,12 @@ export const schoolContract = {
       name: z.string(),
       schoolName: z.string(),
       endYear: z.number().int(),
+      reporting: z.strictObject({
+        type: z.string().nullable(),
+        excluded: z.boolean(),
+        excludedGrades: z.array(z.string()).readonly(),
+        reason: z.string().nullable(),
+      }),
       instructionDays: z.number().int(),
       instructionMinutes: z.number().int(),
       days: z.array(
@@ -158,7 +184,42 @@ export const schoolContract = {
       phone: optionalText,
       street: optionalText,
       city: optionalText,
-      zip: optionalText,
+      zip: zipCode.default(null),
+    }),
+    output: done,
+  }),
+  'school.change-district': command({
+    about:
+      'Says what the district is called, its number (School System code) and legal entity number, and where it is. Every state file carries the number.',
+    roles: ['administrator'],
+    input: z.strictObject({
+      districtId: id,
+      name: shortText,
+      number: stateNumber('The district'),
+      legalEntity: z.string().trim().max(10).nullable().default(null),
+      phone: optionalText,
+      street: optionalText,
+      city: optionalText,
+      zip: zipCode.default(null),
+    }),
+    output: done,
+  }),
+  'school.change-number': command({
+    about: 'Gives a school the number the state has for it.',
+    roles: ['administrator'],
+    input: z.strictObject({ schoolId: id, number: stateNumber('The school') }),
+    output: done,
+  }),
+  'school.save-reporting': command({
+    about:
+      'Says what kind of calendar it is, and leaves it or some of its grades out of every state count and file, with the reason.',
+    roles: officeRoles,
+    input: z.strictObject({
+      calendarId: id,
+      type: z.string().max(20).nullable().default(null),
+      excluded: z.boolean(),
+      excludedGrades: z.array(z.string().max(10)).max(40).default([]),
+      reason: z.string().trim().min(1).max(500).nullable().default(null),
     }),
     output: done,
   }),
@@ -182,7 +243,7 @@ export const schoolContract = {
   }),
   'school.add-bell-schedule': command({
     about:
-      'Adds a bell schedule, for example an early-out day, or gives its periods to one that an import named.',
+      'Adds a bell schedule, for example an early-out day, or gives its periods anew to one of that name that no day up to today has had.',
     roles: officeRoles,
     input: z.strictObject({
       calendarId: id,

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { isUnreported } from '#domain/collections/student-count.ts';
 import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { CountDecision } from '#renderer/collections/count-decision.tsx';
+import { PolicyNotes } from '#renderer/collections/policy-notes.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count as words } from '#renderer/shell/words.ts';
@@ -36,12 +38,15 @@ export function CountView({ count, endYear }: { count: 'fall' | 'spring'; endYea
   const label = (code: string): string =>
     choices.data?.anb_exclusion_reason?.find((one) => one.code === code)?.label ?? code;
   if (!data) return <Failed of={result.error} />;
+  const told = data.pupils.filter((pupil) => !isUnreported(pupil));
   return (
     <>
       <p>
         Count date: {data.countDates.map(dateInWords).join(', ') || 'no calendar of this year has one'}.{' '}
         <Link to={`/reports?report=count-worksheet&count=${count}&endYear=${endYear}`}>Print worksheet</Link>
       </p>
+      <PolicyNotes number="count-fraction" />
+      <PolicyNotes number="count-ten-day" />
       <Failed of={result.error} />
       <div className="scroll">
         <table>
@@ -83,9 +88,9 @@ export function CountView({ count, endYear }: { count: 'fall' | 'spring'; endYea
             ))}
             <tr>
               <th scope="row">All</th>
-              <td className="number">{data.pupils.length}</td>
+              <td className="number">{told.length}</td>
               <td className="number">{data.pupils.filter(({ fraction }) => fraction !== '0.00').length}</td>
-              <td className="number">{data.pupils.filter(({ absent }) => absent).length}</td>
+              <td className="number">{told.filter(({ absent }) => absent).length}</td>
               <td className="number">{data.total}</td>
             </tr>
           </tbody>

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
+import { PersonScores } from '#renderer/assessments/person-scores.tsx';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { DutyList } from '#renderer/enrollment/duty-list.tsx';
+import { ImmunizationCard } from '#renderer/enrollment/immunization-card.tsx';
 import { DisclosureForm, OutsideForm } from '#renderer/enrollment/record-forms.tsx';
 import { RequestForm } from '#renderer/enrollment/request-form.tsx';
 import { RequestTable } from '#renderer/enrollment/request-table.tsx';
@@ -39,6 +41,7 @@ export function PersonRecords({ studentId }: { studentId: string }) {
           <DutyList rows={duties.data} withName={false} />
         </section>
       )}
+      <ImmunizationCard studentId={studentId} />
       <section className="card">
         <h2>Disclosure log</h2>
         <p className="soft small">
@@ -79,6 +82,7 @@ export function PersonRecords({ studentId }: { studentId: string }) {
           Enter a record
         </button>
       </section>
+      <PersonScores studentId={studentId} />
       {open === 'request' && <RequestForm studentId={studentId} request={null} onClose={close} />}
       {open === 'disclosure' && <DisclosureForm studentId={studentId} onClose={close} />}
       {open === 'outside' && <OutsideForm studentId={studentId} onClose={close} />}

@@ -1,9 +1,11 @@
 import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
+import { assessmentsHandlers } from '#electron/data-process/handlers/assessments.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
+import { classesHandlers } from '#electron/data-process/handlers/classes.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
@@ -11,12 +13,15 @@ import { duplicatesHandlers } from '#electron/data-process/handlers/duplicates.h
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
+import { feedsHandlers } from '#electron/data-process/handlers/feeds.handlers.ts';
+import { firstDaysHandlers } from '#electron/data-process/handlers/first-days.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { nonPublicHandlers } from '#electron/data-process/handlers/non-public.handlers.ts';
 import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
@@ -45,17 +50,21 @@ export const handlers: Handlers = {
   ...attendanceHandlers,
   ...schoolHandlers,
   ...peopleHandlers,
+  ...classesHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
   ...pupilPapersHandlers,
   ...yearChangeHandlers,
   ...studentRecordsHandlers,
   ...lifecycleHandlers,
+  ...firstDaysHandlers,
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
+  ...assessmentsHandlers,
   ...programsHandlers,
   ...cteHandlers,
+  ...nonPublicHandlers,
   ...behaviorHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,
@@ -71,5 +80,6 @@ export const handlers: Handlers = {
   ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
+  ...feedsHandlers,
   ...reportsHandlers,
 };

@@ -4,7 +4,8 @@ import { connectionOf } from '#db/sync/sync-state.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { packagesContract } from '#electron/contract/packages.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { saveFile } from '#electron/data-process/save-file.ts';
+import { refuseExisting, saveFile } from '#electron/data-process/save-file.ts';
+import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { connectByCard } from '#sync/carrying/connect-by-card.ts';
 import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
@@ -32,11 +33,13 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     ]);
     if (!card) return { connected: false, districtNumber: '', districtName: '' };
     const connected = connectByCard(call.file, card, typed);
+    await takeNumberOfState(call);
     call.push({ event: 'sync' });
     return { connected: true, ...connected };
   },
 
-  'packages.write': async ({ path }, call) => {
+  'packages.write': async ({ path, replace }, call) => {
+    if (path !== undefined && !replace) refuseExisting(call.district.path, path);
     const place = path ?? (await placeToSave(call));
     if (place === null) return { saved: false, id: null, operations: 0, calls: 0, bytes: 0 };
     const made = await writePackage(call.file, call.user.name, call.clock, call.newId);

@@ -1,5 +1,10 @@
 import { admissionDuties, saveDuty } from '#db/enrollment/admission-duties.ts';
 import {
+  immunizationGaps,
+  immunizationPaper,
+  saveImmunizationPaper,
+} from '#db/enrollment/immunization-papers.ts';
+import {
   addDisclosure,
   completeRequest,
   disclosuresOf,
@@ -15,11 +20,15 @@ import type { AreaHandlers } from '#electron/data-process/call.ts';
 export const studentRecordsHandlers: AreaHandlers<keyof typeof studentRecordsContract> = {
   'records.requests': ({ studentId }, { file, clock }) =>
     recordsRequests(file.reader, clock.today(), studentId),
-  'records.save-request': ({ id, ...row }, { file, write, newId }) => {
+  'records.save-request': ({ id, ...row }, { file, write, newId, clock }) => {
     const requestId = id ?? newId();
-    write('Saved a records request', (writer) => saveRecordsRequest(writer, { id: requestId, ...row }), {
-      group: true,
-    });
+    write(
+      'Saved a records request',
+      (writer) => saveRecordsRequest(writer, { id: requestId, ...row }, clock.today()),
+      {
+        group: true,
+      },
+    );
     return { id: requestId, dueOn: recordsDueOn(file.reader, row.studentId, row.receivedOn) };
   },
   'records.complete': ({ id, on }, { write, newId, clock }) => {
@@ -37,6 +46,15 @@ export const studentRecordsHandlers: AreaHandlers<keyof typeof studentRecordsCon
     );
     return { done: true };
   },
+  'records.immunization': ({ studentId }, { file }) => ({
+    paper: immunizationPaper(file.reader, studentId),
+  }),
+  'records.save-immunization': (row, { write, clock }) => {
+    write('Immunization record', (writer) => saveImmunizationPaper(writer, row, clock.today()));
+    return { done: true };
+  },
+  'records.immunization-gaps': ({ on }, { file, clock }) =>
+    immunizationGaps(file.reader, on ?? clock.today()),
   'records.outside': ({ studentId }, { file }) => outsideRecordsOf(file.reader, studentId),
   'records.save-outside': ({ id, ...row }, { write, newId }) => {
     const recordId = id ?? newId();
