@@ -1,5 +1,5 @@
 import { applyPage } from '#db/sync/apply-page.ts';
-import { retryAside } from '#db/sync/apply-remote.ts';
+import { applyLeftPending, retryAside } from '#db/sync/apply-remote.ts';
 import { carryOutRemovals } from '#db/sync/removals.ts';
 import { cursorOf, isForked, setCursor, setForked } from '#db/sync/sync-state.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -51,6 +51,7 @@ export async function pull(
           const manner = moment ? { moment } : {};
           applyPage(writer, page.entries, at, manner);
           if (!page.more) {
+            applyLeftPending(writer, at, manner);
             retryAside(writer, at, manner);
             carryOutRemovals(writer, at);
           }

@@ -79,6 +79,16 @@ export function applyPending(writer: Writer, type: string, id: string, at: strin
   if (entry) applyRemote(writer, entry, at);
 }
 
+/** What waited for the answer to an operation that was let go since, because the file is a copy (M13). */
+export function applyLeftPending(writer: Writer, at: string, manner: Manner): void {
+  for (const { type, id } of writer.rows<{ type: string; id: string }>(
+    'SELECT type, id FROM syncPendingRemote ORDER BY type, id',
+  )) {
+    const entry = takePending(writer, type, id);
+    if (entry) applyRemote(writer, entry, at, manner);
+  }
+}
+
 /**
  * Every record that these fields point to, as far as this version knows them, is in this file. `seen`: ids found just
  * before, in the same stretch of work.

@@ -70,7 +70,10 @@ export function madeAnewUnasked(devices: readonly WatchedDevice[], history: read
     if (row.deleted) gone.add(row.id);
     else if (gone.delete(row.id) && row.device !== null && RANDOM_IDS.includes(row.type)) {
       const maker = devices.find(({ clientIds }) => clientIds.has(row.device ?? ''));
-      const cards = maker && all(maker.database, 'SELECT 1 FROM syncConflict WHERE id = ?', row.id);
+      // The decision may have been about one that was joined with it, and goes on under its id.
+      const ids = [row.id, ...history.filter(({ moved_to }) => moved_to === row.id).map(({ id }) => id)];
+      const cards =
+        maker && ids.flatMap((id) => all(maker.database, 'SELECT 1 FROM syncConflict WHERE id = ?', id));
       if (cards?.length === 0) broken.push(`${maker?.name} made ${key(row)} anew, and nobody decided that`);
     }
   }

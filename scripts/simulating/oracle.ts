@@ -59,7 +59,7 @@ export class Oracle {
   #atRest = false;
   readonly #traced = new Set<Edit>();
   /** Values the state lost while some computer had them: they must come back. */
-  readonly #mustReturn: {
+  #mustReturn: {
     readonly id: string;
     readonly field: string;
     readonly value: unknown;
@@ -181,6 +181,10 @@ export class Oracle {
   /** An older image of a computer's file was put back: what only the newer one had is gone with it. */
   putBack({ name, clientIds, database }: WatchedDevice, since: number): void {
     this.copies = true;
+    // It does not hold any more what only the newer file had; one that still holds it answers for it.
+    this.#mustReturn = this.#mustReturn
+      .map((lost) => ({ ...lost, holders: lost.holders.filter((holder) => holder !== name) }))
+      .filter(({ holders }) => holders.length > 0);
     // What was seen on it stays seen, although the older image does not show it.
     for (const id of clientIds)
       this.#seenBefore.set(id, new Set([...(this.#seenBefore.get(id) ?? []), ...everSeen(database)]));
