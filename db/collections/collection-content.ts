@@ -1,9 +1,12 @@
 import { readStudentCount } from '#db/collections/student-count.ts';
+import { REPORTED } from '#db/school/calendar-reporting.ts';
+import { exitContent, NOT_EXITED } from '#db/special-education/exits.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { templateRows, yearEnrollments } from '#db/state-files/template-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { Collection } from '#domain/collections/collection-calendar.ts';
 import type { FrozenContent, FrozenRow } from '#domain/collections/frozen-rows.ts';
+import { isUnreported } from '#domain/collections/student-count.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 
@@ -36,6 +39,8 @@ export function collectionContent(
       return leavers(reader, scope);
     case 'child-count':
       return childCount(reader, scope);
+    case 'special-education-exits':
+      return exitContent(reader, scope);
     case 'extracurricular':
       return extracurricular(reader, scope);
   }
@@ -55,7 +60,7 @@ function countContent(
 ): FrozenContent {
   const schools = schoolsOf(reader, districtId);
   const { pupils, units } = readStudentCount(reader, { endYear, count });
-  const own = pupils.filter((pupil) => schools.has(pupil.schoolNumber));
+  const own = pupils.filter((pupil) => schools.has(pupil.schoolNumber) && !isUnreported(pupil));
   return {
     rows: own.map((pupil) => ({
       key: pupil.enrollmentId,
@@ -161,7 +166,7 @@ function leavers(reader: Reader, scope: ContentScope): FrozenContent {
       FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
       JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
       LEFT JOIN demographics m ON m.personId = p.id
-      WHERE y.endYear = ? AND s.districtId = ? AND e.endDate IS NOT NULL AND e.grade BETWEEN '07' AND '12'
+      WHERE y.endYear = ? AND s.districtId = ? AND e.endDate IS NOT NULL AND ${REPORTED} AND e.grade BETWEEN '07' AND '12'
         AND (e.endReason IN ('GRAD', 'GRAD_PROF', 'DROP') OR e.endStatus BETWEEN '300' AND '499')
       ORDER BY p.lastName, p.firstName, e.id`,
     scope.endYear - 1,
@@ -189,12 +194,13 @@ function childCount(reader: Reader, scope: ContentScope): FrozenContent {
   const rows = reader.rows<{ id: string; name: string; disability: string | null; setting: string | null }>(
     `SELECT i.id, p.lastName || ', ' || p.firstName AS name, i.disability, i.setting
       FROM iep i JOIN person p ON p.id = i.studentId
-      WHERE i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ?
+      WHERE i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ? AND ${NOT_EXITED}
         AND NOT EXISTS (SELECT 1 FROM iep n WHERE n.studentId = i.studentId AND n.status = 'locked' AND n.startDate <= ?
           AND (n.startDate > i.startDate OR (n.startDate = i.startDate AND n.id > i.id)))
         AND EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId WHERE e.studentId = i.studentId
-          AND s.districtId = ? AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?))
+          AND s.districtId = ? AND ${REPORTED} AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?))
       ORDER BY p.lastName, p.firstName, i.id`,
+    scope.asOf,
     scope.asOf,
     scope.asOf,
     scope.asOf,

@@ -1,5 +1,6 @@
 import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { schedulesOn, scheduleWithoutRoster } from '#db/collections/pupil-schedule.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import { type TaughtOn, taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -58,6 +59,7 @@ interface EnrollmentRow {
   readonly startDate: string;
   readonly endDate: string | null;
   readonly stateExclude: number;
+  readonly calendarExcludes: 'calendar' | 'grade' | null;
   readonly extracurricularOnly: number;
   readonly dayTreatment: number | null;
   readonly ageEligible: number | null;
@@ -67,7 +69,9 @@ interface EnrollmentRow {
   readonly tenDay: number | null;
   readonly exclusion: string | null;
   readonly proficient: number | null;
-  readonly specialEducation: number;
+  /** When the newest locked plan began, and the last day of the newest exit. */
+  readonly planFrom: string | null;
+  readonly exitedOn: string | null;
 }
 
 /** A calendar with the day a count falls on in it. */
@@ -152,11 +156,14 @@ export function countSubjects(reader: Reader, rules: CountRules, scope: CountSco
           proficient: row.proficient === 1,
         },
         stateExclude: row.stateExclude === 1,
+        calendarExcludes: row.calendarExcludes,
         extracurricularOnly: row.extracurricularOnly === 1,
         dayTreatment: row.dayTreatment === 1,
         ageEligible: row.ageEligible === 1,
         boardApprovedOn: row.boardApprovedOn,
-        specialEducation: row.specialEducation === 1,
+        specialEducation:
+          row.planFrom !== null &&
+          !(row.exitedOn !== null && row.exitedOn >= row.planFrom && row.exitedOn < countDate),
       },
       name: row.name,
       stateId: row.stateId,
@@ -178,8 +185,10 @@ function enrollmentRows(reader: Reader, scope: CountScope): EnrollmentRow[] {
     `SELECT e.id AS enrollmentId, p.id AS studentId, p.lastName || ', ' || p.firstName AS name, p.birthDate,
         st.value AS stateId, lo.value AS localId, s.id AS schoolId, s.number AS schoolNumber, s.districtId,
         e.calendarId, e.grade, e.serviceType, e.startDate, e.endDate, e.stateExclude, e.extracurricularOnly,
+        ${CALENDAR_EXCLUDES} AS calendarExcludes,
         f.dayTreatment, f.ageEligible, f.boardApprovedOn, d.hours, d.absent, d.tenDay, d.exclusion, d.proficient,
-        EXISTS (SELECT 1 FROM iep i WHERE i.studentId = p.id AND i.status = 'locked') AS specialEducation
+        (SELECT max(i.startDate) FROM iep i WHERE i.studentId = p.id AND i.status = 'locked') AS planFrom,
+        (SELECT max(x.exitedOn) FROM specialEducationExit x WHERE x.studentId = p.id) AS exitedOn
       FROM enrollment e
       JOIN person p ON p.id = e.studentId
       JOIN school s ON s.id = e.schoolId

@@ -1,5 +1,6 @@
 import { districtAnb } from '#db/collections/district-anb.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
+import { leftOutOfState } from '#db/school/calendar-reporting.ts';
 import { requireYear } from '#db/school/schools.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -71,6 +72,7 @@ export function countWorksheet(reader: Reader, request: ReportRequest): ReportPa
       'Hours: instructional hours of the whole school year in the blocks the pupil is taught in; entered hours come first.',
       'Counts: a quarter from 180 hours, a half from 360, three quarters from 540, one from 720; nobody is more than one (MCA 20-9-311).',
       'Left out: eleven or more school days absent in a row through the count date (ARM 10.20.102), and the other reasons written beside the pupil.',
+      ...leftOutOfState(reader, endYear, request.options.school),
       `All units: ${result.total}. An estimate for checking; the state works out the official count.`,
     ],
     blocks:

@@ -3,7 +3,7 @@ import { countLines } from '#db/collections/student-count.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { anbOf, financeAda, largerAnb, pirDaysUsed, threeYearAnb } from '#domain/collections/anb.ts';
 import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
-import { type CountLine, enrolledIn, presentOn } from '#domain/collections/student-count.ts';
+import { type CountLine, enrolledIn, isUnreported, presentOn } from '#domain/collections/student-count.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { addRatios, decimalText, type Ratio, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
 
@@ -186,7 +186,9 @@ function pirDaysOf(
   unit: string,
 ): { days: number; differ: boolean } {
   const calendars = new Set(
-    counted.filter(({ line }) => line.unit === unit).map(({ calendarId }) => calendarId),
+    counted
+      .filter(({ line }) => line.unit === unit && !isUnreported(line))
+      .map(({ calendarId }) => calendarId),
   );
   const numbers = [...calendars].map(
     (id) =>
@@ -207,7 +209,7 @@ function adaOf(rules: CountRules, fall: readonly Counted[], spring: readonly Cou
           ({ line, grade }) =>
             presentOn([line]).length > 0 &&
             !line.exclusions.includes('ECA') &&
-            !line.exclusions.includes('STATE') &&
+            !isUnreported(line) &&
             rules.halfWeightGrades.includes(grade) === half,
         )
         .map(({ line }) => line.studentId),

@@ -1,4 +1,5 @@
 import { countRulesOfYear } from '#db/collections/count-rules.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import { calendarIndexOf, listCalendars } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { hoursText, projectHours } from '#domain/collections/aggregate-hours.ts';
@@ -28,7 +29,10 @@ export function hoursOutlook(reader: Reader, endYear: number): HoursLine[] {
     .flatMap((calendar) => {
       const grades = new Set(
         reader
-          .rows<{ grade: string }>('SELECT DISTINCT grade FROM enrollment WHERE calendarId = ?', calendar.id)
+          .rows<{ grade: string }>(
+            `SELECT DISTINCT e.grade FROM enrollment e WHERE e.calendarId = ? AND ${CALENDAR_EXCLUDES} IS NULL`,
+            calendar.id,
+          )
           .map(({ grade }) => grade),
       );
       const index = calendarIndexOf(reader, calendar.id);

@@ -1,4 +1,6 @@
 import { attendanceSummary } from '#db/attendance/summary.ts';
+import { REPORTED } from '#db/school/calendar-reporting.ts';
+import { NOT_EXITED } from '#db/special-education/exits.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { type CheckedFile, type CheckedPupil, selfCheck } from '#domain/collections/self-check.ts';
 import { activeOn } from '#domain/programs/program-rules.ts';
@@ -52,13 +54,15 @@ function pupilsOn(reader: Reader, { date, endYear }: { date: string; endYear: nu
     specialEducation: number;
   }>(
     `SELECT p.id AS studentId, p.lastName || ', ' || p.firstName AS name, e.grade, p.gender, m.hispanic, m.races,
-        EXISTS (SELECT 1 FROM iep i WHERE i.studentId = p.id AND i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ?) AS specialEducation
+        EXISTS (SELECT 1 FROM iep i WHERE i.studentId = p.id AND i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ?
+          AND ${NOT_EXITED}) AS specialEducation
       FROM enrollment e JOIN person p ON p.id = e.studentId
       JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
       LEFT JOIN demographics m ON m.personId = p.id
-      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND e.stateExclude = 0 AND e.extracurricularOnly = 0
+      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND ${REPORTED} AND e.extracurricularOnly = 0
         AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
       GROUP BY p.id ORDER BY p.lastName, p.firstName, p.id`,
+    date,
     date,
     date,
     endYear,

@@ -3,7 +3,7 @@ import { countRulesOfYear } from '#db/collections/count-rules.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { hoursText } from '#domain/collections/aggregate-hours.ts';
 import { type CountRules, countRule, nominalCountDate } from '#domain/collections/count-rules.ts';
-import { type CountLine, enrolledIn, studentCount } from '#domain/collections/student-count.ts';
+import { type CountLine, enrolledIn, isUnreported, studentCount } from '#domain/collections/student-count.ts';
 import { decimalText, type Ratio } from '#domain/system/fraction.ts';
 
 /** One enrollment of a count, for lists, files and the explanation of a total. */
@@ -104,7 +104,7 @@ export function readStudentCount(reader: Reader, scope: CountScope): StudentCoun
     pupils,
     units: rules.units
       .map(({ code, label }) => {
-        const own = lines.filter((line) => line.unit === code);
+        const own = lines.filter((line) => line.unit === code && !isUnreported(line));
         return {
           unit: code,
           label,

@@ -1,5 +1,6 @@
 import { admissionDuties } from '#db/enrollment/admission-duties.ts';
 import { agreementsDue } from '#db/enrollment/agreements.ts';
+import { immunizationGaps } from '#db/enrollment/immunization-papers.ts';
 import { recordsRequests } from '#db/enrollment/records-requests.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ToDo } from '#db/system/to-do.ts';
@@ -63,6 +64,17 @@ export function enrollmentToDo(reader: Reader, today: string): ToDo[] {
       detail: 'Ask for the new one; until then the old note stands.',
       to: `/people/${paper.studentId}`,
       due: paper.expiresOn,
+    });
+  const forms = immunizationGaps(reader, today).filter(
+    ({ until }) => until !== null && until <= addDays(today, AHEAD),
+  );
+  const firstForm = forms[0]?.until;
+  if (firstForm)
+    found.push({
+      title: `Immunization records to get: ${forms.length}`,
+      detail: 'Asked for, or attending conditionally until a day.',
+      to: '/reports?report=immunization-gaps',
+      due: firstForm,
     });
   return found;
 }

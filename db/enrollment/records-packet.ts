@@ -1,5 +1,6 @@
 import { adultsOf } from '#db/attendance/call-list.ts';
 import { attendanceSummary } from '#db/attendance/summary.ts';
+import { immunizationInPacket } from '#db/enrollment/immunization-papers.ts';
 import { disclosuresOf, outsideRecordsOf } from '#db/enrollment/records-requests.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -43,7 +44,7 @@ export function recordsPacket(reader: Reader, request: ReportRequest): ReportPag
       ],
       blocks: [
         ...(asked ? cover(reader, asked) : []),
-        identity(reader, person),
+        identity(reader, person, asked),
         enrollments(reader, stays),
         attendance(reader, studentId, stays, request.today),
         marks(reader, studentId),
@@ -85,7 +86,12 @@ function cover(reader: Reader, asked: Row<'recordsRequest'>): ReportBlock[] {
   ];
 }
 
-function identity(reader: Reader, person: Row<'person'>): ReportBlock {
+function identity(
+  reader: Reader,
+  person: Row<'person'>,
+  asked: Row<'recordsRequest'> | undefined,
+): ReportBlock {
+  const goes = asked?.parts ? (JSON.parse(asked.parts) as string[]) : [];
   const number = reader.rows<{ value: string | null }>(
     "SELECT value FROM identifier WHERE personId = ? AND system = 'state'",
     person.id,
@@ -112,7 +118,10 @@ function identity(reader: Reader, person: Row<'person'>): ReportBlock {
             .map(({ name, phones }) => [name, ...phones.slice(0, 1).map(showPhone)].join(' '))
             .join('; ') || 'not entered',
       },
-      { label: 'Immunization record', value: 'See the health file that goes with this packet' },
+      {
+        label: 'Immunization record',
+        value: immunizationInPacket(reader, person.id, goes.includes('IMM')),
+      },
     ],
   };
 }

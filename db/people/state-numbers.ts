@@ -1,3 +1,4 @@
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed } from '#db/system/rows.ts';
 
@@ -60,7 +61,7 @@ export function pendingNumbers(reader: Reader, today: string): PendingNumber[] {
         FROM person p JOIN enrollment e ON e.studentId = p.id AND (e.endDate IS NULL OR e.endDate >= ?)
         LEFT JOIN identifier i ON i.personId = p.id AND i.system = 'state'
         LEFT JOIN stateMatch m ON m.personId = p.id
-        WHERE i.value IS NULL AND e.stateExclude = 0 AND p.isStudent = 1
+        WHERE i.value IS NULL AND ${REPORTED} AND p.isStudent = 1
         GROUP BY p.id ORDER BY p.lastName, p.firstName, p.id`,
       today,
     )

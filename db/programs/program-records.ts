@@ -1,3 +1,4 @@
+import { stepSet, stepsOf } from '#db/programs/program-steps.ts';
 import { codeSet, codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -10,6 +11,7 @@ import { Failure } from '#domain/system/failure.ts';
 const programs = (reader: Reader) => codeSetFile<ProgramValue>(reader, 'program');
 
 export function programChoices(reader: Reader) {
+  const steps = stepSet(reader);
   return programs(reader).values.map((value) => ({
     code: value.code,
     label: value.label,
@@ -17,6 +19,14 @@ export function programChoices(reader: Reader) {
     detailRequired: value.detailRequired === true,
     certification: value.certification === true,
     unaccompanied: value.unaccompanied === true,
+    steps: steps.values
+      .filter((step) => step.programs.includes(value.code))
+      .map((step) => ({
+        code: step.code,
+        label: step.label,
+        localDefault: step.authority === 'D',
+        outcomes: step.outcomes === true,
+      })),
   }));
 }
 
@@ -40,6 +50,7 @@ export function listPrograms(
     scope.on ?? null,
     scope.on ?? null,
   );
+  const steps = stepsOf(reader, scope.studentId);
   return rows.map((row) => {
     const detailSet = set.values.find((value) => value.code === row.program)?.detailSet;
     return {
@@ -52,6 +63,7 @@ export function listPrograms(
             ? labelOf(codeSetFile(reader, detailSet), row.detail)
             : row.detail,
       unaccompanied: row.unaccompanied === null ? null : row.unaccompanied === 1,
+      steps: steps.get(row.id) ?? [],
     };
   });
 }

@@ -152,6 +152,14 @@ function copyCalendar(
       reason,
       bellScheduleId: bellScheduleId === null ? null : (bells.get(bellScheduleId) ?? null),
     });
+  const reporting = writer.rows<Row<'calendarReporting'>>(
+    'SELECT * FROM calendarReporting WHERE calendarId = ?',
+    calendar.id,
+  )[0];
+  if (reporting) {
+    const { id: _id, ...said } = reporting;
+    putKeyed(writer, 'calendarReporting', { ...said, calendarId });
+  }
   for (const term of writer.rows<Row<'term'>>('SELECT * FROM term WHERE calendarId = ?', calendar.id))
     put(writer, 'term', {
       ...term,

@@ -1,3 +1,4 @@
+import { calendarReporting } from '#db/school/calendar-reporting.ts';
 import { bellsOf, listCalendars, schoolDaysOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -36,6 +37,7 @@ export function calendarPage(reader: Reader, calendarId: string) {
     name: facts.name,
     schoolId: facts.schoolId,
     schoolName: facts.schoolName,
+    reporting: calendarReporting(reader, calendarId),
     terms: reader.all(
       sql
         .selectFrom('term')

@@ -36,14 +36,20 @@ export function listPlans(
     endDate: string;
     nextEvaluation: string | null;
     caseManager: string | null;
+    /** Last day in special education, where the pupil has left under this plan. */
+    leftOn: string | null;
   }>(
     `SELECT i.id, i.studentId, p.lastName || ', ' || p.firstName AS studentName, i.status, i.meetingDate, i.startDate, i.endDate,
-        i.nextEvaluation, m.firstName || ' ' || m.lastName AS caseManager,
+        i.nextEvaluation,
+        (SELECT min(x.exitedOn) FROM specialEducationExit x WHERE x.studentId = i.studentId
+          AND x.exitedOn BETWEEN i.startDate AND i.endDate) AS leftOn,
+        m.firstName || ' ' || m.lastName AS caseManager,
         (SELECT grade FROM enrollment WHERE studentId = p.id ORDER BY startDate DESC LIMIT 1) AS grade
       FROM iep i JOIN person p ON p.id = i.studentId LEFT JOIN person m ON m.id = i.caseManagerId
       WHERE (? IS NULL OR i.studentId = ?)
         AND (? IS NULL OR (i.status = 'locked' AND i.endDate <= ? AND NOT EXISTS (
-          SELECT 1 FROM iep later WHERE later.studentId = i.studentId AND later.status = 'locked' AND later.endDate > i.endDate)))
+          SELECT 1 FROM iep later WHERE later.studentId = i.studentId AND later.status = 'locked' AND later.endDate > i.endDate)
+          AND NOT EXISTS (SELECT 1 FROM specialEducationExit x WHERE x.studentId = i.studentId AND x.exitedOn >= i.startDate)))
       ORDER BY p.lastName, p.firstName, i.startDate DESC, i.lockedAt DESC`,
     scope.studentId ?? null,
     scope.studentId ?? null,

@@ -1,3 +1,4 @@
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { FileScope, TemplateRow } from '#db/state-files/template-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { RecordValues } from '#domain/state-files/layout.ts';
@@ -29,9 +30,11 @@ function classLines(reader: Reader, scope: FileScope): ClassLine[] {
       JOIN calendar c ON c.id IN (
         SELECT e.calendarId FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId WHERE r.sectionId = x.id
         UNION ALL
-        SELECT (SELECT f.id FROM calendar f WHERE f.schoolId = x.schoolId AND f.schoolYearId = x.schoolYearId ORDER BY f.number LIMIT 1)
+        SELECT (SELECT f.id FROM calendar f WHERE f.schoolId = x.schoolId AND f.schoolYearId = x.schoolYearId
+            AND NOT EXISTS (SELECT 1 FROM calendarReporting o WHERE o.calendarId = f.id AND o.excluded = 1) ORDER BY f.number LIMIT 1)
           WHERE NOT EXISTS (SELECT 1 FROM sectionRoster r WHERE r.sectionId = x.id))
       WHERE y.endYear = ? AND (? IS NULL OR s.number = ?)
+        AND NOT EXISTS (SELECT 1 FROM calendarReporting o WHERE o.calendarId = c.id AND o.excluded = 1)
       ORDER BY s.number, c.number, k.number, x.number`,
     scope.endYear,
     scope.school ?? null,
@@ -124,7 +127,7 @@ export function rosterRows(reader: Reader, scope: FileScope): TemplateRow[] {
         `SELECT p.id AS studentId, st.value AS stateId, p.lastName, p.firstName, r.startDate, r.endDate
           FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
           LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
-          WHERE r.sectionId = ? AND e.calendarId = ? AND e.stateExclude = 0
+          WHERE r.sectionId = ? AND e.calendarId = ? AND ${REPORTED}
           ORDER BY st.value IS NULL, st.value, p.lastName, p.firstName, r.startDate`,
         line.sectionId,
         line.calendarId,

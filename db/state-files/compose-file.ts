@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { leftOutOfState } from '#db/school/calendar-reporting.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { type CodeToConfirm, codeToConfirm, stateCodes } from '#db/state-files/state-codes.ts';
 import { type FileScope, templateRows } from '#db/state-files/template-rows.ts';
@@ -32,6 +33,8 @@ export interface ComposedFile {
   readonly text: string;
   /** SHA-256 of the detail records: the same records give the same hash at any hour. */
   readonly hash: string;
+  /** Sentences about what the state is not told at all: calendars, grades and enrollments left out of state counts. */
+  readonly notReported: readonly string[];
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly name: string;
@@ -73,6 +76,7 @@ export function composeFile(
       .sort((a, b) => (a.set + a.code < b.set + b.code ? -1 : 1)),
     text: fileText(header ? [header, ...right] : right),
     hash: createHash('sha256').update(fileText(right)).digest('hex'),
+    notReported: leftOutOfState(reader, input.scope.endYear, input.scope.school),
     columns: layout.fields.map(({ label }) => label),
     rows,
   };

@@ -160,7 +160,9 @@ interface CalendarRow {
 const calendarRows = (reader: Reader, endYear: number): CalendarRow[] =>
   reader.rows<CalendarRow>(
     `SELECT c.id, c.number, s.number AS schoolNumber FROM calendar c JOIN school s ON s.id = c.schoolId
-      JOIN schoolYear y ON y.id = c.schoolYearId WHERE y.endYear = ? ORDER BY s.number, c.number`,
+      JOIN schoolYear y ON y.id = c.schoolYearId
+      WHERE y.endYear = ? AND NOT EXISTS (SELECT 1 FROM calendarReporting o WHERE o.calendarId = c.id AND o.excluded = 1)
+      ORDER BY s.number, c.number`,
     endYear,
   );
 
@@ -207,7 +209,8 @@ function sessions(reader: Reader, endYear: number): object[] {
       `SELECT s.number AS schoolNumber, min(d.date) AS first, max(d.date) AS last, count(DISTINCT d.date) AS days
         FROM school s JOIN calendar c ON c.schoolId = s.id JOIN schoolYear y ON y.id = c.schoolYearId
         JOIN calendarDay d ON d.calendarId = c.id AND d.kind = 'instruction'
-        WHERE y.endYear = ? GROUP BY s.number ORDER BY s.number`,
+        WHERE y.endYear = ? AND NOT EXISTS (SELECT 1 FROM calendarReporting o WHERE o.calendarId = c.id AND o.excluded = 1)
+        GROUP BY s.number ORDER BY s.number`,
       endYear,
     )
     .map(({ schoolNumber, first, last, days }) => ({

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { attendanceSummary } from '#db/attendance/summary.ts';
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { decimalText, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
@@ -50,7 +51,7 @@ export function ewsExtract(
       FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
       JOIN school s ON s.id = e.schoolId
       LEFT JOIN identifier i ON i.personId = e.studentId AND i.system = 'state'
-      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND e.stateExclude = 0 AND e.extracurricularOnly = 0
+      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND ${REPORTED} AND e.extracurricularOnly = 0
         AND e.startDate <= ? AND (? IS NULL OR s.number = ?)
       ORDER BY i.value, e.startDate, e.id`,
     endYear,

@@ -31,6 +31,7 @@ export function keyingList(reader: Reader, request: ReportRequest): ReportPage {
       ...(file.codesToConfirm.length > 0
         ? ['Some codes are local defaults: ask the state for its own before keying them.']
         : []),
+      ...file.notReported,
     ],
     blocks: [
       {

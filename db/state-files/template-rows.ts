@@ -1,5 +1,6 @@
 import { attendanceSummary } from '#db/attendance/summary.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import {
   assignmentRows,
   courseRows,
@@ -153,7 +154,7 @@ export function yearEnrollments(reader: Reader, scope: FileScope): YearEnrollmen
       JOIN schoolYear y ON y.id = c.schoolYearId
       LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
-      WHERE y.endYear = ? AND e.stateExclude = 0 AND (? IS NULL OR s.number = ?)
+      WHERE y.endYear = ? AND ${REPORTED} AND (? IS NULL OR s.number = ?)
       ORDER BY s.number, c.number, st.value IS NULL, st.value, lo.value, p.lastName, p.firstName, e.startDate, e.serviceType`,
     scope.endYear,
     scope.school ?? null,

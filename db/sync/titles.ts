@@ -60,10 +60,23 @@ const DESCRIBE: Partial<Record<TypeName, (reader: Reader, row: Row, id: string) 
   relationship: personal('family', 'studentId'),
   enrollment: personal('enrollment', 'studentId'),
   programRecord: personal('program record', 'studentId'),
+  immunizationPaper: personal('immunization record', 'studentId'),
+  nonPublicPupil: () => ({ title: 'A non-public pupil who is served', to: '/non-public' }),
+  programStep: (reader, row) => {
+    const studentId = reader.rows<{ studentId: string }>(
+      'SELECT studentId FROM programRecord WHERE id = ?',
+      row.programRecordId,
+    )[0]?.studentId;
+    return { title: `${nameOf(reader, studentId)}: program step`, to: `/people/${studentId}` };
+  },
   iep: (_reader, _row, id) => ({ title: 'A special education plan', to: `/iep?plan=${id}` }),
   iepService: (_reader, row) => ({
     title: 'A service of a special education plan',
     to: `/iep?plan=${row.iepId}`,
+  }),
+  specialEducationExit: (_reader, row) => ({
+    title: 'A special education exit',
+    to: `/iep?pupil=${row.studentId}`,
   }),
   attendanceMark: (reader, row) => {
     const pupil = pupilOf(reader, row.enrollmentId);

@@ -8,6 +8,7 @@ import attendanceAgreementLaw from '#resources/code-sets/attendance_agreement_la
 import behaviorEvent from '#resources/code-sets/behavior_event.json' with { type: 'json' };
 import behaviorResponse from '#resources/code-sets/behavior_response.json' with { type: 'json' };
 import behaviorRole from '#resources/code-sets/behavior_role.json' with { type: 'json' };
+import calendarType from '#resources/code-sets/calendar_type.json' with { type: 'json' };
 import contactArea from '#resources/code-sets/contact_area.json' with { type: 'json' };
 import courseLevel from '#resources/code-sets/course_level.json' with { type: 'json' };
 import courtPaperKind from '#resources/code-sets/court_paper_kind.json' with { type: 'json' };
@@ -27,14 +28,18 @@ import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import gradeLevel from '#resources/code-sets/grade_level.json' with { type: 'json' };
 import homelessResidence from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import identityProof from '#resources/code-sets/identity_proof.json' with { type: 'json' };
+import immunizationPaper from '#resources/code-sets/immunization_paper.json' with { type: 'json' };
 import mealCertification from '#resources/code-sets/meal_certification.json' with { type: 'json' };
 import mealEligibility from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import militaryConnection from '#resources/code-sets/military_connection.json' with { type: 'json' };
 import modeOfInstruction from '#resources/code-sets/mode_of_instruction.json' with { type: 'json' };
 import nameSuffix from '#resources/code-sets/name_suffix.json' with { type: 'json' };
+import nonPublicKind from '#resources/code-sets/non_public_kind.json' with { type: 'json' };
+import nonPublicService from '#resources/code-sets/non_public_service.json' with { type: 'json' };
 import phoneKind from '#resources/code-sets/phone_kind.json' with { type: 'json' };
 import photoOptIn from '#resources/code-sets/photo_opt_in.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import programStep from '#resources/code-sets/program_step.json' with { type: 'json' };
 import race from '#resources/code-sets/race.json' with { type: 'json' };
 import recordsDirection from '#resources/code-sets/records_direction.json' with { type: 'json' };
 import recordsPart from '#resources/code-sets/records_part.json' with { type: 'json' };
@@ -44,7 +49,9 @@ import sectionStaffRole from '#resources/code-sets/section_staff_role.json' with
 import serviceFrequency from '#resources/code-sets/service_frequency.json' with { type: 'json' };
 import servicePlace from '#resources/code-sets/service_place.json' with { type: 'json' };
 import serviceType from '#resources/code-sets/service_type.json' with { type: 'json' };
+import spedExitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
+import stepOutcome from '#resources/code-sets/step_outcome.json' with { type: 'json' };
 import title1Kind from '#resources/code-sets/title1_kind.json' with { type: 'json' };
 
 /** One code of a set, for a list to choose from. */
@@ -73,6 +80,7 @@ const shipped = [
   behaviorEvent,
   anbExclusionReason,
   attendanceAgreementLaw,
+  calendarType,
   contactArea,
   diplomaPeriod,
   diplomaType,
@@ -87,19 +95,25 @@ const shipped = [
   gender,
   gradeLevel,
   homelessResidence,
+  immunizationPaper,
   mealCertification,
   mealEligibility,
   militaryConnection,
   nameSuffix,
+  nonPublicKind,
+  nonPublicService,
   phoneKind,
   program,
+  programStep,
   race,
   relatedService,
   relationshipKind,
   serviceFrequency,
   servicePlace,
   serviceType,
+  spedExitReason,
   startStatus,
+  stepOutcome,
   title1Kind,
 ] as unknown as readonly CodeSet[];
 

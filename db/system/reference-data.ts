@@ -2,6 +2,8 @@ import { collectionCalendar } from '#db/collections/collection-calendar.ts';
 import { countRulesFile } from '#db/collections/count-rules.ts';
 import { policyReferences } from '#db/collections/policy-references.ts';
 import { rulePack } from '#db/collections/validation/rule-pack.ts';
+import { dueWorkFile } from '#db/programs/due-work.ts';
+import { duePlansFile } from '#db/special-education/due-plans.ts';
 import { shippedFeeds } from '#db/state-files/feeds.ts';
 import { inForce as inForceLayout, layoutOf } from '#db/state-files/layouts.ts';
 import { closedTimesFile } from '#db/sync/closed-times.ts';
@@ -48,6 +50,8 @@ function inForce(reader: Reader, name: string): unknown {
   if (feed) return inForceLayout(reader, shippedFeeds[feed]);
   if (name.startsWith('layout ')) return layoutOf(reader, name.slice('layout '.length) as TemplateName);
   if (name === 'count-rules') return countRulesFile(reader);
+  if (name === 'due-plans') return duePlansFile(reader);
+  if (name === 'due-work') return dueWorkFile(reader);
   if (name === 'closed-times') return closedTimesFile(reader);
   if (name === 'policy-references') return policyReferences(reader);
   return name === 'validation-rules' ? rulePack(reader) : collectionCalendar(reader);

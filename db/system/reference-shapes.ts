@@ -95,6 +95,7 @@ const countRules = z.looseObject({
         consecutiveDays: z.number().int().min(1),
         baseDays: z.number().int().min(1),
         maximumPirDays: z.number().int().min(0),
+        earlyGraduate: z.strictObject({ grade: text, semesters: z.number().int().min(1).max(12) }).optional(),
         showDigits: z.number().int().min(0).max(6),
       }),
     )
@@ -147,6 +148,67 @@ const collections = z.looseObject({
     )
     .min(1),
   windows: z.array(z.strictObject({ endYear: z.number().int(), code: text, opens: date, due: date })),
+});
+
+const days = z.number().int().min(0).max(400);
+const dueWhen = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('once'), days }),
+  z.strictObject({ kind: z.literal('yearly'), afterSchoolBegins: days, afterStart: days.optional() }),
+  z.strictObject({
+    kind: z.literal('by-date'),
+    month: z.number().int().min(1).max(12),
+    day: z.number().int().min(1).max(31),
+    years: z.number().int().min(1).max(20).optional(),
+  }),
+  z.strictObject({ kind: z.literal('every'), months: z.number().int().min(1).max(120) }),
+  z.strictObject({ kind: z.literal('after-step'), step: text, outcome: text, days }),
+  z.strictObject({ kind: z.literal('months'), months: z.number().int().min(1).max(240) }),
+  z.strictObject({ kind: z.literal('school-years'), years: z.number().int().min(1).max(20) }),
+  z.strictObject({ kind: z.literal('year-end') }),
+  z.strictObject({ kind: z.literal('ends') }),
+  z.strictObject({ kind: z.literal('carry-over'), schoolDays: z.number().int().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('left') }),
+]);
+const dueWork = z.looseObject({
+  rules: z
+    .array(
+      z.looseObject({
+        id: text,
+        ...years,
+        program: text,
+        details: z.array(text).optional(),
+        exceptCertifications: z.array(text).optional(),
+        title: text,
+        source: text,
+        mark: z.enum(['S', 'L', 'D']),
+        daysAhead: days,
+        asks: z.union([z.strictObject({ step: text }), z.strictObject({ change: z.literal('endDate') })]),
+        due: dueWhen,
+      }),
+    )
+    .min(1)
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'A rule stands twice.'),
+});
+
+const dueForPlan = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['plan-end', 'evaluation', 'left', 'exit-papers']) }),
+  z.strictObject({ kind: z.literal('unlocked'), days }),
+  z.strictObject({ kind: z.literal('age'), years: z.number().int().min(3).max(30) }),
+]);
+const duePlans = z.looseObject({
+  rules: z
+    .array(
+      z.looseObject({
+        id: text,
+        ...years,
+        title: text,
+        source: text,
+        mark: z.enum(['S', 'L', 'D']),
+        daysAhead: days,
+        due: dueForPlan,
+      }),
+    )
+    .min(1),
 });
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00.');
@@ -237,6 +299,20 @@ export function referenceKinds(): readonly ReferenceKind[] {
       title: 'Collections and their dates',
       group: 'Rules and dates',
       shape: collections,
+      usedIn: [],
+    },
+    {
+      name: 'due-work',
+      title: 'When program work is due',
+      group: 'Rules and dates',
+      shape: dueWork,
+      usedIn: [],
+    },
+    {
+      name: 'due-plans',
+      title: 'When special education work is due',
+      group: 'Rules and dates',
+      shape: duePlans,
       usedIn: [],
     },
     {

@@ -7,14 +7,19 @@ import { chronicReport, yearReport } from '#db/attendance/year-report.ts';
 import { certificationPacket } from '#db/collections/certification-packet.ts';
 import { contactForm } from '#db/collections/contact-form.ts';
 import { anbWorksheet, countWorksheet } from '#db/collections/count-reports.ts';
+import { earlyGraduateReport } from '#db/collections/early-graduates.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
+import { immunizationReport } from '#db/enrollment/immunization-papers.ts';
 import { receivedReport } from '#db/enrollment/received-report.ts';
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
+import { dueReport } from '#db/programs/due-report.ts';
+import { nonPublicReport } from '#db/programs/non-public.ts';
 import { hoursReport } from '#db/school/hours-report.ts';
 import { iepReport } from '#db/special-education/iep-report.ts';
+import { exitReport, planDueReport } from '#db/special-education/special-education-reports.ts';
 import { keyingList } from '#db/state-files/keying-list.ts';
 import { decisionsReport } from '#db/sync/decisions-report.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -46,6 +51,12 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'assessment-list': assessmentList,
   'test-scores': testScoresReport,
   'received-records': receivedReport,
+  'early-graduates': earlyGraduateReport,
+  'immunization-gaps': immunizationReport,
+  'non-public-served': nonPublicReport,
+  'program-due': dueReport,
+  'special-education-due': planDueReport,
+  'special-education-exits': exitReport,
   'sync-decisions': decisionsReport,
 };
 

@@ -1,14 +1,15 @@
 import type { DayBoard } from '#db/attendance/day-board.ts';
 import { deadlines } from '#db/collections/deadlines.ts';
 import { enrollmentToDo } from '#db/enrollment/enrollment-to-do.ts';
-import { listPlans } from '#db/special-education/iep.ts';
+import { programToDo } from '#db/programs/program-to-do.ts';
+import { duePlans } from '#db/special-education/due-plans.ts';
 import { waitingRemovals } from '#db/sync/removals.ts';
 import { waitingCounts } from '#db/sync/waiting.ts';
 import { oldestWaiting } from '#db/sync/waiting-list.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
-import { officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
-import { addDays, daysFrom } from '#domain/system/civil-date.ts';
+import { officeRoles, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { daysFrom } from '#domain/system/civil-date.ts';
 import { shortDateInWords } from '#domain/system/date-words.ts';
 
 /** One thing to do, with the place where it is done. */
@@ -70,13 +71,14 @@ export function toDo(
       due: null,
     });
   if (roles.some((role) => specialEducationRoles.includes(role)))
-    for (const plan of listPlans(reader, { dueBy: addDays(today, 60) }).slice(0, 3))
+    for (const line of duePlans(reader, today).slice(0, 3))
       found.push({
-        title: `IEP review due ${shortDateInWords(plan.endDate)}`,
-        detail: plan.studentName,
-        to: `/iep?plan=${plan.id}`,
-        due: plan.endDate,
+        title: `${line.title}, ${line.daysOver > 0 ? 'overdue since' : 'due'} ${shortDateInWords(line.due)}`,
+        detail: line.name,
+        to: line.planId === null ? `/iep?pupil=${line.studentId}` : `/iep?plan=${line.planId}`,
+        due: line.due,
       });
+  if (roles.some((role) => programRoles.includes(role))) found.push(...programToDo(reader, today));
   if (roles.some((role) => officeRoles.includes(role))) {
     found.push(...enrollmentToDo(reader, today));
     const special = roles.some((role) => specialEducationRoles.includes(role));

@@ -15,6 +15,7 @@ export type CollectionContent =
   | 'attendance'
   | 'leavers'
   | 'child-count'
+  | 'special-education-exits'
   | 'extracurricular';
 
 /** A dated question from the state. Lives in `resources/collections/collections.json`. */

@@ -58,6 +58,8 @@ export interface CountRules {
   readonly ageMonthDay: string;
   /** First ending year in which preschoolers in special education count. */
   readonly preschoolFromYear: number;
+  /** Who is an early graduate: grade, and semesters since entering grade 9. Left out: grade 12 after seven. */
+  readonly earlyGraduate?: { readonly grade: string; readonly semesters: number } | undefined;
   /** Digits shown of an ANB; the calculation itself is exact. Local default. */
   readonly showDigits: number;
 }

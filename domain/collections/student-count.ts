@@ -29,6 +29,8 @@ export interface CountFacts {
     readonly proficient: boolean;
   };
   readonly stateExclude: boolean;
+  /** The calendar, or the grade in it, is left out of state counts. */
+  readonly calendarExcludes: 'calendar' | 'grade' | null;
   readonly extracurricularOnly: boolean;
   readonly dayTreatment: boolean;
   /** Eligible at 19 or 20 under the special rule. */
@@ -109,6 +111,8 @@ function judged(fact: CountFacts, rules: CountRules, endYear: number): Judged {
   if (fact.grade === 'PK' && (endYear < rules.preschoolFromYear || !fact.specialEducation))
     exclusions.push('PRESCHOOL');
   if (fact.stateExclude) exclusions.push('STATE');
+  if (fact.calendarExcludes)
+    exclusions.push(fact.calendarExcludes === 'grade' ? 'STATE_GRADE' : 'STATE_CALENDAR');
   const unit = unitOfGrade(rules, fact.grade);
   if (!unit) review.push(`Grade ${fact.grade} belongs to no budget unit, so it adds to none.`);
   if (fact.minutes === null)
@@ -155,6 +159,10 @@ function shareOfPupil(
 }
 
 const isKindergarten = (grade: string): boolean => grade === 'KF' || grade === 'KH';
+
+/** Nothing the state is told of: marked on the enrollment, its calendar or its grade. */
+export const isUnreported = (line: Pick<CountLine, 'exclusions'>): boolean =>
+  line.exclusions.some((code) => code === 'STATE' || code === 'STATE_CALENDAR' || code === 'STATE_GRADE');
 
 /** Sum of the fractions of one unit, or of all. */
 export function enrolledIn(lines: readonly CountLine[], unit?: string): Ratio {

@@ -1,4 +1,14 @@
-import { code, date, flag, integer, recordType, reference, text, time } from '#domain/sync/record-type.ts';
+import {
+  code,
+  date,
+  flag,
+  integer,
+  recordType,
+  reference,
+  set,
+  text,
+  time,
+} from '#domain/sync/record-type.ts';
 
 /** A legal entity (OPI Legal Entity number) inside one school system (SS code, four characters). */
 export const district = recordType('district', 'District', 10, {
@@ -36,6 +46,15 @@ export const calendar = recordType('calendar', 'Calendar', 30, {
   schoolYearId: reference('School year', 'schoolYear', { required: true }),
   number: text('Calendar number', { required: true }),
   name: text('Calendar name', { required: true }),
+});
+
+/** Whether a calendar, or a grade of it, is in the state's counts and files, and what kind of calendar it is. */
+export const calendarReporting = recordType('calendarReporting', 'State facts of a calendar', 40, {
+  calendarId: reference('Calendar', 'calendar', { key: true }),
+  type: code('Calendar type', { codeSet: 'calendar_type' }),
+  excluded: flag('Left out of state counts', { required: true, group: 'excluded' }),
+  excludedGrades: set('Grades left out of state counts', { codeSet: 'grade_level', group: 'excluded' }),
+  reason: text('Why left out', { group: 'excluded' }),
 });
 
 export const bellSchedule = recordType('bellSchedule', 'Bell schedule', 40, {

@@ -35,3 +35,14 @@ export const iepService = recordType('iepService', 'IEP service', 60, {
   startDate: date('From', { ...asked, group: 'service' }),
   endDate: date('To', { ...asked, group: 'service' }),
 });
+
+/** When and why a pupil left special education, with the papers that must be on file. Source: 34 CFR 300.305(e), 300.503. */
+export const specialEducationExit = recordType('specialEducationExit', 'Special education exit', 60, {
+  studentId: reference('Student', 'person', { ...asked, required: true }),
+  exitedOn: date('Last day in special education', { ...asked, required: true, group: 'exit' }),
+  reason: code('Reason', { ...asked, required: true, codeSet: 'sped_exit_reason', group: 'exit' }),
+  evaluatedOn: date('Found no longer eligible, or consent taken back, on', { ...asked, group: 'papers' }),
+  noticeOn: date('Prior written notice given on', { ...asked, group: 'papers' }),
+  summaryOn: date('Summary of performance given on', { ...asked, group: 'papers' }),
+  note: text('Note', asked),
+});

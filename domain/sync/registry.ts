@@ -3,12 +3,15 @@ import * as attendance from '#domain/attendance/attendance.records.ts';
 import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
+import * as immunization from '#domain/enrollment/immunization.records.ts';
 import * as studentRecords from '#domain/enrollment/student-records.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
 import * as families from '#domain/people/families.records.ts';
 import * as people from '#domain/people/people.records.ts';
 import * as staff from '#domain/people/staff.records.ts';
 import * as cte from '#domain/programs/cte.records.ts';
+import * as nonPublic from '#domain/programs/non-public.records.ts';
+import * as programSteps from '#domain/programs/program-steps.records.ts';
 import * as programs from '#domain/programs/programs.records.ts';
 import * as classReporting from '#domain/school/class-reporting.records.ts';
 import * as school from '#domain/school/school.records.ts';
@@ -22,9 +25,12 @@ const all = {
   ...families,
   ...enrollment,
   ...studentRecords,
+  ...immunization,
   ...attendance,
   ...marks,
   ...programs,
+  ...programSteps,
+  ...nonPublic,
   ...specialEducation,
   ...collections,
   ...stateFiles,

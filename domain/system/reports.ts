@@ -1,4 +1,10 @@
-import { everyRole, officeRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import {
+  everyRole,
+  officeRoles,
+  programRoles,
+  type Role,
+  specialEducationRoles,
+} from '#domain/accounts/roles.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 
@@ -28,6 +34,12 @@ export const reportNames = [
   'assessment-list',
   'test-scores',
   'received-records',
+  'early-graduates',
+  'immunization-gaps',
+  'non-public-served',
+  'program-due',
+  'special-education-due',
+  'special-education-exits',
 ] as const;
 export type ReportName = (typeof reportNames)[number];
 
@@ -66,6 +78,8 @@ export interface ReportOptions {
   /** A pupil's move from another district, and which of the records it handed over. */
   readonly moveId?: string | undefined;
   readonly part?: 'permanent' | 'special-education' | undefined;
+  /** A program of the code set. */
+  readonly program?: string | undefined;
 }
 export type ReportOption = keyof ReportOptions;
 
@@ -281,6 +295,55 @@ export const reports: readonly ReportFacts[] = [
     options: ['moveId', 'part'],
     needs: [['moveId'], ['part']],
     roles: [...officeRoles, 'special-education'],
+  },
+  {
+    ...open,
+    name: 'early-graduates',
+    title: 'Early graduates',
+    about: 'Seniors counted in the fall who graduated before the spring count, with each condition.',
+    options: ['endYear'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'immunization-gaps',
+    title: 'Immunization records to get',
+    about: 'Pupils whose immunization form is not on file, or who attend conditionally until a day.',
+    options: ['date'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'non-public-served',
+    title: 'Non-public pupils served',
+    about:
+      'Children of private and home schools who got a service in a school year, and how many. Confidential.',
+    options: ['endYear', 'school'],
+    roles: programRoles,
+  },
+  {
+    ...open,
+    name: 'program-due',
+    title: 'Program work that is due',
+    about: 'Who needs what in which program, by when and by which rule. Confidential.',
+    options: ['date', 'school', 'program'],
+    roles: programRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-due',
+    title: 'Special education work that is due',
+    about: 'Reviews, evaluations, plans to lock and exits to enter, by when and by which rule.',
+    options: ['date'],
+    roles: specialEducationRoles,
+  },
+  {
+    ...open,
+    name: 'special-education-exits',
+    title: 'Special education exits',
+    about: 'Who left special education in a school year, when and why, and what is still missing.',
+    options: ['endYear'],
+    roles: specialEducationRoles,
   },
 ];
 

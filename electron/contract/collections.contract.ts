@@ -110,6 +110,27 @@ export const collectionsContract = {
     }),
     output: done,
   }),
+  'collections.early-graduates': query({
+    about:
+      'Seniors who graduated between the counts of a year, each with the conditions of a request for increased ANB.',
+    roles: officeRoles,
+    input: z.strictObject({ endYear: endYear.optional() }),
+    output: list(
+      z.strictObject({
+        enrollmentId: z.string(),
+        studentId: z.string(),
+        name: z.string(),
+        stateId: z.string().nullable(),
+        schoolName: z.string(),
+        endDate: z.string(),
+        diplomaDate: z.string().nullable(),
+        diplomaType: z.string().nullable(),
+        diplomaPeriod: z.string().nullable(),
+        qualifies: z.boolean().nullable(),
+        checks: list(z.strictObject({ holds: z.boolean().nullable(), words: z.string() })),
+      }),
+    ),
+  }),
   'collections.anb': query({
     about:
       'Average number belonging by budget unit, this year and over three, and ADA for finance: an estimate for checking.',

@@ -4,6 +4,7 @@ import { assessmentsContract } from '#electron/contract/assessments.contract.ts'
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
+import { classesContract } from '#electron/contract/classes.contract.ts';
 import { collectionsContract } from '#electron/contract/collections.contract.ts';
 import { cteContract } from '#electron/contract/cte.contract.ts';
 import { districtContract } from '#electron/contract/district.contract.ts';
@@ -13,12 +14,14 @@ import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
 import { feedsContract } from '#electron/contract/feeds.contract.ts';
+import { firstDaysContract } from '#electron/contract/first-days.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
 import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
 import { marksContract } from '#electron/contract/marks.contract.ts';
 import { movesContract } from '#electron/contract/moves.contract.ts';
 import { networkContract } from '#electron/contract/network.contract.ts';
+import { nonPublicContract } from '#electron/contract/non-public.contract.ts';
 import { packagesContract } from '#electron/contract/packages.contract.ts';
 import { peopleContract } from '#electron/contract/people.contract.ts';
 import { programsContract } from '#electron/contract/programs.contract.ts';
@@ -42,18 +45,21 @@ export const contract = {
   ...attendanceContract,
   ...schoolContract,
   ...peopleContract,
+  ...classesContract,
   ...staffContract,
   ...enrollmentContract,
   ...pupilPapersContract,
   ...yearChangeContract,
   ...studentRecordsContract,
   ...lifecycleContract,
+  ...firstDaysContract,
   ...duplicatesContract,
   ...familiesContract,
   ...marksContract,
   ...assessmentsContract,
   ...programsContract,
   ...cteContract,
+  ...nonPublicContract,
   ...behaviorContract,
   ...specialEducationContract,
   ...collectionsContract,

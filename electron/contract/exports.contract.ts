@@ -36,6 +36,7 @@ const checked = z.strictObject({
   codesToConfirm: list(codeToConfirm),
   /** What keeps every file back, in a sentence: a district or school without its number. */
   missingNumber: z.string().nullable(),
+  notReported: list(z.string()),
   hash: z.string(),
 });
 

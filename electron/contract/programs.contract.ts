@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { programRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id } from '#electron/contract/shapes.ts';
+
+const step = z.strictObject({
+  id: z.string(),
+  programRecordId: z.string(),
+  step: z.string(),
+  stepLabel: z.string(),
+  doneOn: z.string(),
+  outcome: z.string().nullable(),
+  outcomeLabel: z.string().nullable(),
+  nextBy: z.string().nullable(),
+  note: z.string().nullable(),
+});
 
 const programRecord = z.strictObject({
   id: z.string(),
@@ -18,6 +30,7 @@ const programRecord = z.strictObject({
   unaccompanied: z.boolean().nullable(),
   language: z.string().nullable(),
   note: z.string().nullable(),
+  steps: z.array(step),
 });
 
 export const programsContract = {
@@ -33,6 +46,14 @@ export const programsContract = {
         detailRequired: z.boolean(),
         certification: z.boolean(),
         unaccompanied: z.boolean(),
+        steps: z.array(
+          z.strictObject({
+            code: z.string(),
+            label: z.string(),
+            localDefault: z.boolean(),
+            outcomes: z.boolean(),
+          }),
+        ),
       }),
     ),
   }),
@@ -62,5 +83,52 @@ export const programsContract = {
       note: z.string().max(2000).nullable().default(null),
     }),
     output: z.strictObject({ id: z.string() }),
+  }),
+  'programs.due': query({
+    about: 'What is due in the programs on a day, soonest first, each with the rule it follows from.',
+    roles: programRoles,
+    input: z.strictObject({
+      program: z.string().max(20).optional(),
+      school: z.string().max(10).optional(),
+      on: civilDate.optional(),
+    }),
+    output: z.array(
+      z.strictObject({
+        rule: z.string(),
+        program: z.string(),
+        programLabel: z.string(),
+        recordId: z.string(),
+        studentId: z.string(),
+        name: z.string(),
+        grade: z.string().nullable(),
+        title: z.string(),
+        due: z.string(),
+        daysOver: z.number().int(),
+        because: z.string(),
+        source: z.string(),
+        localDefault: z.boolean(),
+        step: z.string().nullable(),
+      }),
+    ),
+  }),
+  'programs.save-step': command({
+    about: 'Notes what was done in a program record (a letter, a test, a review), or corrects the note.',
+    roles: programRoles,
+    input: z.strictObject({
+      id: id.optional(),
+      programRecordId: id,
+      step: z.string().max(20),
+      doneOn: civilDate,
+      outcome: z.string().max(20).nullable().default(null),
+      nextBy: civilDate.nullable().default(null),
+      note: z.string().max(2000).nullable().default(null),
+    }),
+    output: z.strictObject({ id: z.string() }),
+  }),
+  'programs.remove-step': command({
+    about: 'Takes a step away that was noted by mistake.',
+    roles: programRoles,
+    input: z.strictObject({ id }),
+    output: done,
   }),
 };

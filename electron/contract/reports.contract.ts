@@ -35,6 +35,7 @@ const options = z
     requestId: id.optional(),
     moveId: z.string().max(60).optional(),
     part: z.enum(['permanent', 'special-education']).optional(),
+    program: z.string().max(20).optional(),
   })
   .default({});
 

@@ -101,6 +101,12 @@ export const schoolContract = {
       name: z.string(),
       schoolName: z.string(),
       endYear: z.number().int(),
+      reporting: z.strictObject({
+        type: z.string().nullable(),
+        excluded: z.boolean(),
+        excludedGrades: z.array(z.string()).readonly(),
+        reason: z.string().nullable(),
+      }),
       instructionDays: z.number().int(),
       instructionMinutes: z.number().int(),
       days: z.array(
@@ -202,6 +208,19 @@ export const schoolContract = {
     about: 'Gives a school the number the state has for it.',
     roles: ['administrator'],
     input: z.strictObject({ schoolId: id, number: stateNumber('The school') }),
+    output: done,
+  }),
+  'school.save-reporting': command({
+    about:
+      'Says what kind of calendar it is, and leaves it or some of its grades out of every state count and file, with the reason.',
+    roles: officeRoles,
+    input: z.strictObject({
+      calendarId: id,
+      type: z.string().max(20).nullable().default(null),
+      excluded: z.boolean(),
+      excludedGrades: z.array(z.string().max(10)).max(40).default([]),
+      reason: z.string().trim().min(1).max(500).nullable().default(null),
+    }),
     output: done,
   }),
   'school.name-calendar': command({

@@ -99,6 +99,43 @@ export const studentRecordsContract = {
     }),
     output: done,
   }),
+  'records.immunization': query({
+    about: 'Whether a pupil’s immunization form is on file and where; nothing of what it says.',
+    roles: officeRoles,
+    input: z.strictObject({ studentId: id }),
+    output: z.strictObject({
+      paper: z
+        .strictObject({
+          standing: z.string(),
+          until: z.string().nullable(),
+          seenOn: z.string().nullable(),
+          keptWhere: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+  }),
+  'records.save-immunization': command({
+    about: 'Notes whether the immunization form is on file, conditional until a day, or asked for.',
+    roles: officeRoles,
+    input: z.strictObject({ studentId: id, standing: code, until: day, seenOn: day, keptWhere: text }),
+    output: done,
+  }),
+  'records.immunization-gaps': query({
+    about: 'Pupils enrolled on a day whose immunization form is not on file, or only until a day.',
+    roles: officeRoles,
+    input: z.strictObject({ on: civilDate.optional() }),
+    output: z.array(
+      z.strictObject({
+        studentId: z.string(),
+        name: z.string(),
+        grade: z.string(),
+        schoolName: z.string(),
+        standing: z.string().nullable(),
+        until: z.string().nullable(),
+        overdue: z.boolean(),
+      }),
+    ),
+  }),
   'records.outside': query({
     about: 'Marks and credits that other schools report of a pupil.',
     roles: officeRoles,

@@ -4,10 +4,12 @@ import { attendanceSummary, type SummaryScope } from '#db/attendance/summary.ts'
 import { collectionBoard } from '#db/collections/collection-board.ts';
 import type { CountScope } from '#db/collections/count-facts.ts';
 import { districtAnb } from '#db/collections/district-anb.ts';
+import { earlyGraduates } from '#db/collections/early-graduates.ts';
 import { hoursOutlook } from '#db/collections/hours-outlook.ts';
 import { federalSelfCheck } from '#db/collections/self-check.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { type ValidationScope, validate } from '#db/collections/validation/findings.ts';
+import { neverCameEffect, notSeen } from '#db/enrollment/never-came.ts';
 import type { DayChange } from '#db/school/change-day.ts';
 import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
@@ -42,6 +44,10 @@ export const jobs = {
   'district-anb': (reader: Reader, input: { endYear: number; leaving?: readonly string[] }) =>
     districtAnb(reader, input),
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
+  'early-graduates': (reader: Reader, scope: { endYear: number }) => earlyGraduates(reader, scope),
+  'not-seen': (reader: Reader, scope: { today: string }) => notSeen(reader, scope),
+  'never-came-effect': (reader: Reader, { enrollmentIds }: { enrollmentIds: readonly string[] }) =>
+    neverCameEffect(reader, enrollmentIds),
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
   'early-warning': (reader: Reader, scope: EwsScope) => ewsExtract(reader, scope),

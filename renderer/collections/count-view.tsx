@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { isUnreported } from '#domain/collections/student-count.ts';
 import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
@@ -37,6 +38,7 @@ export function CountView({ count, endYear }: { count: 'fall' | 'spring'; endYea
   const label = (code: string): string =>
     choices.data?.anb_exclusion_reason?.find((one) => one.code === code)?.label ?? code;
   if (!data) return <Failed of={result.error} />;
+  const told = data.pupils.filter((pupil) => !isUnreported(pupil));
   return (
     <>
       <p>
@@ -86,9 +88,9 @@ export function CountView({ count, endYear }: { count: 'fall' | 'spring'; endYea
             ))}
             <tr>
               <th scope="row">All</th>
-              <td className="number">{data.pupils.length}</td>
+              <td className="number">{told.length}</td>
               <td className="number">{data.pupils.filter(({ fraction }) => fraction !== '0.00').length}</td>
-              <td className="number">{data.pupils.filter(({ absent }) => absent).length}</td>
+              <td className="number">{told.filter(({ absent }) => absent).length}</td>
               <td className="number">{data.total}</td>
             </tr>
           </tbody>

@@ -4,6 +4,7 @@ import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { AnbView } from '#renderer/collections/anb-view.tsx';
 import { CountView } from '#renderer/collections/count-view.tsx';
+import { EarlyView } from '#renderer/collections/early-view.tsx';
 import { HoursView } from '#renderer/collections/hours-view.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 
@@ -12,6 +13,7 @@ const VIEWS = [
   { code: 'spring', label: 'Spring count' },
   { code: 'anb', label: 'ANB and finance ADA' },
   { code: 'hours', label: 'Aggregate hours' },
+  { code: 'early', label: 'Early graduates' },
 ] as const;
 
 /** The counts of a year and what follows from them. Every number opens its pupils. */
@@ -46,6 +48,7 @@ export default function CountsPage() {
         <CountView key={`${show} ${year}`} count={show} endYear={year} />
       )}
       {year > 0 && show === 'anb' && <AnbView endYear={year} />}
+      {year > 0 && show === 'early' && <EarlyView endYear={year} />}
       {year > 0 && show === 'hours' && <HoursView endYear={year} />}
     </>
   );

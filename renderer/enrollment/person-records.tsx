@@ -4,6 +4,7 @@ import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import { PersonScores } from '#renderer/assessments/person-scores.tsx';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { DutyList } from '#renderer/enrollment/duty-list.tsx';
+import { ImmunizationCard } from '#renderer/enrollment/immunization-card.tsx';
 import { DisclosureForm, OutsideForm } from '#renderer/enrollment/record-forms.tsx';
 import { RequestForm } from '#renderer/enrollment/request-form.tsx';
 import { RequestTable } from '#renderer/enrollment/request-table.tsx';
@@ -40,6 +41,7 @@ export function PersonRecords({ studentId }: { studentId: string }) {
           <DutyList rows={duties.data} withName={false} />
         </section>
       )}
+      <ImmunizationCard studentId={studentId} />
       <section className="card">
         <h2>Disclosure log</h2>
         <p className="soft small">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { CopyCalendars } from '#renderer/enrollment/copy-calendars.tsx';
@@ -23,6 +24,10 @@ export default function YearChangePage() {
   return (
     <>
       <h1>Year change</h1>
+      <p className="soft">
+        After the first days of school, <Link to="/first-days">Who never came</Link> marks those who were
+        rolled forward and did not come.
+      </p>
       <Failed of={overview.error ?? undo.error} />
       <Choose
         label="From school year"

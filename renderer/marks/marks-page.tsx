@@ -48,7 +48,8 @@ export default function MarksPage() {
       ) : (
         sections.data && (
           <p>
-            There is no class with a term on this day yet. Classes come with an import;{' '}
+            There is no class with a term on this day yet. The office makes classes under{' '}
+            <Link to="/classes">Courses and classes</Link> or brings them in by file;{' '}
             <Link to="/calendar">terms are under Calendar</Link>.
           </p>
         )

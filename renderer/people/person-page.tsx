@@ -10,10 +10,11 @@ import { PersonAttendance } from '#renderer/people/person-attendance.tsx';
 import { PersonEnrollments } from '#renderer/people/person-enrollments.tsx';
 import { PersonOverview } from '#renderer/people/person-overview.tsx';
 import { RecordHistory } from '#renderer/people/record-history.tsx';
-import { ProgramList } from '#renderer/programs/program-list.tsx';
+import { type ProgramLink, ProgramList } from '#renderer/programs/program-list.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
+import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import { phoneInWords } from '#renderer/shell/words.ts';
+import { ExitList } from '#renderer/special-education/exit-list.tsx';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
 import styles from './people.module.css';
 
@@ -24,8 +25,11 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   enrollmentFacts: 'enrollment',
   attendanceAgreement: 'enrollment',
   recordsRequest: 'records',
+  immunizationPaper: 'records',
   attendanceMark: 'attendance',
   programRecord: 'programs',
+  programStep: 'programs',
+  specialEducationExit: 'iep',
 };
 
 export type Page = Output<'people.page'>;
@@ -123,11 +127,27 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
       {tab === 'enrollment' && <PersonEnrollments person={person} office={office} fix={fix} />}
       {tab === 'records' && <PersonRecords studentId={person.id} />}
       {tab === 'attendance' && now && <PersonAttendance enrollmentId={now.id} />}
-      {tab === 'programs' && <ProgramList studentId={person.id} fix={fix} />}
-      {tab === 'iep' && <PlanList studentId={person.id} />}
+      {tab === 'programs' && <ProgramList studentId={person.id} link={programLink(fix, search)} />}
+      {tab === 'iep' && (
+        <>
+          <PlanList studentId={person.id} />
+          <ExitList
+            studentId={person.id}
+            link={fix?.type === 'specialEducationExit' ? (search.get('record') ?? '') : null}
+          />
+        </>
+      )}
       {tab === 'history' && <RecordHistory type="person" id={person.id} />}
     </>
   );
+}
+
+/** A program record that a link asks to change, or the step to note in it. */
+function programLink(fix: Fix | null, search: URLSearchParams): ProgramLink | null {
+  const recordId = search.get('record');
+  if (recordId === null) return null;
+  if (fix?.type === 'programRecord') return { recordId, step: null };
+  return fix?.type === 'programStep' ? { recordId, step: search.get('step') ?? '' } : null;
 }
 
 /** The pupil's photo, where there is one on this computer; hidden with the names in privacy mode. */

@@ -22,7 +22,8 @@ export default function StaffPage() {
       <h1>Staff</h1>
       <p className="soft">
         The state’s Terms of Employment and District Assignment files are made of this page.{' '}
-        <Link to="/collections/files">State files</Link>
+        <Link to="/collections/files">State files</Link> Who teaches which class is under{' '}
+        <Link to="/classes">Courses and classes</Link>.
       </p>
       <Failed of={staff.error ?? add.error} />
       <div className="scroll">

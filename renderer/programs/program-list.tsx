@@ -1,38 +1,52 @@
 import { useState } from 'react';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
-import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
+import { ProgramForm } from '#renderer/programs/program-form.tsx';
+import { StepForm } from '#renderer/programs/step-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose, Field } from '#renderer/shell/field.tsx';
-import type { Fix } from '#renderer/shell/field-focus.ts';
-import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 
-type Program = Output<'programs.list'>[number];
+export type Program = Output<'programs.list'>[number];
+type Step = Program['steps'][number];
 
-/** The dated program records of one pupil. */
-export function ProgramList({ studentId, fix = null }: { studentId: string; fix?: Fix | null }) {
+/** What a link opens: a record to change, or a record with a step to note. */
+export interface ProgramLink {
+  readonly recordId: string;
+  readonly step: string | null;
+}
+
+/** The dated program records of one pupil, each with what was done. */
+export function ProgramList({ studentId, link }: { studentId: string; link: ProgramLink | null }) {
   const list = useRead('programs.list', { studentId });
-  const [chosen, setChosen] = useState<Program | 'new' | 'none' | null>(null);
-  // A link may name the record to mend; it is open until somebody closes it.
-  const named =
-    fix?.type === 'programRecord' ? (list.data?.find(({ id }) => id === fix.record) ?? null) : null;
-  const editing = chosen === 'none' ? null : (chosen ?? named);
-  const setEditing = (what: Program | 'new' | null): void => setChosen(what ?? 'none');
+  const [adding, setAdding] = useState(false);
+  const [shown, setShown] = useState(link);
+  const [change, setChange] = useState<Program | null>(null);
+  const [noting, setNoting] = useState<{ record: Program; step: Step | null; preset: string } | null>(null);
+  const asked = shown && list.data?.find(({ id }) => id === shown.recordId);
+  const changing = change ?? (asked && shown.step === null ? asked : null);
+  const stepping =
+    noting ?? (asked && shown.step !== null ? { record: asked, step: null, preset: shown.step } : null);
+  const close = (): void => {
+    setShown(null);
+    setChange(null);
+    setNoting(null);
+    setAdding(false);
+  };
   return (
     <section className="card">
       <h2>Programs</h2>
       <Failed of={list.error} />
-      <ProgramTable rows={list.data ?? []} onOpen={setEditing} withName={false} />
-      <button type="button" onClick={() => setEditing('new')}>
+      <ProgramTable
+        rows={list.data ?? []}
+        onOpen={setChange}
+        onStep={(record, step) => setNoting({ record, step, preset: '' })}
+        withName={false}
+      />
+      <button type="button" onClick={() => setAdding(true)}>
         Add a program
       </button>
-      {editing && (
-        <ProgramForm
-          studentId={studentId}
-          record={editing === 'new' ? null : editing}
-          onClose={() => setEditing(null)}
-        />
-      )}
+      {(adding || changing) && <ProgramForm studentId={studentId} record={changing} onClose={close} />}
+      {stepping && <StepForm {...stepping} onClose={close} />}
     </section>
   );
 }
@@ -40,162 +54,81 @@ export function ProgramList({ studentId, fix = null }: { studentId: string; fix?
 export function ProgramTable({
   rows,
   onOpen,
+  onStep,
   withName,
 }: {
   rows: readonly Program[];
   onOpen: (record: Program) => void;
+  onStep: (record: Program, step: Step | null) => void;
   withName: boolean;
 }) {
+  const choices = useRead('programs.choices', {});
+  const hasSteps = (program: string): boolean =>
+    choices.data?.some((one) => one.code === program && one.steps.length > 0) ?? false;
   if (rows.length === 0) return <p className="soft">None.</p>;
   return (
-    <table>
-      <thead>
-        <tr>
-          {withName && <th>Name</th>}
-          <th>Program</th>
-          <th>From</th>
-          <th>To</th>
-          <th>Detail</th>
-          <th>
-            <span className="unseen">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            {withName && (
-              <th scope="row" data-name>
-                {row.name}
-              </th>
-            )}
-            <td>{row.programLabel}</td>
-            <td>{dateInWords(row.startDate)}</td>
-            <td>{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
-            <td>
-              {[
-                row.detailLabel,
-                row.certification,
-                row.unaccompanied ? 'unaccompanied youth' : null,
-                row.language,
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </td>
-            <td>
-              <button type="button" className="plain" onClick={() => onOpen(row)}>
-                Change
-              </button>
-            </td>
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            {withName && <th scope="col">Name</th>}
+            <th scope="col">Program</th>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">Detail</th>
+            <th scope="col">Done</th>
+            <th scope="col">
+              <span className="unseen">Actions</span>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-export function ProgramForm({
-  studentId,
-  record,
-  onClose,
-}: {
-  studentId: string;
-  record: Program | null;
-  onClose: () => void;
-}) {
-  const choices = useRead('programs.choices', {});
-  const codes = useRead('enrollment.choices', {});
-  const status = useRead('district.status', {});
-  const save = useCommand('programs.save');
-  const [program, setProgram] = useState(record?.program ?? '');
-  const [detail, setDetail] = useState(record?.detail ?? '');
-  const [certification, setCertification] = useState(record?.certification ?? '');
-  const [unaccompanied, setUnaccompanied] = useState(record?.unaccompanied ?? false);
-  const chosen = choices.data?.find((choice) => choice.code === program);
-  return (
-    <FormDialog
-      title={record ? 'Change a program record' : 'Add a program'}
-      saving={save}
-      onClose={onClose}
-      onSave={({ text, optional }) => {
-        save.mutate(
-          {
-            ...(record ? { id: record.id } : {}),
-            studentId,
-            program,
-            startDate: text('startDate'),
-            endDate: optional('endDate'),
-            detail: detail || null,
-            certification: chosen?.certification ? certification || null : null,
-            unaccompanied: chosen?.unaccompanied ? unaccompanied : null,
-            language: optional('language'),
-            note: optional('note'),
-          },
-          { onSuccess: onClose },
-        );
-      }}
-    >
-      <Choose
-        name="program"
-        label="Program"
-        value={program}
-        none="Choose"
-        required
-        onChange={(value) => {
-          setProgram(value);
-          setDetail('');
-        }}
-        choices={choices.data ?? []}
-      />
-      <div className="row">
-        <Field
-          name="startDate"
-          label="From"
-          type="date"
-          defaultValue={record?.startDate ?? status.data?.today}
-          required
-        />
-        <Field name="endDate" label="To" type="date" defaultValue={record?.endDate ?? ''} />
-      </div>
-      {chosen && chosen.details.length > 0 && (
-        <Choose
-          name="detail"
-          label="Detail"
-          value={detail}
-          none={chosen.detailRequired ? 'Choose' : 'None'}
-          required={chosen.detailRequired}
-          onChange={setDetail}
-          choices={chosen.details}
-        />
-      )}
-      {chosen?.certification && (
-        <Choose
-          name="certification"
-          label="How eligibility was found"
-          value={certification}
-          none="Not given"
-          onChange={setCertification}
-          choices={codes.data?.meal_certification ?? []}
-        />
-      )}
-      {chosen?.unaccompanied && (
-        <label>
-          <input
-            type="checkbox"
-            checked={unaccompanied}
-            onChange={(event) => setUnaccompanied(event.target.checked)}
-          />{' '}
-          Unaccompanied youth
-        </label>
-      )}
-      {program === 'EL' && (
-        <Field
-          name="language"
-          label="Home language or language of impact"
-          defaultValue={record?.language ?? ''}
-        />
-      )}
-      <Field name="note" label="Note" defaultValue={record?.note ?? ''} />
-    </FormDialog>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {withName && (
+                <th scope="row" data-name>
+                  {row.name}
+                </th>
+              )}
+              <td>{row.programLabel}</td>
+              <td>{dateInWords(row.startDate)}</td>
+              <td>{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
+              <td>
+                {[
+                  row.detailLabel,
+                  row.certification,
+                  row.unaccompanied ? 'unaccompanied youth' : null,
+                  row.language,
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </td>
+              <td>
+                {row.steps.map((step) => (
+                  <div key={step.id}>
+                    <button type="button" className="plain" onClick={() => onStep(row, step)}>
+                      {step.stepLabel}, {dateInWords(step.doneOn)}
+                    </button>
+                    {step.outcomeLabel && ` ${step.outcomeLabel}`}
+                  </div>
+                ))}
+              </td>
+              <td>
+                <div className="row">
+                  <button type="button" className="plain" onClick={() => onOpen(row)}>
+                    Change<span className="unseen"> {row.programLabel}</span>
+                  </button>
+                  {hasSteps(row.program) && (
+                    <button type="button" className="plain" onClick={() => onStep(row, null)}>
+                      Note a step<span className="unseen"> of {row.programLabel}</span>
+                    </button>
+                  )}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

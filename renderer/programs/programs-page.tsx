@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
-import { ProgramForm, ProgramTable } from '#renderer/programs/program-list.tsx';
+import { ProgramForm } from '#renderer/programs/program-form.tsx';
+import { type Program, ProgramTable } from '#renderer/programs/program-list.tsx';
+import { StepForm } from '#renderer/programs/step-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
@@ -19,13 +20,22 @@ export default function ProgramsPage() {
     { on, ...(program ? { program } : {}) },
     { enabled: on !== '', keepPrevious: true },
   );
-  const [editing, setEditing] = useState<Output<'programs.list'>[number] | null>(null);
+  const [editing, setEditing] = useState<Program | null>(null);
+  const [noting, setNoting] = useState<{ record: Program; step: Program['steps'][number] | null } | null>(
+    null,
+  );
   return (
     <>
       <h1>Programs</h1>
       <p className="soft">
         Program records are confidential. They are added on the pupil’s own page.{' '}
-        <Link to="/cte">Career and technical education</Link> has a page of its own.
+        <Link to="/cte">Career and technical education</Link> and{' '}
+        <Link to="/non-public">non-public pupils served</Link> have pages of their own.
+      </p>
+      <p>
+        <Link to="/programs/due" className="button">
+          What is due
+        </Link>
       </p>
       <div className="row">
         <Choose
@@ -42,10 +52,16 @@ export default function ProgramsPage() {
       </div>
       <Failed of={list.error ?? choices.error} />
       <p role="status">{count(list.data?.length ?? 0, 'record')}</p>
-      <ProgramTable rows={list.data ?? []} withName onOpen={setEditing} />
+      <ProgramTable
+        rows={list.data ?? []}
+        withName
+        onOpen={setEditing}
+        onStep={(record, step) => setNoting({ record, step })}
+      />
       {editing && (
         <ProgramForm studentId={editing.studentId} record={editing} onClose={() => setEditing(null)} />
       )}
+      {noting && <StepForm {...noting} preset="" onClose={() => setNoting(null)} />}
     </>
   );
 }

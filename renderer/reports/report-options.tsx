@@ -112,6 +112,9 @@ export function ReportOptionFields({ takes, needs, options, today, onChange }: P
       {takes.includes('template') && (
         <TemplateChoice value={options.template ?? ''} onChange={(value) => set('template', value)} />
       )}
+      {takes.includes('program') && (
+        <ProgramChoice value={options.program ?? ''} onChange={(value) => set('program', value)} />
+      )}
       {takes.includes('endYear') && (
         <Choose
           label="School year"
@@ -147,6 +150,19 @@ function TemplateChoice({
       none="Choose"
       choices={(list.data ?? []).map(({ template, title }) => ({ code: template, label: title }))}
       onChange={(text) => onChange(text as TemplateName | '')}
+    />
+  );
+}
+
+function ProgramChoice({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const programs = useRead('programs.choices', {});
+  return (
+    <Choose
+      label="Program"
+      value={value}
+      none="All programs"
+      choices={programs.data ?? []}
+      onChange={onChange}
     />
   );
 }

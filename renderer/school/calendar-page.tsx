@@ -8,6 +8,7 @@ import { useRead } from '#renderer/bridge/use-call.ts';
 import { Bells } from '#renderer/school/bell-form.tsx';
 import { DayForm } from '#renderer/school/day-form.tsx';
 import { Names } from '#renderer/school/names-form.tsx';
+import { ReportingForm, ReportingNotice } from '#renderer/school/reporting-form.tsx';
 import { Terms } from '#renderer/school/term-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
@@ -76,6 +77,7 @@ export default function CalendarPage() {
             <strong>{(calendar.data.instructionMinutes / 60).toFixed(1)}</strong> hours. P =
             pupil-instruction-related day, — = no school.
           </p>
+          <ReportingNotice calendar={calendar.data} />
           <Months calendar={calendar.data} onDay={mayChange ? setDate : undefined} />
           {mayChange && <AnotherDay onDay={setDate} />}
           <Ledger calendar={calendar.data} />
@@ -83,6 +85,7 @@ export default function CalendarPage() {
             <>
               <Bells key={`bells ${calendarId}`} calendar={calendar.data} />
               <Terms key={`terms ${calendarId}`} calendar={calendar.data} />
+              <ReportingForm key={`reporting ${calendarId}`} calendar={calendar.data} />
               {school && <Names key={`names ${calendarId}`} school={school} calendar={calendar.data} />}
             </>
           )}

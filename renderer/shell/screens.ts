@@ -59,11 +59,25 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/programs/programs-page.tsx'),
   },
   {
+    path: '/programs/due',
+    roles: [...new Set([...programRoles, ...specialEducationRoles])],
+    title: 'Program work that is due',
+    also: 'letters tests reviews monitoring el 504 homeless meal carry-over iep evaluation deadlines',
+    load: () => import('#renderer/programs/due-page.tsx'),
+  },
+  {
     path: '/cte',
     roles: programRoles,
     title: 'Career and technical education',
     also: 'cte pathway concentrator follow-up',
     load: () => import('#renderer/programs/cte-page.tsx'),
+  },
+  {
+    path: '/non-public',
+    roles: programRoles,
+    title: 'Non-public pupils served',
+    also: 'private home school equitable services title i participation',
+    load: () => import('#renderer/programs/non-public-page.tsx'),
   },
   {
     path: '/iep',
@@ -100,6 +114,13 @@ export const screens: readonly Screen[] = [
     title: 'Year change',
     also: 'roll forward promote next year rollover copy calendars',
     load: () => import('#renderer/enrollment/year-change-page.tsx'),
+  },
+  {
+    path: '/first-days',
+    roles: officeRoles,
+    title: 'Who never came',
+    also: 'no show first days rolled forward absent every day',
+    load: () => import('#renderer/enrollment/first-days-page.tsx'),
   },
   {
     path: '/duplicates',
@@ -232,6 +253,13 @@ export const screens: readonly Screen[] = [
     title: 'Staff',
     also: 'teachers terms of employment assignments personnel',
     load: () => import('#renderer/people/staff-page.tsx'),
+  },
+  {
+    path: '/classes',
+    roles: officeRoles,
+    title: 'Courses and classes',
+    also: 'sections sced carnegie credit teacher of record schedule period',
+    load: () => import('#renderer/school/classes-page.tsx'),
   },
   {
     path: '/behavior',

@@ -43,7 +43,12 @@ export function PlanList({ studentId }: { studentId?: string }) {
                 <td>
                   {dateInWords(plan.startDate)} – {dateInWords(plan.endDate)}
                 </td>
-                <td>{plan.status}</td>
+                <td>
+                  {plan.status}
+                  {plan.leftOn && (
+                    <span className="soft"> left special education {dateInWords(plan.leftOn)}</span>
+                  )}
+                </td>
                 <td>{plan.caseManager}</td>
               </tr>
             ))}

@@ -42,6 +42,13 @@ export function FileCheck({
           {data.missingNumber} <Link to="/settings">Open settings</Link>
         </p>
       )}
+      {data.notReported.length > 0 && (
+        <ul className="soft">
+          {data.notReported.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       {data.codesToConfirm.length > 0 && <CodesToConfirm codes={data.codesToConfirm} />}
       {data.problems.length > 0 && (
         <div className="scroll">

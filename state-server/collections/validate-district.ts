@@ -2,15 +2,20 @@ import { type CountRules, countRulesOf } from '#domain/collections/count-rules.t
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { type Finding, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import { calendarExcludes } from '#domain/school/calendar-excludes.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import agreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import elStatus from '#resources/code-sets/el_status.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
+import environment from '#resources/code-sets/environment.json' with { type: 'json' };
 import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import meals from '#resources/code-sets/meal_eligibility.json' with { type: 'json' };
 import military from '#resources/code-sets/military_connection.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import spedExitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import title1 from '#resources/code-sets/title1_kind.json' with { type: 'json' };
 import countRules from '#resources/collections/count-rules.json' with { type: 'json' };
@@ -39,7 +44,9 @@ const TYPES = [
   'enteredTotals',
   'programRecord',
   'iep',
+  'specialEducationExit',
   'calendar',
+  'calendarReporting',
   'schoolYear',
 ] as const satisfies readonly TypeName[];
 
@@ -97,16 +104,26 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
     for (const row of list) found.set(row.studentId, [...(found.get(row.studentId) ?? []), row]);
     return found;
   };
+  const reporting = new Map(
+    of('calendarReporting').map(({ calendarId, excluded, excludedGrades }) => [
+      calendarId,
+      {
+        excluded: excluded === 1,
+        excludedGrades: excludedGrades ? (JSON.parse(excludedGrades) as string[]) : [],
+      },
+    ]),
+  );
   const enrollments = grouped(of('enrollment'));
   const programs = grouped(of('programRecord'));
   const plans = grouped(of('iep'));
+  const exits = grouped(of('specialEducationExit'));
   const demographics = new Map(of('demographics').map((row) => [row.personId, row]));
   const directories = new Map(of('directory').map((row) => [row.personId, row]));
   return of('person').flatMap((person) => {
     const own = enrollments.get(person.id) ?? [];
     const stays = own.flatMap((row): ValidatedStay[] => {
       const year = yearOf.get(row.calendarId);
-      return year?.endYear === endYear
+      return year?.endYear === endYear && !calendarExcludes(reporting.get(row.calendarId), row.grade)
         ? [
             {
               row,
@@ -142,6 +159,7 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
         openBefore,
         programs: programs.get(person.id) ?? [],
         plans: plans.get(person.id) ?? [],
+        exits: exits.get(person.id) ?? [],
       },
     ];
   });
@@ -171,6 +189,9 @@ function contextOf(endYear: number, today: string): RuleContext {
       details: new Map(
         [homeless, elStatus, meals, military, title1].map((file) => [file.name, set(file)] as const),
       ),
+      disability: set(disability),
+      environment: set(environment),
+      exitReason: spedExitReason as unknown as ExitReasons,
       agreementLaw: set(agreementLaw),
     },
     extracurricularEndStatuses: pack.extracurricularEndStatuses,

@@ -1,3 +1,4 @@
+import { calendarExcludes, type Reporting } from '#domain/school/calendar-excludes.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
@@ -44,7 +45,7 @@ export async function enrollmentRows(
     .selectFrom('record')
     .select(['id', 'fields'])
     .where('district', '=', district)
-    .where('type', 'in', ['person', 'demographics', 'school', 'enrollment'])
+    .where('type', 'in', ['person', 'demographics', 'school', 'enrollment', 'calendarReporting'])
     .where('deleted', '=', 0)
     .execute();
   const fields = new Map<string, FieldValues>(records.map((row) => [row.id, JSON.parse(row.fields)]));
@@ -54,6 +55,7 @@ export async function enrollmentRows(
     const enrollment = fields.get(stay.enrollment_id) ?? {};
     // Left out of state counts by the district, or never came: not a member on that day.
     if (enrollment.stateExclude === 1 || enrollment.noShow === 1) continue;
+    if (calendarExcludes(reportingOf(fields, enrollment.calendarId), String(enrollment.grade))) continue;
     const person = fields.get(stay.person_id) ?? {};
     const more = demographics ? fields.get(naturalId(demographics, { personId: stay.person_id })) : undefined;
     const school = fields.get(stay.school_id) ?? {};
@@ -67,4 +69,16 @@ export async function enrollmentRows(
     );
   }
   return rows;
+}
+
+/** How the district reports that calendar; undefined where nothing was said of it. */
+function reportingOf(fields: ReadonlyMap<string, FieldValues>, calendarId: unknown): Reporting | undefined {
+  const type = recordTypeNamed('calendarReporting');
+  const own = type && fields.get(naturalId(type, { calendarId }));
+  return (
+    own && {
+      excluded: own.excluded === 1,
+      excludedGrades: Array.isArray(own.excludedGrades) ? own.excludedGrades.map(String) : [],
+    }
+  );
 }

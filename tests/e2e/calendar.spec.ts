@@ -122,6 +122,25 @@ test('a term and the names are entered where the calendar is', async () => {
   expect(await axeFindings(page)).toEqual([]);
 });
 
+test('a calendar is left out of state counts with its reason, said at the top, and taken back', async () => {
+  const leaveOut = page.getByLabel('Leave this calendar out of state counts and files');
+  await leaveOut.focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Save for the state' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Say why it is left out' }).waitFor();
+  await page.getByLabel('Why left out').fill('Adult education.');
+  await page.keyboard.press('Enter');
+  await page.getByText('This calendar is left out of state counts and files. Adult education.').waitFor();
+  await page.getByText('Leave out single grades of it').click();
+  expect(await axeFindings(page)).toEqual([]);
+  await leaveOut.focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Save for the state' }).click();
+  await page
+    .getByText('This calendar is left out of state counts and files. Adult education.')
+    .waitFor({ state: 'detached' });
+});
+
 test('no screen complained', () => {
   expect(running.complaints).toEqual([]);
 });

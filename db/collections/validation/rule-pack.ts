@@ -1,4 +1,5 @@
 import { countRulesOfYear } from '#db/collections/count-rules.ts';
+import { exitReasons } from '#db/special-education/exits.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
@@ -34,6 +35,9 @@ export function ruleContext(reader: Reader, endYear: number, today: string, pack
       endStatus: codeSetFile(reader, 'end_status'),
       program,
       details,
+      exitReason: exitReasons(reader),
+      disability: codeSetFile(reader, 'disability'),
+      environment: codeSetFile(reader, 'environment'),
       agreementLaw: codeSetFile(reader, 'attendance_agreement_law'),
     },
     extracurricularEndStatuses: pack.extracurricularEndStatuses,

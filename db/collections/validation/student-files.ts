@@ -1,5 +1,6 @@
 import type { CountSubject } from '#db/collections/count-facts.ts';
 import { countLines } from '#db/collections/student-count.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
@@ -17,7 +18,8 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const enrollments = reader.rows<YearRow>(
     `SELECT e.*, y.endYear, y.startDate AS yearStart, y.endDate AS yearEnd
       FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
-      WHERE (y.endYear = ? OR (y.endYear < ? AND e.endDate IS NULL AND e.noShow = 0)) ${and('e.studentId')}
+      WHERE (y.endYear = ? OR (y.endYear < ? AND e.endDate IS NULL AND e.noShow = 0)) AND ${CALENDAR_EXCLUDES} IS NULL
+        ${and('e.studentId')}
       ORDER BY e.startDate, e.id`,
     endYear,
     endYear,
@@ -34,6 +36,7 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const directories = perStudent('directory', 'personId');
   const programs = perStudent('programRecord', 'studentId');
   const plans = perStudent('iep', 'studentId');
+  const exits = perStudent('specialEducationExit', 'studentId');
   const perEnrollment = <R extends { enrollmentId: string }>(type: TypeName): Map<string, R> =>
     new Map(
       reader
@@ -93,6 +96,7 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
           (record) => stays.length > 0 && touchesYear(record, stays[0] as ValidatedStay),
         ),
         plans: plans.get(id) ?? [],
+        exits: exits.get(id) ?? [],
       },
     ];
   });

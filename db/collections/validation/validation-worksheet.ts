@@ -2,6 +2,7 @@ import { yearOfReport } from '#db/collections/count-reports.ts';
 import { validate } from '#db/collections/validation/findings.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { isSpecialEducation } from '#domain/accounts/record-roles.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { ReportPage, ReportTable } from '#domain/system/report-page.ts';
 
@@ -10,7 +11,7 @@ export function validationWorksheet(reader: Reader, request: ReportRequest): Rep
   const endYear = yearOfReport(request);
   const result = validate(reader, { endYear, today: request.today, collection: request.options.collection });
   const findings = result.findings.filter(
-    ({ subjectType, accepted }) => subjectType !== 'iep' && accepted === null,
+    ({ subjectType, accepted }) => !isSpecialEducation(subjectType) && accepted === null,
   );
   const tables = [...new Set(findings.map(({ title }) => title))].map((title): ReportTable => {
     const own = findings.filter((finding) => finding.title === title);

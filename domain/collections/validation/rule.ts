@@ -1,8 +1,9 @@
 import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row, TypeName } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
-import type { CodeSet } from '#domain/system/code-set.ts';
+import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
 
 /** must: blocks certifying. check: may stay, with a reason. note: to know. */
 export type Severity = 'must' | 'check' | 'note';
@@ -52,6 +53,9 @@ export interface RuleContext {
       detailRequired?: boolean;
     }>;
     readonly details: ReadonlyMap<string, CodeSet>;
+    readonly exitReason: ExitReasons;
+    readonly disability: CodeSet<CodeValue & { minAge?: number; maxAgeExclusive?: number }>;
+    readonly environment: CodeSet<CodeValue & { schoolAge?: boolean; earlyChildhood?: boolean }>;
     readonly agreementLaw: CodeSet<{
       code: string;
       label: string;

@@ -31,5 +31,9 @@ export interface StudentFile {
   /** An enrollment of an earlier year that was never ended. */
   readonly openBefore: Row<'enrollment'> | null;
   readonly programs: readonly Row<'programRecord'>[];
-  readonly plans: readonly Pick<Row<'iep'>, 'id' | 'status' | 'startDate' | 'endDate'>[];
+  readonly plans: readonly Pick<
+    Row<'iep'>,
+    'id' | 'status' | 'startDate' | 'endDate' | 'lastEvaluation' | 'disability' | 'setting'
+  >[];
+  readonly exits: readonly Row<'specialEducationExit'>[];
 }

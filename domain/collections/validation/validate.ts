@@ -1,5 +1,6 @@
 import { countingRules } from '#domain/collections/validation/counting-rules.ts';
 import { peopleRules } from '#domain/collections/validation/people-rules.ts';
+import { planRules } from '#domain/collections/validation/plan-rules.ts';
 import { programChecks } from '#domain/collections/validation/program-checks.ts';
 import type { Rule, RuleContext, RuleHit, RuleWords, Severity } from '#domain/collections/validation/rule.ts';
 import { stayRules } from '#domain/collections/validation/stay-rules.ts';
@@ -11,6 +12,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   ...stayRules,
   ...countingRules,
   ...programChecks,
+  ...planRules,
 };
 
 /** A hit with the words of its rule. */

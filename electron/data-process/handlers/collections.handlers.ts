@@ -3,6 +3,7 @@ import { enrollmentFactsOf, saveEnrollmentFacts } from '#db/collections/enrollme
 import { saveUnitYear } from '#db/collections/unit-years.ts';
 import { acceptWarning, type ValidationResult } from '#db/collections/validation/findings.ts';
 import { requireYear, schoolNumbered } from '#db/school/schools.ts';
+import { isSpecialEducation } from '#domain/accounts/record-roles.ts';
 import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import type { collectionsContract } from '#electron/contract/collections.contract.ts';
@@ -29,6 +30,9 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     write('Decided about a count', (writer) => decideCount(writer, input));
     return { done: true };
   },
+
+  'collections.early-graduates': ({ endYear }, call) =>
+    call.jobs.run('early-graduates', { endYear: knownYear(endYear, call) }),
 
   'collections.anb': ({ endYear }, call) =>
     call.jobs.run('district-anb', { endYear: knownYear(endYear, call) }),
@@ -77,7 +81,13 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
 /** Findings about plans are for special education alone: others may not even learn who has one. */
 function visibleTo(roles: readonly Role[], result: ValidationResult): ValidationResult {
   if (roles.some((role) => specialEducationRoles.includes(role))) return result;
-  const findings = result.findings.filter(({ subjectType }) => subjectType !== 'iep');
-  const must = findings.filter(({ severity }) => severity === 'must').length;
-  return { ...result, findings, must };
+  const findings = result.findings.filter(({ subjectType }) => !isSpecialEducation(subjectType));
+  const checks = findings.filter(({ severity }) => severity === 'check');
+  return {
+    ...result,
+    findings,
+    must: findings.filter(({ severity }) => severity === 'must').length,
+    check: checks.filter(({ accepted }) => accepted === null).length,
+    accepted: checks.filter(({ accepted }) => accepted !== null).length,
+  };
 }

@@ -5,6 +5,7 @@ import { assessmentsHandlers } from '#electron/data-process/handlers/assessments
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
+import { classesHandlers } from '#electron/data-process/handlers/classes.handlers.ts';
 import { collectionsHandlers } from '#electron/data-process/handlers/collections.handlers.ts';
 import { cteHandlers } from '#electron/data-process/handlers/cte.handlers.ts';
 import { districtHandlers } from '#electron/data-process/handlers/district.handlers.ts';
@@ -13,12 +14,14 @@ import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.h
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
 import { feedsHandlers } from '#electron/data-process/handlers/feeds.handlers.ts';
+import { firstDaysHandlers } from '#electron/data-process/handlers/first-days.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
 import { marksHandlers } from '#electron/data-process/handlers/marks.handlers.ts';
 import { movesHandlers } from '#electron/data-process/handlers/moves.handlers.ts';
 import { networkHandlers } from '#electron/data-process/handlers/network.handlers.ts';
+import { nonPublicHandlers } from '#electron/data-process/handlers/non-public.handlers.ts';
 import { packagesHandlers } from '#electron/data-process/handlers/packages.handlers.ts';
 import { peopleHandlers } from '#electron/data-process/handlers/people.handlers.ts';
 import { programsHandlers } from '#electron/data-process/handlers/programs.handlers.ts';
@@ -47,18 +50,21 @@ export const handlers: Handlers = {
   ...attendanceHandlers,
   ...schoolHandlers,
   ...peopleHandlers,
+  ...classesHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
   ...pupilPapersHandlers,
   ...yearChangeHandlers,
   ...studentRecordsHandlers,
   ...lifecycleHandlers,
+  ...firstDaysHandlers,
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
   ...assessmentsHandlers,
   ...programsHandlers,
   ...cteHandlers,
+  ...nonPublicHandlers,
   ...behaviorHandlers,
   ...specialEducationHandlers,
   ...collectionsHandlers,

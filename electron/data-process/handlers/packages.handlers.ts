@@ -57,13 +57,11 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
   'packages.read-answer': async ({ path }, call) => {
     const bytes = await chosen(call, path, 'Choose the answer of the state', PACKAGES);
     if (!bytes) return { read: false, received: 0, conflicts: 0, refused: 0, fetched: 0, known: 0 };
-    const { applied, conflicts, parked, fetched, known } = await readAnswerPackage(
-      call.file,
-      bytes,
-      call.clock,
-    );
+    const { schedule } = call.district;
+    const read = () => readAnswerPackage(call.file, bytes, call.clock);
+    const { applied, conflicts, parked, fetched, known } = await (schedule ? schedule.alone(read) : read());
     call.push({ event: 'sync' });
-    call.district.schedule?.start();
+    schedule?.start();
     return { read: true, received: applied, conflicts, refused: parked, fetched, known };
   },
 };

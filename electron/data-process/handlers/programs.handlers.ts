@@ -1,4 +1,7 @@
+import { dueWork } from '#db/programs/due-work.ts';
 import { listPrograms, programChoices, saveProgram } from '#db/programs/program-records.ts';
+import { removeStep, saveStep } from '#db/programs/program-steps.ts';
+import { schoolNumbered } from '#db/school/schools.ts';
 import type { programsContract } from '#electron/contract/programs.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 
@@ -10,5 +13,20 @@ export const programsHandlers: AreaHandlers<keyof typeof programsContract> = {
     const unaccompanied = input.unaccompanied === null ? null : input.unaccompanied ? 1 : 0;
     write('Program record', (writer) => saveProgram(writer, { ...input, id: recordId, unaccompanied }));
     return { id: recordId };
+  },
+
+  'programs.due': ({ program, school, on }, { file, clock }) =>
+    dueWork(file.reader, on ?? clock.today(), {
+      program,
+      schoolId: school === undefined ? undefined : schoolNumbered(file.reader, school, 'school').id,
+    }),
+  'programs.save-step': (input, { write, newId, clock }) => {
+    const stepId = input.id ?? newId();
+    write('Noted a program step', (writer) => saveStep(writer, { ...input, id: stepId }, clock.today()));
+    return { id: stepId };
+  },
+  'programs.remove-step': ({ id }, { write }) => {
+    write('Took a program step away', (writer) => removeStep(writer, id));
+    return { done: true };
   },
 };

@@ -1,3 +1,4 @@
+import { saveCalendarReporting } from '#db/school/calendar-reporting.ts';
 import { addBellSchedule, changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
 import { changeDistrict, changeSchoolNumber } from '#db/school/numbers.ts';
@@ -34,6 +35,10 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   },
   'school.name-calendar': ({ calendarId, name }, { write }) => {
     write(`Calendar "${name}"`, (writer) => change(writer, 'calendar', calendarId, { name }));
+    return { done: true };
+  },
+  'school.save-reporting': ({ calendarId, ...said }, { write }) => {
+    write('State facts of a calendar', (writer) => saveCalendarReporting(writer, calendarId, said));
     return { done: true };
   },
   'school.make-rooms': (input, { write, newId }) => ({

@@ -1,3 +1,5 @@
+import { duePlans } from '#db/special-education/due-plans.ts';
+import { listExits, removeExit, saveExit } from '#db/special-education/exits.ts';
 import {
   amendPlan,
   listPlans,
@@ -36,4 +38,15 @@ export const specialEducationHandlers: AreaHandlers<keyof typeof specialEducatio
   'special-education.amend': ({ id }, { write, newId }) => ({
     id: write('Started an amendment of an IEP', (writer) => amendPlan(writer, id, newId), { group: true }),
   }),
+  'special-education.due': ({ on }, { file, clock }) => duePlans(file.reader, on ?? clock.today()),
+  'special-education.exits': (scope, { file }) => listExits(file.reader, scope),
+  'special-education.save-exit': (input, { write, newId }) => {
+    const exitId = input.id ?? newId();
+    write('Entered a special education exit', (writer) => saveExit(writer, { ...input, id: exitId }));
+    return { id: exitId };
+  },
+  'special-education.remove-exit': ({ id }, { write }) => {
+    write('Took a special education exit away', (writer) => removeExit(writer, id));
+    return { done: true };
+  },
 };

@@ -1,5 +1,10 @@
 import { admissionDuties, saveDuty } from '#db/enrollment/admission-duties.ts';
 import {
+  immunizationGaps,
+  immunizationPaper,
+  saveImmunizationPaper,
+} from '#db/enrollment/immunization-papers.ts';
+import {
   addDisclosure,
   completeRequest,
   disclosuresOf,
@@ -41,6 +46,15 @@ export const studentRecordsHandlers: AreaHandlers<keyof typeof studentRecordsCon
     );
     return { done: true };
   },
+  'records.immunization': ({ studentId }, { file }) => ({
+    paper: immunizationPaper(file.reader, studentId),
+  }),
+  'records.save-immunization': (row, { write, clock }) => {
+    write('Immunization record', (writer) => saveImmunizationPaper(writer, row, clock.today()));
+    return { done: true };
+  },
+  'records.immunization-gaps': ({ on }, { file, clock }) =>
+    immunizationGaps(file.reader, on ?? clock.today()),
   'records.outside': ({ studentId }, { file }) => outsideRecordsOf(file.reader, studentId),
   'records.save-outside': ({ id, ...row }, { write, newId }) => {
     const recordId = id ?? newId();

@@ -29,9 +29,11 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
 
   'sync.connect': async (input, call) => {
     const { file, district } = call;
-    await connectDevice(file, district.transport, input);
+    const { schedule } = district;
+    const connect = () => connectDevice(file, district.transport, input);
+    await (schedule ? schedule.alone(connect) : connect());
     await takeNumberOfState(call);
-    district.schedule?.start();
+    schedule?.start();
     return { done: true };
   },
 
@@ -238,6 +240,7 @@ function status(reader: Reader, schedule: SyncSchedule | undefined, now: string)
   return {
     state,
     words,
+    obstacle: state === 'offline' ? (last?.obstacle ?? 'no-internet') : null,
     url: connection?.url ?? null,
     waiting: total,
     oldestWaiting: oldestWaiting(reader),

@@ -1,7 +1,7 @@
 import { dayBoards } from '#db/attendance/day-board.ts';
 import { historyOf } from '#db/system/history.ts';
 import { toDo } from '#db/system/to-do.ts';
-import { everyRole, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
+import { rolesOfRecord } from '#domain/accounts/record-roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { systemContract } from '#electron/contract/system.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -13,10 +13,6 @@ import {
   previewRestore,
   restore,
 } from '#electron/data-process/copies.ts';
-
-/** Records that only some roles may see keep their history to those roles too. */
-const historyRoles = (type: string): readonly Role[] =>
-  type.startsWith('iep') ? specialEducationRoles : type === 'programRecord' ? programRoles : everyRole;
 
 export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
   'system.today': (_input, call) => {
@@ -40,7 +36,7 @@ export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
     );
   },
   'system.history': ({ type, id }, { file, user }) => {
-    if (!user.roles.some((role) => historyRoles(type).includes(role)))
+    if (!user.roles.some((role) => rolesOfRecord(type).includes(role)))
       throw new Failure(
         'not-allowed',
         'Your role does not allow this. An administrator of your district can change roles.',

@@ -34,6 +34,7 @@ export function aPupil(over: Partial<CountFacts> = {}): CountFacts {
     run: presentAllAlong,
     decided: { absent: null, tenDay: null, exclusion: null, proficient: false },
     stateExclude: false,
+    calendarExcludes: null,
     extracurricularOnly: false,
     dayTreatment: false,
     ageEligible: false,

@@ -137,6 +137,8 @@ describe('who counts', () => {
     ['private day treatment', { dayTreatment: true }, ['DAYTREAT']],
     ['activities only', { extracurricularOnly: true }, ['ECA']],
     ['left out of state counts', { stateExclude: true }, ['STATE']],
+    ['in a calendar that is left out', { calendarExcludes: 'calendar' }, ['STATE_CALENDAR']],
+    ['in a grade that is left out', { calendarExcludes: 'grade' }, ['STATE_GRADE']],
     [
       'gave notice of not returning',
       { decided: { absent: null, tenDay: null, exclusion: 'LEFT', proficient: false } },

@@ -3,12 +3,16 @@ import { studentCount } from '#domain/collections/student-count.ts';
 import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { rules as checks, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CodeSet } from '#domain/system/code-set.ts';
 import law from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
+import disability from '#resources/code-sets/disability.json' with { type: 'json' };
 import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
+import environment from '#resources/code-sets/environment.json' with { type: 'json' };
 import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
 import program from '#resources/code-sets/program.json' with { type: 'json' };
+import exitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import pack from '#resources/collections/validation-rules.json' with { type: 'json' };
 import { absentDays, aPupil, rules } from '#tests/unit/collections/count-fixtures.ts';
@@ -23,6 +27,9 @@ const context: RuleContext = {
     endStatus: endStatus as unknown as CodeSet,
     program: program as unknown as CodeSet,
     details: new Map([['homeless_residence', homeless as unknown as CodeSet]]),
+    exitReason: exitReason as unknown as ExitReasons,
+    disability: disability as unknown as CodeSet,
+    environment: environment as unknown as CodeSet,
     agreementLaw: law as unknown as CodeSet,
   },
   extracurricularEndStatuses: pack.extracurricularEndStatuses,
@@ -117,6 +124,17 @@ const aStay = (over: Partial<Row<'enrollment'>> = {}, more: Partial<ValidatedSta
   ...more,
 });
 
+/** A plan with which everything is right. */
+const plan: StudentFile['plans'][number] = {
+  id: 'i1',
+  status: 'locked',
+  startDate: '2026-09-01',
+  endDate: '2027-08-31',
+  lastEvaluation: '2025-03-01',
+  disability: 'SLI',
+  setting: 'RC80',
+};
+
 /** A pupil with whom everything is right. */
 const aFile = (over: Partial<StudentFile> = {}): StudentFile => ({
   person: {
@@ -151,6 +169,7 @@ const aFile = (over: Partial<StudentFile> = {}): StudentFile => ({
   openBefore: null,
   programs: [],
   plans: [],
+  exits: [],
   ...over,
 });
 const person = (over: Partial<Row<'person'>>): Partial<StudentFile> => ({
@@ -221,8 +240,44 @@ const broken: Record<string, Partial<StudentFile>> = {
   },
   'entered-grade-9': { stays: [aStay({ grade: '10' })] },
   'program-detail': { programs: [{ ...record, detail: 'ZZ' }] },
+  'meal-certification': { programs: [{ ...record, program: 'MEAL', detail: 'F', startDate: '2026-09-01' }] },
+  'meal-carried-over': {
+    programs: [
+      {
+        ...record,
+        program: 'MEAL',
+        detail: 'F',
+        certification: 'Income',
+        startDate: '2025-09-01',
+        endDate: null,
+      },
+    ],
+  },
+  'meal-categorical': { programs: [{ ...record, program: 'FOS', detail: null }] },
   'plan-unlocked': {
-    plans: [{ id: 'i1', status: 'complete', startDate: '2026-09-01', endDate: '2027-08-31' }],
+    plans: [{ ...plan, status: 'complete' }],
+  },
+  'plan-lapsed': { plans: [{ ...plan, startDate: '2025-09-01', endDate: '2026-08-31' }] },
+  'plan-evaluation': { plans: [{ ...plan, lastEvaluation: '2023-11-23' }] },
+  'plan-disability-age': { plans: [{ ...plan, disability: 'DD' }] },
+  'plan-setting-age': { plans: [{ ...plan, setting: 'REC10YSVCS' }] },
+  'special-education-exit-missing': {
+    stays: [aStay({ endDate: '2026-11-20', endReason: 'TR_OOS', endStatus: '160' })],
+    plans: [plan],
+  },
+  'special-education-exit-incomplete': {
+    exits: [
+      {
+        id: 'x1',
+        studentId: 's1',
+        exitedOn: '2026-11-20',
+        reason: 'TRAN',
+        evaluatedOn: null,
+        noticeOn: '2026-11-01',
+        summaryOn: null,
+        note: null,
+      },
+    ],
   },
 };
 

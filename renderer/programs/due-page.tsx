@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
+import type { Output } from '#electron/contract/contract.ts';
+import { useRead } from '#renderer/bridge/use-call.ts';
+import { DueCells } from '#renderer/programs/due-cells.tsx';
+import { Failed } from '#renderer/shell/failed.tsx';
+import { Choose } from '#renderer/shell/field.tsx';
+import { count } from '#renderer/shell/words.ts';
+import { PlansDue } from '#renderer/special-education/plans-due.tsx';
+
+type Line = Output<'programs.due'>[number];
+
+/** What is due in the programs: who, what, by when and by which rule. Enter on a name opens the place where it is done. */
+export default function DuePage() {
+  const status = useRead('district.status', {});
+  const roles = status.data?.user?.roles ?? [];
+  const may = (those: readonly string[]): boolean => roles.some((role) => those.includes(role));
+  return (
+    <>
+      <h1>Program work that is due</h1>
+      {may(programRoles) && <Programs />}
+      {may(specialEducationRoles) && <PlansDue />}
+    </>
+  );
+}
+
+function Programs() {
+  const [program, setProgram] = useState('');
+  const choices = useRead('programs.choices', {});
+  const list = useRead('programs.due', program ? { program } : {}, { keepPrevious: true });
+  const over = list.data?.filter(({ daysOver }) => daysOver > 0).length ?? 0;
+  const groups = [...Map.groupBy(list.data ?? [], ({ programLabel }) => programLabel)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return (
+    <>
+      <p className="soft">
+        Who is in which program is confidential. Days and sources can be changed under{' '}
+        <Link to="/settings/lists">Lists, layouts and rules</Link>.
+      </p>
+      <div className="row">
+        <Choose
+          label="Program"
+          value={program}
+          none="All programs"
+          onChange={setProgram}
+          choices={choices.data ?? []}
+        />
+        <Link className="button" to={`/reports?report=program-due${program ? `&program=${program}` : ''}`}>
+          Print
+        </Link>
+      </div>
+      <Failed of={list.error ?? choices.error} />
+      {list.data && (
+        <p role="status">
+          {list.data.length === 0
+            ? 'Nothing is due in the programs.'
+            : `${count(list.data.length, 'thing')} due${over > 0 ? `, ${over} of them overdue` : ''}.`}
+        </p>
+      )}
+      {groups.map(([title, lines]) => (
+        <section key={title} className="card">
+          <h2>
+            {title} ({lines.length})
+          </h2>
+          <DueTable lines={lines} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function DueTable({ lines }: { lines: readonly Line[] }) {
+  return (
+    <div className="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Grade</th>
+            <th scope="col">What</th>
+            <th scope="col">Due</th>
+            <th scope="col">By which rule</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={`${line.recordId} ${line.rule}`}>
+              <th scope="row" data-name>
+                <Link to={placeOf(line)}>{line.name}</Link>
+              </th>
+              <DueCells line={line} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The step to note, its day focused; or the record with the field to change. */
+const placeOf = ({ studentId, recordId, step }: Line): string =>
+  step === null
+    ? `/people/${studentId}?fix=programRecord.endDate&record=${recordId}`
+    : `/people/${studentId}?fix=programStep.doneOn&record=${recordId}&step=${step}`;
