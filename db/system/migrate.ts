@@ -17,6 +17,7 @@ import { specialEducationExits } from '#db/system/migrations/0511-special-educat
 import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
 import { immunizationPapers } from '#db/system/migrations/0513-immunization-papers.ts';
 import { nonPublicPupils } from '#db/system/migrations/0514-non-public-pupils.ts';
+import { sectionFacts } from '#db/system/migrations/0515-section-facts.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   calendarReportings,
   immunizationPapers,
   nonPublicPupils,
+  sectionFacts,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;
