@@ -80,6 +80,12 @@ function parseJson(json: string): unknown {
   }
 }
 
+const MAKES_A_DISTRICT: ReadonlySet<string> = new Set([
+  'district.create',
+  'district.join',
+  'district.open-sample',
+]);
+
 /** The first administrator's name and password never stand on the command line. */
 function withAdministrator(
   entry: string,
@@ -87,10 +93,13 @@ function withAdministrator(
   user: string | undefined,
   password: string | undefined,
 ): unknown {
-  if (entry !== 'district.create' || typeof input !== 'object' || input === null || Array.isArray(input))
+  if (!MAKES_A_DISTRICT.has(entry) || typeof input !== 'object' || input === null || Array.isArray(input))
     return input;
   return {
-    administrator: user ?? 'Administrator',
+    // The practice district has a name and password of its own where none is given.
+    ...(user === undefined && entry === 'district.open-sample'
+      ? {}
+      : { administrator: user ?? 'Administrator' }),
     ...(password === undefined ? {} : { password }),
     ...input,
   };

@@ -5,9 +5,11 @@ import {
   recordsHere,
   repairOne,
 } from '#db/sync/compare-base.ts';
+import { startOver } from '#db/sync/start-over.ts';
 import { cursorOf, setCompared } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { differencesBetween } from '#domain/sync/digest.ts';
+import { fetchFromTheBeginning } from '#sync/first-fetch.ts';
 import { pull, type SyncClock } from '#sync/pull.ts';
 import { type StateClient, StateRefusal } from '#sync/state-client.ts';
 import { type ChangeEntry, changeEntry } from '#sync/wire/changes.ts';
@@ -27,7 +29,8 @@ const TRIES = 4;
 /**
  * Compares everything the state confirmed to this computer with what the state has, by digests of buckets (M16), and with
  * `repair` takes the state's word where they differ. Only what was confirmed is put right: unsent work is merged as with
- * any page, and absence at the state never removes anything here. Null when the state would not stand still.
+ * any page, and absence at the state never removes anything here. A state that is behind what it confirmed was set back,
+ * so that everything is fetched anew. Throws a StateRefusal when the state would not stand still.
  */
 export async function compareAndRepair(
   file: DistrictFile,
@@ -53,7 +56,7 @@ export async function compareAndRepair(
         'The state is receiving much at the moment. Compare again a little later.',
       );
     }
-    const repaired = options.repair ? await repairAll(file, client, clock, found.differences) : 0;
+    const repaired = options.repair ? await repair(file, client, clock, found.differences) : 0;
     const at = clock.now();
     await file.whenWritable();
     file.writeLocal((writer) => setCompared(writer, { at, differences: found.differences.length }));
@@ -86,6 +89,24 @@ async function findDifferences(
     }
   }
   return { same, differences };
+}
+
+/** The state does not have what it confirmed: it came back from a backup, and nobody said so (M12). */
+const wentBack = ({ here, there }: Difference): boolean =>
+  here !== null && (there === null || there.rev < here.rev);
+
+async function repair(
+  file: DistrictFile,
+  client: StateClient,
+  clock: SyncClock,
+  differences: readonly Difference[],
+): Promise<number> {
+  if (!differences.some(wentBack)) return repairAll(file, client, clock, differences);
+  await file.whenWritable();
+  file.writeLocal((writer) => startOver(writer, clock.now(), 0));
+  await fetchFromTheBeginning(file, client, { clock, epochSeq: 0, onFetch: () => undefined });
+  await pull(file, client, clock);
+  return differences.length;
 }
 
 async function repairAll(

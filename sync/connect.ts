@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { startOver } from '#db/sync/start-over.ts';
-import { type Connection, setConnection, setCycleChain, setStopped } from '#db/sync/sync-state.ts';
+import {
+  type Connection,
+  connectionOf,
+  setConnection,
+  setCycleChain,
+  setStopped,
+} from '#db/sync/sync-state.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -11,6 +17,11 @@ import { enrollDeviceReply, identityReply } from '#sync/wire/identity.ts';
 
 const readsFromAState = (reader: Pick<Reader, 'rows'>): boolean =>
   reader.rows('SELECT 1 FROM syncBase LIMIT 1').length > 0;
+
+const isSameStream = (before: Connection | undefined, now: Connection): boolean =>
+  before?.serverId === now.serverId &&
+  before.epoch === now.epoch &&
+  before.districtNumber === now.districtNumber;
 
 /** What a person types to connect a computer. */
 export interface ConnectInput {
@@ -35,8 +46,10 @@ export async function connectDevice(
 
 /** From now on the file belongs to this computer of that district. */
 export function keepConnection(writer: Writer, connection: Connection): void {
-  // What was confirmed so far was confirmed to another computer id, or by another state: compared from the beginning.
-  if (readsFromAState(writer)) startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
+  // What another state, or this one before it was set back, has confirmed is compared from the beginning. Connected again
+  // to the same one, everything goes on where it was; the same operations get the answers they had (M3).
+  if (readsFromAState(writer) && !isSameStream(connectionOf(writer), connection))
+    startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
   setCycleChain(writer, { last: null, proposed: null });
   setConnection(writer, connection);
   setStopped(writer, null);

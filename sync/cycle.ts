@@ -5,6 +5,7 @@ import { waitingCounts } from '#db/sync/waiting.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { beginCycle, type TakenCycle } from '#sync/begin-cycle.ts';
 import { type FetchProgress, fetchFromTheBeginning, needsBeginning } from '#sync/first-fetch.ts';
+import type { Obstacle } from '#sync/line-words.ts';
 import { pull, type SyncClock } from '#sync/pull.ts';
 import { push } from '#sync/push.ts';
 import { type StateClient, StateRefusal } from '#sync/state-client.ts';
@@ -18,6 +19,8 @@ export interface CycleResult {
   readonly sent: number;
   readonly fetched: number;
   readonly retryAfterSeconds: number | null;
+  /** Of a cycle that did not get through: where the trouble is. */
+  readonly obstacle?: Obstacle;
 }
 
 export interface CycleOptions {
@@ -69,7 +72,7 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
       case 'refused':
       case 'forked':
       case 'epoch-changed':
-        return { outcome: 'offline', ...result };
+        return { outcome: 'offline', ...result, obstacle: error.obstacle };
       case 'update-needed':
         return { outcome: 'update-needed', ...result };
       case 'signed-out':
@@ -77,6 +80,7 @@ export async function runCycle(file: DistrictFile, options: CycleOptions): Promi
         return stop(
           file,
           `The state no longer accepts this computer. Everything here is kept. ${error.message}`,
+          sofar,
         );
     }
   }
@@ -88,6 +92,10 @@ async function fetchAndSend(
   options: CycleOptions,
   sofar: { sent: number; fetched: number },
 ): Promise<void> {
+  // Counted as it goes: a line that breaks later takes nothing of it back.
+  const onPage = (records: number): void => {
+    sofar.fetched += records;
+  };
   const fetchAll = async (first?: ChangesReply): Promise<void> => {
     if (needsBeginning(file.reader))
       sofar.fetched += await fetchFromTheBeginning(file, client, {
@@ -95,7 +103,7 @@ async function fetchAndSend(
         epochSeq,
         onFetch: options.onFetch ?? (() => undefined),
       });
-    sofar.fetched += await pull(file, client, options.clock, first);
+    await pull(file, client, options.clock, { first, onPage });
   };
   try {
     await fetchAll(page);
@@ -110,11 +118,12 @@ async function fetchAndSend(
   const confirmed = await push(file, client, {
     clock: options.clock,
     newId: options.newId,
-    onProgress: (done) => options.onProgress({ done: Math.min(done, total), total }),
+    onProgress: (done) => {
+      sofar.sent = done;
+      options.onProgress({ done: Math.min(done, total), total });
+    },
   });
-  sofar.sent = confirmed.applied;
-  if (confirmed.applied > 0 || confirmed.conflicts > 0)
-    sofar.fetched += await pull(file, client, options.clock);
+  if (confirmed.applied > 0 || confirmed.conflicts > 0) await pull(file, client, options.clock, { onPage });
   if (confirmed.failure) throw confirmed.failure;
 }
 
@@ -127,8 +136,12 @@ function wordsOf(file: DistrictFile): string {
   return left === 0 ? 'The state has everything.' : `${left} still waiting: see the list.`;
 }
 
-async function stop(file: DistrictFile, words: string): Promise<CycleResult> {
+async function stop(
+  file: DistrictFile,
+  words: string,
+  sofar: { sent: number; fetched: number } = { sent: 0, fetched: 0 },
+): Promise<CycleResult> {
   await file.whenWritable();
   file.writeLocal((writer) => setStopped(writer, words));
-  return { outcome: 'stopped', words, sent: 0, fetched: 0, retryAfterSeconds: null };
+  return { outcome: 'stopped', words, ...sofar, retryAfterSeconds: null };
 }

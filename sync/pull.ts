@@ -18,13 +18,14 @@ const PAGE = 500;
 /**
  * Fetches one window: from this file's place to where the stream ended when the first page was asked for, so that it
  * never chases new writes. Each page and its cursor commit together, in order; after a cut the next window goes on from
- * there. The next page is on its way while this one is written. `first`: the window's first page, where it came already.
+ * there. The next page is on its way while this one is written. `first`: the window's first page, where it came already;
+ * `onPage` is told how many records a page brought, once they are here. Answers how many came in all.
  */
 export async function pull(
   file: DistrictFile,
   client: StateClient,
   clock: SyncClock,
-  first?: ChangesReply,
+  { first, onPage }: { first?: ChangesReply | undefined; onPage?: (records: number) => void } = {},
 ): Promise<number> {
   let fetched = 0;
   let since = cursorOf(file.reader);
@@ -59,6 +60,7 @@ export async function pull(
       );
     since = page.next;
     fetched += page.entries.length;
+    onPage?.(page.entries.length);
   }
   return fetched;
 }

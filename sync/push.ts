@@ -195,6 +195,7 @@ async function sendSuspects(
       (writer) => confirm(writer, answers as readonly Answer[], at),
     );
     add(total, confirmed);
+    options.onProgress(total.applied);
   }
 }
 

@@ -50,6 +50,7 @@ export class SyncSchedule {
   readonly #options: ScheduleOptions;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<ScheduleResult> | undefined;
+  #alone: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #closed = false;
   readonly #stopListening: () => void;
@@ -86,13 +87,29 @@ export class SyncSchedule {
   /** A cycle now; the one under way when there is one. */
   run(afterwards?: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {
     clearTimeout(this.#timer);
-    this.#running ??= this.#cycle(afterwards ?? ((client) => this.#daily(client))).finally(() => {
-      this.#running = undefined;
-      this.progress = null;
-      this.fetching = null;
-      this.#options.onStatus();
-    });
+    this.#running ??= this.alone(() => this.#cycle(afterwards ?? ((client) => this.#daily(client)))).finally(
+      () => {
+        this.#running = undefined;
+        this.progress = null;
+        this.fetching = null;
+        this.#options.onStatus();
+      },
+    );
     return this.#running;
+  }
+
+  /**
+   * One at a time: a cycle, or anything else that takes the state's word in or changes who the state is, such as a package.
+   * What comes second waits.
+   */
+  async alone<T>(act: () => Promise<T>): Promise<T> {
+    const before = this.#alone;
+    const now = (async () => {
+      await before.catch(() => undefined);
+      return act();
+    })();
+    this.#alone = now;
+    return now;
   }
 
   /** Once a day, when nothing waits: everything is compared, and what differs is put right (M16). */
@@ -168,7 +185,7 @@ export class SyncSchedule {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#stopListening();
-    await this.#running?.catch(() => undefined);
+    await this.#alone.catch(() => undefined);
   }
 }
 
@@ -179,6 +196,7 @@ const CARRIES: ScheduleResult = {
   sent: 0,
   fetched: 0,
   retryAfterSeconds: null,
+  obstacle: 'no-line',
 };
 
 const untilOpen = ({ minutesLeft }: Closed): number =>

@@ -32,11 +32,18 @@ export async function sendStateCalls(
   clock: { now(): string },
 ): Promise<Map<string, StateCallAnswer>> {
   const answers = new Map<string, StateCallAnswer>();
-  for (const call of unansweredStateCalls(file.reader)) {
-    const answer = await send(client, call);
-    await settle(file, call, answer, clock);
-    answers.set(call.subject, answer);
-  }
+  let failure: StateRefusal | undefined;
+  for (const call of unansweredStateCalls(file.reader))
+    try {
+      const answer = await send(client, call);
+      await settle(file, call, answer, clock);
+      answers.set(call.subject, answer);
+    } catch (error) {
+      // One that the state fails at holds no other up.
+      if (!(error instanceof StateRefusal) || error.refusal !== 'failed') throw error;
+      failure = error;
+    }
+  if (failure) throw failure;
   return answers;
 }
 

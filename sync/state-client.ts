@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { notOurServerWords, unreachableWords } from '#sync/line-words.ts';
+import type { StrangeAnswer } from '#sync/line-trouble.ts';
+import { notOurServerWords, type Obstacle, obstacleOf, unreachableWords } from '#sync/line-words.ts';
 import { isBusy, type Transport, type WireAnswer } from '#sync/transport.ts';
 import { tokenReply } from '#sync/wire/identity.ts';
 import { type ProblemKind, problemBody } from '#sync/wire/problem.ts';
@@ -27,12 +28,18 @@ export class StateRefusal extends Error {
   readonly epoch: string | undefined;
   /** Beside a new epoch: the place in the stream up to which the state is the one this computer knew. */
   readonly keptThrough: number;
+  /** Where the trouble is. */
+  readonly obstacle: Obstacle;
   constructor(
     refusal: Refusal,
     words: string,
     status = 0,
     retryAfterSeconds: number | null = null,
-    { epoch, keptThrough = 0 }: { epoch?: string | undefined; keptThrough?: number | undefined } = {},
+    {
+      epoch,
+      keptThrough = 0,
+      obstacle = 'state-not-ready',
+    }: { epoch?: string | undefined; keptThrough?: number | undefined; obstacle?: Obstacle } = {},
   ) {
     super(words);
     this.refusal = refusal;
@@ -40,6 +47,7 @@ export class StateRefusal extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
     this.epoch = epoch;
     this.keptThrough = keptThrough;
+    this.obstacle = obstacle;
   }
 }
 
@@ -154,17 +162,18 @@ export async function openCall<T extends z.ZodType>(
 const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
 
 function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output<T> {
-  if (answer.kind === 'unreachable') throw new StateRefusal('unreachable', unreachableWords(answer.trouble));
-  if (answer.kind === 'not-our-server')
-    throw new StateRefusal('not-our-server', notOurServerWords(answer.strange));
+  if (answer.kind === 'unreachable') {
+    const obstacle = obstacleOf(answer.trouble);
+    throw new StateRefusal('unreachable', unreachableWords(answer.trouble), 0, null, { obstacle });
+  }
+  if (answer.kind === 'not-our-server') throw notOurServer(answer.strange);
   if (answer.status >= 200 && answer.status < 300) {
     const parsed = reply.safeParse(answer.json);
-    if (!parsed.success) throw new StateRefusal('not-our-server', notOurServerWords('page'));
+    if (!parsed.success) throw notOurServer('page');
     return parsed.data;
   }
   const problem = problemBody.safeParse(answer.json);
-  if (!problem.success && !isBusy(answer.status))
-    throw new StateRefusal('not-our-server', notOurServerWords('page'));
+  if (!problem.success && !isBusy(answer.status)) throw notOurServer('page');
   const words = problem.success ? problem.data.sentence : 'The state is busy. It is tried again by itself.';
   const kind = problem.success ? problem.data.problem : undefined;
   throw new StateRefusal(
@@ -175,6 +184,9 @@ function readAnswer<T extends z.ZodType>(answer: WireAnswer, reply: T): z.output
     problem.success ? problem.data : {},
   );
 }
+
+const notOurServer = (strange: StrangeAnswer | undefined): StateRefusal =>
+  new StateRefusal('not-our-server', notOurServerWords(strange), 0, null, { obstacle: 'no-line' });
 
 function refusalOf(status: number, problem: ProblemKind | undefined): Refusal {
   if (status === 409 && problem === 'device-forked') return 'forked';

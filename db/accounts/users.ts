@@ -58,7 +58,7 @@ export function changeUser(writer: Writer, userId: string, roles: readonly Role[
   const changed = writer.run(
     sql
       .updateTable('user')
-      .set({ roles: JSON.stringify(roles), active: active ? 1 : 0 })
+      .set({ roles: JSON.stringify([...new Set(roles)]), active: active ? 1 : 0 })
       .where('id', '=', userId),
   );
   if (changed === 0) throw new Failure('not-found', 'That person is not in the list of those who sign in.');

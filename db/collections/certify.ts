@@ -97,6 +97,9 @@ export function certify(
       'There is nothing in this collection yet. Check the school year, or whether pupils are enrolled.',
     );
   const hash = hashOf(content);
+  const rulesVersion = validationVersion(writer, input.endYear, time.today);
+  const standing = sameAlready(writer, { ...input, hash, rulesVersion });
+  if (standing !== undefined) return { id: standing, hash, rows: content.rows.length };
   const id = newId();
   put(writer, 'certification', {
     id,
@@ -116,7 +119,7 @@ export function certify(
         ? 'nothing to report'
         : content.totals.map(({ label, value }) => `${label}: ${value}`).join('; '),
     hash,
-    rulesVersion: validationVersion(writer, input.endYear, time.today),
+    rulesVersion,
     withdrawnAt: null,
     withdrawnBy: null,
     withdrawnReason: null,
@@ -128,6 +131,30 @@ export function certify(
     JSON.stringify({ rows: content.rows, totals: content.totals }),
   );
   return { id, hash, rows: content.rows.length };
+}
+
+/**
+ * The certification that says the very same already: of the same person, over the same rows, not withdrawn, and not asked
+ * for again by the state. Pressing twice, or a call that is repeated, makes no second one.
+ */
+function sameAlready(
+  reader: Reader,
+  said: CertifyInput & { readonly hash: string; readonly rulesVersion: string },
+): string | undefined {
+  const newest = reader.rows<Row<'certification'>>(
+    `SELECT * FROM certification WHERE districtId = ? AND collection = ? AND endYear = ? AND certifierId = ?
+      ORDER BY certifiedAt DESC, id DESC LIMIT 1`,
+    said.districtId,
+    said.collection,
+    said.endYear,
+    said.certifierId,
+  )[0];
+  return newest?.withdrawnAt === null &&
+    newest.recertifyAsked === null &&
+    newest.hash === said.hash &&
+    newest.rulesVersion === said.rulesVersion
+    ? newest.id
+    : undefined;
 }
 
 function refuseTooEarlyOrLate(

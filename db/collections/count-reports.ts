@@ -1,6 +1,7 @@
 import { districtAnb } from '#db/collections/district-anb.ts';
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { leftOutOfState } from '#db/school/calendar-reporting.ts';
+import { requireYear } from '#db/school/schools.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
@@ -15,6 +16,7 @@ export const yearOfReport = ({ options, today }: ReportRequest): number =>
 /** A count, unit by unit, each pupil with hours, absence, reasons and fraction: what a count total is made of. */
 export function countWorksheet(reader: Reader, request: ReportRequest): ReportPage {
   const endYear = yearOfReport(request);
+  requireYear(reader, endYear);
   const count = request.options.count ?? 'fall';
   const result = readStudentCount(reader, { endYear, count, school: request.options.school });
   const reasons = codeSetFile(reader, 'anb_exclusion_reason');
@@ -83,6 +85,7 @@ export function countWorksheet(reader: Reader, request: ReportRequest): ReportPa
 /** ANB by budget unit with each step of the formula, and the comparison with the finance system. */
 export function anbWorksheet(reader: Reader, request: ReportRequest): ReportPage {
   const endYear = yearOfReport(request);
+  requireYear(reader, endYear);
   const anb = districtAnb(reader, { endYear });
   const rows = anb.units.map((unit) => [
     `${unit.label} (${unit.districtName})`,

@@ -232,7 +232,20 @@ export function endRosters(writer: Writer, enrollmentId: string, on: string): vo
 
 export function undoWithdraw(writer: Writer, enrollmentId: string): void {
   const row = requiredRow(writer, 'enrollment', enrollmentId);
-  putEnrollment(writer, { ...row, endDate: null, endReason: null, endStatus: null, dropoutReason: null });
+  if (row.endDate === null)
+    throw new Failure('conflict', 'This enrollment is open: there is no withdrawal to take back.', [
+      { field: 'enrollmentId', message: 'Not withdrawn.' },
+    ]);
+  putEnrollment(writer, {
+    ...row,
+    endDate: null,
+    endReason: null,
+    endStatus: null,
+    dropoutReason: null,
+    diplomaDate: null,
+    diplomaType: null,
+    diplomaPeriod: null,
+  });
   reopenRosters(writer, row);
 }
 

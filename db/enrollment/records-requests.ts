@@ -52,7 +52,7 @@ export type RequestInput = Omit<Row<'recordsRequest'>, 'parts' | 'dueOn'> & {
 };
 
 /** Saves a request; its due date follows from the day it was asked. A later day needs the reason, as the law wants it written. */
-export function saveRecordsRequest(writer: Writer, input: RequestInput): void {
+export function saveRecordsRequest(writer: Writer, input: RequestInput, today: string): void {
   requiredRow(writer, 'person', input.studentId);
   const parts = [...new Set(input.parts)].sort();
   const known = new Set(codeSet(writer, 'records_part').map(({ code }) => code));
@@ -64,6 +64,17 @@ export function saveRecordsRequest(writer: Writer, input: RequestInput): void {
   if (!codeOf(codeSetFile(writer, 'records_direction'), input.direction))
     throw new Failure('invalid-input', 'Say whether they ask us or we ask them.', [
       { field: 'direction', message: 'Choose from the list.' },
+    ]);
+  const toCome = (['receivedOn', 'completedOn'] as const).find((field) => (input[field] ?? '') > today);
+  if (toCome !== undefined)
+    throw new Failure(
+      'invalid-input',
+      `${toCome === 'receivedOn' ? 'A request is entered when it came' : 'Records are noted as gone when they went'}, not before. Correct the date.`,
+      [{ field: toCome, message: 'After today.', value: input[toCome] ?? '' }],
+    );
+  if (input.delayedTo !== null && input.delayedTo < input.receivedOn)
+    throw new Failure('invalid-input', 'The later day is before the request. Correct one of the dates.', [
+      { field: 'delayedTo', message: 'Before the request.', value: input.delayedTo },
     ]);
   if (input.completedOn !== null && input.completedOn < input.receivedOn)
     throw new Failure('invalid-input', 'The records cannot go before they were asked for.', [
@@ -145,7 +156,7 @@ export function completeRequest(
     throw new Failure('invalid-input', 'Tick the parts that go first: the log must say what was sent.', [
       { field: 'parts', message: 'Nothing is ticked.' },
     ]);
-  saveRecordsRequest(writer, { ...row, parts, completedOn: input.on });
+  saveRecordsRequest(writer, { ...row, parts, completedOn: input.on }, today);
   if (row.direction !== 'out') return;
   const labels = codeSetFile(writer, 'records_part');
   addDisclosure(

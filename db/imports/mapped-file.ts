@@ -6,6 +6,7 @@ import { changeAddress } from '#db/people/change-person.ts';
 import { protectionOf } from '#db/people/protected-address.ts';
 import { sql } from '#db/system/connection.ts';
 import { put, rowOf } from '#db/system/rows.ts';
+import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
 /** One pupil of any CSV: found by number, made when a name and a birth date are there, brought up to date otherwise. */
@@ -44,9 +45,21 @@ export function takeMappedPupil(tools: ImportTools, row: Cells): RowResult {
   return known ? (changed ? 'changed' : 'same') : 'added';
 }
 
+/** What the screens refuse, a file does not bring in either. */
+const CHECKED = [
+  ['state', 'State', stateProblem],
+  ['zip', 'ZIP', zipProblem],
+  ['email', 'E-mail', emailProblem],
+] as const;
+
 function putAddress(tools: ImportTools, personId: string, row: Cells): boolean {
   const fields = ['street', 'city', 'state', 'zip', 'email'] as const;
   if (fields.every((field) => textCell(row.get(field)) === null)) return false;
+  for (const [field, label, problem] of CHECKED) {
+    const cell = textCell(row.get(field));
+    const message = cell === null ? null : problem(cell);
+    if (message !== null) throw new RowProblem(`${label} "${cell}": ${message}`, label, cell ?? undefined);
+  }
   // A file may carry the true address of somebody whose address is protected: the substitute stays.
   if (protectionOf(tools.writer, personId)?.active) return false;
   const old = tools.writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));

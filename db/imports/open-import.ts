@@ -4,6 +4,7 @@ import { CALENDAR_SHAPE } from '#db/imports/calendar-file.ts';
 import { mappedShape } from '#db/imports/mapped-columns.ts';
 import { openOneRoster } from '#db/imports/one-roster.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
+import { scoreShape } from '#db/imports/score-file.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
 import { fileBytes } from '#db/imports/source-bytes.ts';
 import { openStateFile } from '#db/imports/state-rows.ts';
@@ -17,7 +18,10 @@ export type ImportFormat =
   | 'oneroster'
   | 'calendar-csv'
   | 'attendance-csv'
+  | 'scores-csv'
   | 'csv';
+
+import type { CivilDate } from '#domain/system/civil-date.ts';
 
 /** Opens a source of any format. */
 export function openImport(
@@ -25,6 +29,7 @@ export function openImport(
   format: ImportFormat,
   path: string,
   mapping: Readonly<Record<string, string>> | undefined,
+  today: CivilDate,
 ): Opening {
   switch (format) {
     case 'calendar-csv':
@@ -36,6 +41,8 @@ export function openImport(
         take: (tools, row, line) => takeAttendanceEvent(tools, row, seen, line),
       });
     }
+    case 'scores-csv':
+      return openTableImport(fileBytes(path), scoreShape(today));
     case 'oneroster':
       return openOneRoster(path);
     case 'behavior-xml':

@@ -8,6 +8,8 @@ export interface OpenedImport {
   readonly hash: string;
   /** What the person should know besides the problems of rows: sentences, complete when all rows were taken. */
   notes(): readonly string[];
+  /** Number of the district that all its lines name, where ours has none yet; null otherwise. After all rows were taken. */
+  districtNumber?(): string | null;
   readonly rest: RestLayout;
   rows(): Iterable<ImportRow>;
 }

@@ -15,6 +15,7 @@ import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#d
 import type { Opening } from '#db/imports/opened-import.ts';
 import { OtherDistricts } from '#db/imports/other-districts.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
+import { ShortStateIds } from '#db/imports/short-state-ids.ts';
 import type { SourceBytes } from '#db/imports/source-bytes.ts';
 import { textFacts, textOf } from '#db/imports/source-text.ts';
 import {
@@ -164,17 +165,23 @@ export function* openStateFile(reader: Reader, source: SourceBytes, template: Te
   checkFirstLine(kind, first);
   const asOf = headerDate(kind, first);
   const elsewhere = new OtherDistricts();
+  const short = new ShortStateIds();
   return {
     lines: facts.lines,
     hash: facts.hash,
-    notes: () => elsewhere.notes(),
+    notes: () => [...elsewhere.notes(), ...short.notes()],
+    districtNumber: () => elsewhere.offered(),
     rest: {
       separator: '\t',
       header: isHeader(kind, first) ? (first?.cells ?? []) : [],
       mark: '# ',
       mixed: false,
     },
-    rows: () => rowsOf(kind, { layout: kind.layout, asOf }, source.name, lines(), elsewhere),
+    rows: () =>
+      rowsOf(kind, { layout: kind.layout, asOf }, source.name, lines(), (tools, cells) => {
+        elsewhere.look(tools, cells.districtNumber);
+        short.look(cells.stateId);
+      }),
   };
 }
 
@@ -220,7 +227,8 @@ function* rowsOf(
   facts: FileFacts,
   file: string,
   lines: Iterable<TableLine>,
-  elsewhere: OtherDistricts,
+  /** Sees each line that was taken, by the names of its fields. */
+  look: (tools: ImportTools, cells: Named) => void,
 ): Generator<ImportRow> {
   const seen = new SeenLines();
   let first = true;
@@ -256,7 +264,7 @@ function* rowsOf(
             textCell(cellsByName(kind.layout, cells).stateId) ?? undefined,
           );
         const result = kind.take(tools, fitting, facts);
-        elsewhere.look(tools, cellsByName(kind.layout, fitting).districtNumber);
+        look(tools, cellsByName(kind.layout, fitting));
         if (key !== null) seen.add(key, number);
         return result;
       },

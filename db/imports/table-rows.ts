@@ -1,6 +1,7 @@
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
 import { SeenLines } from '#db/imports/seen-lines.ts';
+import { ShortStateIds } from '#db/imports/short-state-ids.ts';
 import type { SourceBytes } from '#db/imports/source-bytes.ts';
 import { textFacts, textOf } from '#db/imports/source-text.ts';
 import { type Cells, Columns, REST_COLUMN } from '#db/imports/table-columns.ts';
@@ -71,20 +72,31 @@ export function* openTableImport(
   const shape = typeof shapeFor === 'function' ? shapeFor(table.columns) : shapeFor;
   const unknown = shape.optional ? table.columns.unknown([...shape.needed, ...shape.optional]) : [];
   checkColumns(table.columns, shape.needed);
+  const short = new ShortStateIds();
   return {
     lines: table.lines,
     hash: table.hash,
-    notes: () =>
-      unknown.length === 0
+    notes: () => [
+      ...(unknown.length === 0
         ? []
-        : [`Columns that Hi-Line does not know are left out: ${unknown.slice(0, 20).join(', ')}.`],
+        : [`Columns that Hi-Line does not know are left out: ${unknown.slice(0, 20).join(', ')}.`]),
+      ...short.notes(),
+    ],
     rest: {
       separator: table.separator,
       header: [...table.columns.names.filter((name) => name !== REST_COLUMN), REST_COLUMN],
       mark: '',
       mixed: false,
     },
-    rows: () => tableRows(source.name, table, shape),
+    rows: () =>
+      tableRows(source.name, table, {
+        ...shape,
+        take: (tools, row, line) => {
+          const result = shape.take(tools, row, line);
+          short.look(row.get('stateId'));
+          return result;
+        },
+      }),
   };
 }
 

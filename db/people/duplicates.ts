@@ -1,9 +1,11 @@
 import { sameNames } from '#db/people/matches.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
+import { requiredRow } from '#db/system/rows.ts';
 import { duplicateScore, type Identity } from '#domain/people/duplicate-match.ts';
 import { soundKey } from '#domain/people/name-likeness.ts';
 import { compactName, foldName } from '#domain/people/names.ts';
 import { phoneDigits } from '#domain/people/phone-number.ts';
+import { Failure } from '#domain/system/failure.ts';
 
 export interface DuplicatePair {
   readonly one: DuplicatePerson;
@@ -58,6 +60,11 @@ export function duplicatePairs(reader: Reader): DuplicatePair[] {
 
 /** Two people who were compared and are two. They are not shown as a pair again on this computer. */
 export function keepApart(writer: Writer, one: string, other: string, reason: string, at: string): void {
+  if (one === other)
+    throw new Failure('invalid-input', 'That is one and the same person. Choose two.', [
+      { field: 'other', message: 'The same person.' },
+    ]);
+  for (const id of [one, other]) requiredRow(writer, 'person', id);
   const [a, b] = one < other ? [one, other] : [other, one];
   writer.exec(
     'INSERT OR REPLACE INTO notSamePerson (personA, personB, reason, at) VALUES (?, ?, ?, ?)',

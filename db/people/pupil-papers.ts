@@ -104,6 +104,10 @@ export function savePhoto(
       'The parents have not opted in for this school year. Record their choice first.',
       [{ field: 'choice', message: 'Not opted in.' }],
     );
+  if (input.takenOn > today)
+    throw new Failure('invalid-input', 'The photo would be taken later than today. Correct its date.', [
+      { field: 'takenOn', message: 'After today.', value: input.takenOn },
+    ]);
   const problem = jpegProblem(input.image);
   if (problem) throw new Failure('invalid-input', problem, [{ field: 'image', message: problem }]);
   writer.exec(

@@ -1,7 +1,8 @@
 import { bellsOf, dayRow, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { put, putKeyed, remove, requiredRow } from '#db/system/rows.ts';
 import { minutesOf, type SchoolDay, schoolDays } from '#domain/school/school-day.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -125,8 +126,8 @@ function usualBell(reader: Reader, calendarId: string): string | null {
 }
 
 /**
- * Adds a bell schedule. One of that name without periods, as an import makes it, gets them; one that has periods stays as
- * it is, since days that were counted by it would move. Answers its id.
+ * Adds a bell schedule, or gives one of that name its periods anew: one that an import named, or one that no day up to
+ * today has had. Bells that days were counted by stay as they are, since those days would move. Answers its id.
  */
 export function addBellSchedule(
   writer: Writer,
@@ -136,6 +137,7 @@ export function addBellSchedule(
     blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[];
   },
   newId: () => string,
+  today: CivilDate,
 ): string {
   requiredRow(writer, 'calendar', input.calendarId);
   const twice = input.blocks.find(
@@ -152,13 +154,18 @@ export function addBellSchedule(
     input.calendarId,
     input.name,
   )[0];
-  if (known && known.periods > 0)
+  if (known && known.periods > 0 && usedBy(writer, known.id, today))
     throw new Failure(
       'conflict',
-      `There are bells called "${input.name}" already. Days were counted by them, so they stay as they are; give the new ones another name.`,
+      `There are bells called "${input.name}" already, and days were counted by them: they stay as they are. Give the new ones another name, then give it to the days from which it holds.`,
       [{ field: 'name', message: 'This name is taken.', value: input.name }],
     );
   const bellScheduleId = known?.id ?? newId();
+  for (const { id } of writer.rows<{ id: string }>(
+    'SELECT id FROM bellBlock WHERE bellScheduleId = ?',
+    bellScheduleId,
+  ))
+    remove(writer, 'bellBlock', id);
   if (!known)
     put(writer, 'bellSchedule', { id: bellScheduleId, calendarId: input.calendarId, name: input.name });
   input.blocks.forEach((block, position) => {
@@ -166,3 +173,12 @@ export function addBellSchedule(
   });
   return bellScheduleId;
 }
+
+/** A day up to today has these bells, or somebody has marked attendance ahead on a later one. */
+const usedBy = (reader: Reader, bellScheduleId: string, today: CivilDate): boolean =>
+  reader.rows(
+    `SELECT 1 FROM calendarDay d WHERE d.bellScheduleId = ? AND (d.date <= ? OR EXISTS (SELECT 1 FROM attendanceMark m
+        JOIN enrollment e ON e.id = m.enrollmentId AND e.calendarId = d.calendarId WHERE m.date = d.date)) LIMIT 1`,
+    bellScheduleId,
+    today,
+  ).length > 0;

@@ -2,6 +2,7 @@ import { putDefaultCodes } from '#db/attendance/attendance-codes.ts';
 import { putDefaultScales } from '#db/marks/default-scales.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put } from '#db/system/rows.ts';
+import { paddedNumber } from '#domain/school/district-number.ts';
 
 /** The district itself and the tables it starts with: attendance codes, grading scales, comments. All can be edited. */
 export function makeDistrict(
@@ -17,7 +18,7 @@ export function makeDistrict(
   put(writer, 'district', {
     id: input.districtId,
     name: input.name,
-    number: input.number.padStart(4, '0'),
+    number: paddedNumber(input.number),
     legalEntity: input.legalEntity,
     phone: null,
     street: null,

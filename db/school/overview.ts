@@ -8,7 +8,12 @@ import { Failure } from '#domain/system/failure.ts';
 /** The district's outline: its legal entities, schools, years and calendars. */
 export function schoolOverview(reader: Reader) {
   return {
-    districts: reader.all(sql.selectFrom('district').select(['id', 'name', 'number']).orderBy('number')),
+    districts: reader.all(
+      sql
+        .selectFrom('district')
+        .select(['id', 'name', 'number', 'legalEntity', 'phone', 'street', 'city', 'zip'])
+        .orderBy('number'),
+    ),
     schools: reader.all(
       sql
         .selectFrom('school')

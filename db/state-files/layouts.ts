@@ -51,12 +51,7 @@ export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(
 
 /** The layout in force: the state's or the district's own where there is one, the shipped one otherwise. */
 export function layoutOf(reader: Reader, name: TemplateName): StateLayout {
-  const replaced = reader.rows<{ value: string }>(
-    'SELECT value FROM referenceSet WHERE name = ?',
-    `layout ${name}`,
-  )[0];
-  if (!replaced) return shipped[name];
-  const layout = JSON.parse(replaced.value) as StateLayout;
+  const layout = inForce(reader, shipped[name]);
   const unknown = layout.fields.find(
     (field) =>
       field.value === undefined &&
@@ -69,4 +64,13 @@ export function layoutOf(reader: Reader, name: TemplateName): StateLayout {
       `The loaded layout of ${layout.title} asks for "${unknown.label}", which this Hi-Line does not know. Update Hi-Line.`,
     );
   return layout;
+}
+
+/** The layout somebody loaded under its name, or the shipped one. */
+export function inForce(reader: Reader, layout: StateLayout): StateLayout {
+  const replaced = reader.rows<{ value: string }>(
+    'SELECT value FROM referenceSet WHERE name = ?',
+    `layout ${layout.name}`,
+  )[0];
+  return replaced ? (JSON.parse(replaced.value) as StateLayout) : layout;
 }

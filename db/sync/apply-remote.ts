@@ -1,5 +1,6 @@
 import { type Base, readBase, sameValues } from '#db/sync/base.ts';
 import { meetLive, meetTombstone } from '#db/sync/meet-remote.ts';
+import { noteUnknownLost } from '#db/sync/not-at-the-state.ts';
 import { notice } from '#db/sync/notices.ts';
 import {
   clearAside,
@@ -40,11 +41,13 @@ export function applyRemote(writer: Writer, entry: RemoteEntry, at: string, mann
   else if (isFrozen(writer, entry)) keepPending(writer, entry);
   else if (entry.deleted) {
     clearAside(writer, entry);
+    if (base?.stale) noteUnknownLost(writer, entry, base, {}, at);
     meetTombstone(writer, type, entry, base, at, moment);
   } else if (checkFields(type, entry.fields).length > 0) setAside(writer, entry, 'schema', at);
   else if (!parentsHere(writer, type, entry.fields)) setAside(writer, entry, 'missing-parent', at);
   else {
     clearAside(writer, entry);
+    if (base?.stale) noteUnknownLost(writer, entry, base, entry.fields, at);
     meetLive(writer, type, entry, base, at, moment);
   }
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { applyRemote, retryAside } from '#db/sync/apply-remote.ts';
 import { confirmedRecords } from '#db/sync/base-digest.ts';
+import { notAtTheState } from '#db/sync/not-at-the-state.ts';
 import { notice } from '#db/sync/notices.ts';
 import { carryOutRemovals } from '#db/sync/removals.ts';
 import type { RemoteEntry } from '#db/sync/set-aside.ts';
-import { isFrozen, settleDirty } from '#db/sync/settle.ts';
+import { isFrozen } from '#db/sync/settle.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { bucketOf, DigestSum, type StreamDigest } from '#domain/sync/digest.ts';
 import { hexOf, recordHash } from '#domain/sync/record-hash.ts';
-import { recordTypeNamed } from '#domain/sync/registry.ts';
 
 const sha256 = (text: string): Uint8Array => createHash('sha256').update(text, 'utf8').digest();
 
@@ -70,7 +70,5 @@ export function repairOne(
     return;
   }
   writer.exec('DELETE FROM syncQuarantine WHERE type = ? AND id = ?', type, id);
-  writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
-  const known = recordTypeNamed(type);
-  if (known) settleDirty(writer, known, id, at);
+  notAtTheState(writer, difference, at);
 }

@@ -1,6 +1,8 @@
 import { applyPending, applyRemote } from '#db/sync/apply-remote.ts';
 import { partFields, readBase, writeBase } from '#db/sync/base.ts';
+import { followAfterAll } from '#db/sync/follow-move.ts';
 import { backOffAfterLostRaces, waitAWhile } from '#db/sync/lost-races.ts';
+import { notAtTheState } from '#db/sync/not-at-the-state.ts';
 import { openRuleCard } from '#db/sync/rule-cards.ts';
 import type { RemoteEntry } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
@@ -44,6 +46,9 @@ export type Answer =
   | { outcome: 'moved'; operationId: string; from: string; to: string }
   | { outcome: 'expired'; operationId: string }
   | { outcome: 'operation-id-reused'; operationId: string };
+
+/** The state's rule for a change of a record that it never had. */
+const UNKNOWN_RECORD = 'record.unknown';
 
 /** How the batch went, for the schedule. */
 export interface Confirmed {
@@ -126,6 +131,11 @@ function confirmOne(writer: Writer, row: OnItsWay, answer: Answer, at: string, c
       if (answer.because) {
         settle('done', { outcome: 'rejected', rule: answer.rule });
         again();
+      } else if (answer.rule === UNKNOWN_RECORD) {
+        // Confirmed once and not there now: the state was set back, and nobody said so.
+        settle('done', { outcome: 'rejected', rule: answer.rule });
+        notAtTheState(writer, row, at);
+        again();
       } else {
         counts.parked += 1;
         settle('parked', answer);
@@ -137,7 +147,8 @@ function confirmOne(writer: Writer, row: OnItsWay, answer: Answer, at: string, c
       // changed here follows (M10).
       settle('done', answer);
       again();
-      waitAWhile(writer, row, at);
+      if (!type || answer.from !== row.id || !followAfterAll(writer, type, row.id, answer.to, at))
+        waitAWhile(writer, row, at);
       break;
     default:
       // Blocked, expired, reused: the change itself is as good as new and goes again with an id of its own.

@@ -23,12 +23,27 @@ export function followMove(writer: Writer, type: Kind, entry: RemoteEntry, at: s
   const to = entry.movedTo;
   const local = localValues(writer, type, entry.id);
   if (!to || !local || !localValues(writer, type, to)) return false;
+  const base = readBase(writer, type.name, entry.id);
   joinRecords(writer, type, entry.id, to, at);
   writeBase(writer, type.name, entry.id, { rev: entry.rev, seq: entry.seq ?? null, fields: null });
   settleDirty(writer, type, entry.id, at);
   const card = openConflict(writer, type.name, entry.id);
   if (card) closeUndecided(writer, card, 'the state joined it with another record', at);
-  notice(writer, { kind: 'moved', at, record: entry, detail: { to } });
+  // A state that was set back may not have had all of it when it joined the two (M12).
+  const before = base?.stale ? { before: { ...base.fields, ...base.unknown } } : {};
+  notice(writer, { kind: 'moved', at, record: entry, detail: { to, ...before } });
+  return true;
+}
+
+/**
+ * A record was kept here although the state has removed it, and only now it turns out that it was joined with another: it
+ * goes on as that one. False while the removal is still to come, when nothing of it is here, and where its id follows from
+ * the record it belongs to: then it goes with that one.
+ */
+export function followAfterAll(writer: Writer, type: Kind, from: string, to: string, at: string): boolean {
+  if (readBase(writer, type.name, from)?.fields !== null || !localValues(writer, type, from)) return false;
+  if (type.naturalKey.length > 0 && !localValues(writer, type, to)) return false;
+  joinRecords(writer, type, from, to, at);
   return true;
 }
 
@@ -36,7 +51,11 @@ export function followMove(writer: Writer, type: Kind, entry: RemoteEntry, at: s
 export function joinRecords(writer: Writer, type: Kind, from: string, to: string, at: string): void {
   const local = localValues(writer, type, from) ?? {};
   const old = readBase(writer, type.name, from)?.fields ?? {};
-  carryEdits(writer, type, { old, local }, to, at);
+  if (localValues(writer, type, to)) carryEdits(writer, type, { old, local }, to, at);
+  else {
+    put(writer, type.name, rowFields(type, to, local));
+    settleDirty(writer, type, to, at);
+  }
   carryChildren(writer, type, from, to, at);
   remove(writer, type.name, from);
   settleDirty(writer, type, from, at);

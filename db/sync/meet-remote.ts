@@ -7,7 +7,6 @@ import {
   stillAsRefused,
 } from '#db/sync/conflict-rows.ts';
 import { logMerge } from '#db/sync/merge-log.ts';
-import { notice } from '#db/sync/notices.ts';
 import { type RemoteEntry, setAside } from '#db/sync/set-aside.ts';
 import { settleDirty } from '#db/sync/settle.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
@@ -41,8 +40,6 @@ export function meetLive(
     stateMade: madeByState(entry.changedBy),
   };
   const record = { type: type.name, id: entry.id, rev: entry.rev, at };
-  if (base?.stale && !sameValues(base.unknown, unknown))
-    notice(writer, { kind: 'dropped', at, record: entry, detail: { unknown: base.unknown } });
   if (!local) {
     const ours = old !== null || (base?.stale && base.fields === null);
     if (!ours) put(writer, type.name, rowFields(type, entry.id, known));

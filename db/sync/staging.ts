@@ -1,15 +1,13 @@
 import { applyRemote, retryAside } from '#db/sync/apply-remote.ts';
 import { readBase } from '#db/sync/base.ts';
+import { notAtTheState } from '#db/sync/not-at-the-state.ts';
 import { carryOutRemovals } from '#db/sync/removals.ts';
 import { askAboutSamePeople } from '#db/sync/same-people.ts';
 import { clearAside, type RemoteEntry } from '#db/sync/set-aside.ts';
-import { settleDirty } from '#db/sync/settle.ts';
 import { type Beginning, setBeginning, setCursor, setStaged } from '#db/sync/sync-state.ts';
-import { localValues } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
 import type { SyncBaseTable } from '#db/system/schema.ts';
 import type { Moment } from '#domain/sync/merge.ts';
-import { recordTypeNamed } from '#domain/sync/registry.ts';
 
 /** Keeps one page of a fetch from the beginning; nothing in use changes. */
 export function stagePage(writer: Writer, page: number, entries: readonly unknown[]): void {
@@ -90,40 +88,5 @@ function offerAgain(writer: Writer, at: string): void {
     `SELECT b.type, b.id FROM syncBase b WHERE stale = 1
       AND NOT EXISTS (SELECT 1 FROM syncQuarantine q WHERE q.type = b.type AND q.id = b.id)`,
   );
-  for (const { type, id } of lost) {
-    const known = recordTypeNamed(type);
-    if (known && !localValues(writer, known, id)) rememberRemoval(writer, type, id);
-    else writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
-    if (!known) continue;
-    // A card about a record the state does not have any more has one side left.
-    if (!localValues(writer, known, id))
-      writer.exec(
-        `UPDATE syncConflict SET closedAt = ?, decision = '{"by":"nobody","why":"neither side has it any more"}'
-          WHERE type = ? AND id = ? AND closedAt IS NULL`,
-        at,
-        type,
-        id,
-      );
-    else
-      writer.exec(
-        `UPDATE syncConflict SET closedAt = ?, decision = json_object('by', 'nobody', 'why', 'the state was set back', 'fields', json(fields))
-          WHERE type = ? AND id = ? AND closedAt IS NULL AND kind <> 'rule'`,
-        at,
-        type,
-        id,
-      );
-    settleDirty(writer, known, id, at);
-  }
-}
-
-/**
- * Removed here, and the restored state does not have it: nothing to remove there. Should another computer bring it back,
- * a person is asked; revision 0 says that the state never confirmed it.
- */
-function rememberRemoval(writer: Writer, type: string, id: string): void {
-  writer.exec(
-    'UPDATE syncBase SET rev = 0, seq = NULL, fields = NULL, unknownFields = NULL, stateMade = NULL WHERE type = ? AND id = ?',
-    type,
-    id,
-  );
+  for (const record of lost) notAtTheState(writer, record, at);
 }

@@ -2,6 +2,8 @@ import type { Reader } from '#db/system/connection.ts';
 import type { CodeSet, CodeValue } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
 import anbExclusionReason from '#resources/code-sets/anb_exclusion_reason.json' with { type: 'json' };
+import assessment from '#resources/code-sets/assessment.json' with { type: 'json' };
+import assessmentPart from '#resources/code-sets/assessment_part.json' with { type: 'json' };
 import attendanceAgreementLaw from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
 import behaviorEvent from '#resources/code-sets/behavior_event.json' with { type: 'json' };
 import behaviorResponse from '#resources/code-sets/behavior_response.json' with { type: 'json' };
@@ -67,6 +69,8 @@ const shipped = [
   identityProof,
   ferpaBasis,
   photoOptIn,
+  assessment,
+  assessmentPart,
   sectionStaffRole,
   districtAssignment,
   cteFollowUp,

@@ -110,11 +110,19 @@ export function districtFile(
     writer.rows<{ n: number }>('SELECT coalesce(max(number), 0) AS n FROM auditLine')[0]?.n ?? 0;
   let announced = lastAudit();
 
+  const rollback = (): void => {
+    if (writer.database.inTransaction) writer.exec('ROLLBACK');
+  };
   const begin = (context: WriteContext): void => {
     if (long)
       throw new Failure('locked', 'Another long piece of work is being saved. Try again in a moment.');
     writer.exec('BEGIN IMMEDIATE');
-    setContext(writer, context);
+    try {
+      setContext(writer, context);
+    } catch (error) {
+      rollback();
+      throw error;
+    }
   };
   const commit = (): void => {
     writer.exec(
@@ -134,10 +142,6 @@ export function districtFile(
     announced = last;
     if (changed.length > 0) for (const listener of listeners) listener(changed);
   };
-  const rollback = (): void => {
-    if (writer.database.inTransaction) writer.exec('ROLLBACK');
-  };
-
   return {
     path,
     reader,

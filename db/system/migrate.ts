@@ -18,6 +18,7 @@ import { calendarReportings } from '#db/system/migrations/0512-calendar-reportin
 import { immunizationPapers } from '#db/system/migrations/0513-immunization-papers.ts';
 import { nonPublicPupils } from '#db/system/migrations/0514-non-public-pupils.ts';
 import { sectionFacts } from '#db/system/migrations/0515-section-facts.ts';
+import { assessments } from '#db/system/migrations/0530-assessments.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   immunizationPapers,
   nonPublicPupils,
   sectionFacts,
+  assessments,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -1,14 +1,17 @@
 import { collectionCalendar } from '#db/collections/collection-calendar.ts';
 import { countRulesFile } from '#db/collections/count-rules.ts';
+import { policyReferences } from '#db/collections/policy-references.ts';
 import { rulePack } from '#db/collections/validation/rule-pack.ts';
 import { dueWorkFile } from '#db/programs/due-work.ts';
 import { duePlansFile } from '#db/special-education/due-plans.ts';
-import { layoutOf } from '#db/state-files/layouts.ts';
+import { shippedFeeds } from '#db/state-files/feeds.ts';
+import { inForce as inForceLayout, layoutOf } from '#db/state-files/layouts.ts';
 import { closedTimesFile } from '#db/sync/closed-times.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { type ReferenceKind, referenceKinds } from '#db/system/reference-shapes.ts';
 import { rules } from '#domain/collections/validation/validate.ts';
+import { feedNames } from '#domain/state-files/feeds.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -43,11 +46,14 @@ export function referenceText(reader: Reader, name: string): string {
 
 function inForce(reader: Reader, name: string): unknown {
   if (name.startsWith('code-set ')) return codeSetFile(reader, name.slice('code-set '.length));
+  const feed = feedNames.find((one) => name === `layout feed-${one}`);
+  if (feed) return inForceLayout(reader, shippedFeeds[feed]);
   if (name.startsWith('layout ')) return layoutOf(reader, name.slice('layout '.length) as TemplateName);
   if (name === 'count-rules') return countRulesFile(reader);
   if (name === 'due-plans') return duePlansFile(reader);
   if (name === 'due-work') return dueWorkFile(reader);
   if (name === 'closed-times') return closedTimesFile(reader);
+  if (name === 'policy-references') return policyReferences(reader);
   return name === 'validation-rules' ? rulePack(reader) : collectionCalendar(reader);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allShippedSets } from '#db/system/code-sets.ts';
+import { feedNames } from '#domain/state-files/feeds.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
 import { weekdays } from '#domain/sync/closed-times.ts';
 
@@ -117,6 +118,17 @@ const validationRules = z.looseObject({
       }),
     )
     .min(1),
+});
+
+const policyReferences = z.looseObject({
+  version: text,
+  references: z
+    .array(
+      z.looseObject({ code: text, number: text, title: text, says: text, mark: z.enum(['S', 'L', 'D']) }),
+    )
+    .min(1),
+  rules: z.array(z.looseObject({ rule: text, references: z.array(text).min(1), fields: z.array(text) })),
+  numbers: z.array(z.looseObject({ code: text, label: text, how: text, references: z.array(text).min(1) })),
 });
 
 const collections = z.looseObject({
@@ -258,12 +270,28 @@ export function referenceKinds(): readonly ReferenceKind[] {
         usedIn: [],
       }),
     ),
+    ...feedNames.map(
+      (name): ReferenceKind => ({
+        name: `layout feed-${name}`,
+        title: `Layout of the ${name.replace('-', ' ')} feed`,
+        group: 'File layouts',
+        shape: layout(`feed-${name}`),
+        usedIn: [],
+      }),
+    ),
     { name: 'count-rules', title: 'Count rules', group: 'Rules and dates', shape: countRules, usedIn: [] },
     {
       name: 'validation-rules',
       title: 'Validation rules',
       group: 'Rules and dates',
       shape: validationRules,
+      usedIn: [],
+    },
+    {
+      name: 'policy-references',
+      title: 'Laws and rules behind checks and numbers',
+      group: 'Rules and dates',
+      shape: policyReferences,
       usedIn: [],
     },
     {

@@ -1,3 +1,4 @@
+import { assessmentList, testScoresReport } from '#db/assessments/assessment-reports.ts';
 import { dailyReport } from '#db/attendance/daily-report.ts';
 import { explainReport } from '#db/attendance/explain-report.ts';
 import { pupilReport } from '#db/attendance/pupil-report.ts';
@@ -10,6 +11,7 @@ import { earlyGraduateReport } from '#db/collections/early-graduates.ts';
 import { validationWorksheet } from '#db/collections/validation/validation-worksheet.ts';
 import { enrollmentForm, withdrawalForm } from '#db/enrollment/enrollment-form.ts';
 import { immunizationReport } from '#db/enrollment/immunization-papers.ts';
+import { receivedReport } from '#db/enrollment/received-report.ts';
 import { recordsPacket } from '#db/enrollment/records-packet.ts';
 import { reportCard } from '#db/marks/report-card.ts';
 import { blankRoster, classRoster } from '#db/people/roster-reports.ts';
@@ -46,6 +48,9 @@ const makers: Readonly<Record<ReportName, (reader: Reader, request: ReportReques
   'withdrawal-form': withdrawalForm,
   'records-packet': recordsPacket,
   'contact-form': contactForm,
+  'assessment-list': assessmentList,
+  'test-scores': testScoresReport,
+  'received-records': receivedReport,
   'early-graduates': earlyGraduateReport,
   'immunization-gaps': immunizationReport,
   'non-public-served': nonPublicReport,

@@ -14,6 +14,8 @@ export interface DictionaryElement {
   readonly confidential: boolean;
   /** Titles of state files whose layout has a field of this name and kind. */
   readonly files: readonly string[];
+  /** Titles of the validation rules that look at it. */
+  readonly rules: readonly string[];
 }
 
 /** Records whose fields go into a layout under their own names. */
@@ -40,8 +42,11 @@ const RENAMED: Readonly<Record<string, string>> = {
   detail: 'elStatus',
 };
 
-/** Every element of every synced record, out of the field registry and the layouts in force. */
-export function dataDictionary(layouts: readonly StateLayout[]): readonly DictionaryElement[] {
+/** Every element of every synced record, out of the field registry, the layouts in force and the rules by `type.field`. */
+export function dataDictionary(
+  layouts: readonly StateLayout[],
+  rules: ReadonlyMap<string, readonly string[]>,
+): readonly DictionaryElement[] {
   return recordTypes.flatMap((type) =>
     Object.entries(type.fields)
       .filter(([, field]) => field.kind !== 'reference')
@@ -66,6 +71,7 @@ export function dataDictionary(layouts: readonly StateLayout[]): readonly Dictio
                 layout.fields.some((one) => one.name === carried),
             )
             .map(({ title }) => title),
+          rules: rules.get(`${type.name}.${name}`) ?? [],
         };
       }),
   );

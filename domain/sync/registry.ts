@@ -1,3 +1,4 @@
+import * as assessments from '#domain/assessments/assessments.records.ts';
 import * as attendance from '#domain/attendance/attendance.records.ts';
 import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
@@ -37,6 +38,7 @@ const all = {
   ...staff,
   ...cte,
   ...behavior,
+  ...assessments,
 };
 
 type All = typeof all;

@@ -31,6 +31,9 @@ export const reportNames = [
   'withdrawal-form',
   'records-packet',
   'contact-form',
+  'assessment-list',
+  'test-scores',
+  'received-records',
   'early-graduates',
   'immunization-gaps',
   'non-public-served',
@@ -72,6 +75,9 @@ export interface ReportOptions {
   readonly template?: TemplateName | undefined;
   readonly householdId?: string | undefined;
   readonly requestId?: string | undefined;
+  /** A pupil's move from another district, and which of the records it handed over. */
+  readonly moveId?: string | undefined;
+  readonly part?: 'permanent' | 'special-education' | undefined;
   /** A program of the code set. */
   readonly program?: string | undefined;
 }
@@ -263,6 +269,32 @@ export const reports: readonly ReportFacts[] = [
     about: 'Whom the state calls, as a form to correct by hand.',
     options: [],
     roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'assessment-list',
+    title: 'State tests',
+    about: 'Who takes which state test on a date, with a box to tick.',
+    options: ['date', 'school'],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'test-scores',
+    title: 'State test scores',
+    about: 'The state test scores of one pupil that are on file.',
+    options: ['studentId'],
+    needs: [['studentId']],
+    roles: officeRoles,
+  },
+  {
+    ...open,
+    name: 'received-records',
+    title: 'Records received from another district',
+    about: 'What another district handed over when a pupil moved, as it was there. Opened from Moves.',
+    options: ['moveId', 'part'],
+    needs: [['moveId'], ['part']],
+    roles: [...officeRoles, 'special-education'],
   },
   {
     ...open,

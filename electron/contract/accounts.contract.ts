@@ -60,9 +60,14 @@ export const accountsContract = {
     output: signedInUser,
   }),
   'accounts.change': command({
-    about: 'Changes the roles of a person, or stops them from signing in.',
+    about:
+      'Changes the roles of a person, or stops them from signing in. The last administrator stays; new roles hold from the next call.',
     roles: ['administrator'],
-    input: z.strictObject({ userId: id, roles: z.array(z.enum(roles)).min(1), active: z.boolean() }),
+    input: z.strictObject({
+      userId: id,
+      roles: z.array(z.enum(roles)).min(1, 'Choose at least one role.'),
+      active: z.boolean(),
+    }),
     output: done,
   }),
   'accounts.change-password': command({

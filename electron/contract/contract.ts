@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountsContract } from '#electron/contract/accounts.contract.ts';
+import { assessmentsContract } from '#electron/contract/assessments.contract.ts';
 import { attendanceContract } from '#electron/contract/attendance.contract.ts';
 import { behaviorContract } from '#electron/contract/behavior.contract.ts';
 import { certificationContract } from '#electron/contract/certification.contract.ts';
@@ -12,6 +13,7 @@ import { enrollmentContract } from '#electron/contract/enrollment.contract.ts';
 import type { Entry } from '#electron/contract/entry.ts';
 import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
+import { feedsContract } from '#electron/contract/feeds.contract.ts';
 import { firstDaysContract } from '#electron/contract/first-days.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
@@ -54,6 +56,7 @@ export const contract = {
   ...duplicatesContract,
   ...familiesContract,
   ...marksContract,
+  ...assessmentsContract,
   ...programsContract,
   ...cteContract,
   ...nonPublicContract,
@@ -72,6 +75,7 @@ export const contract = {
   ...packagesContract,
   ...importsContract,
   ...exportsContract,
+  ...feedsContract,
   ...reportsContract,
 } satisfies Record<string, Entry>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { nothing, shortText } from '#electron/contract/shapes.ts';
+import { nothing, shortText, stateNumber } from '#electron/contract/shapes.ts';
 
 export const signedInUser = z.strictObject({
   id: z.string(),
@@ -31,13 +31,8 @@ export const districtContract = {
     roles: 'anyone',
     input: z.strictObject({
       name: shortText,
-      number: z
-        .string()
-        .regex(
-          /^[0-9A-Za-z]{1,4}$/,
-          'The district number is the four-character school system code, like 0123.',
-        )
-        .optional(),
+      /** School system code. Left out, an administrator says it later; until then nothing goes into a state file. */
+      number: stateNumber('The district').optional(),
       legalEntity: z.string().max(10).optional(),
       administrator: shortText.optional(),
       password: z.string().max(500).optional(),
@@ -58,7 +53,8 @@ export const districtContract = {
     output: z.strictObject({ districtName: z.string(), recoveryKey: z.string(), user: signedInUser }),
   }),
   'district.open-sample': command({
-    about: 'Makes and opens the practice district: invented people, clearly marked as practice everywhere.',
+    about:
+      'Makes and opens the practice district: invented people, clearly marked as practice everywhere. From the command line HILINE_USER and HILINE_PASSWORD are taken where they are set.',
     roles: 'anyone',
     input: z.strictObject({ administrator: shortText.optional(), password: z.string().max(500).optional() }),
     output: z.strictObject({ practice: z.literal(true), students: z.number().int(), user: signedInUser }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, id, nothing } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, nothing, usState, zipCode } from '#electron/contract/shapes.ts';
 
 const side = z.enum(['keep', 'gone']);
 const text = z.string().trim().max(200).nullable();
@@ -138,8 +138,8 @@ export const duplicatesContract = {
       from: civilDate,
       street: text,
       city: text,
-      state: text,
-      zip: text,
+      state: usState,
+      zip: zipCode,
     }),
     output: done,
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
 import { command, query } from '#electron/contract/entry.ts';
+import { codeToConfirm, handing } from '#electron/contract/handing.ts';
 import { civilDate, done } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
@@ -15,23 +16,6 @@ const scope = z.strictObject({
   asOf: civilDate.optional(),
   /** School number. */
   school: z.string().max(20).optional(),
-});
-
-/** How a file leaves: where to, locked or not, and how long it may lie there. */
-const handing = {
-  path: z.string().max(1000).optional(),
-  /** Locks the file in a zip (AES-256). Tell it by phone, never beside the file. */
-  password: z.string().min(12, 'At least 12 characters: three words in a row work well.').max(200).optional(),
-  /** Days until Hi-Line deletes the file again; 0 keeps it. */
-  deleteAfterDays: z.number().int().min(0).max(365).default(14),
-};
-
-const codeToConfirm = z.strictObject({
-  set: z.string(),
-  setTitle: z.string(),
-  code: z.string(),
-  label: z.string(),
-  stateCode: z.string().nullable(),
 });
 
 const checked = z.strictObject({
@@ -50,6 +34,8 @@ const checked = z.strictObject({
     }),
   ),
   codesToConfirm: list(codeToConfirm),
+  /** What keeps every file back, in a sentence: a district or school without its number. */
+  missingNumber: z.string().nullable(),
   notReported: list(z.string()),
   hash: z.string(),
 });
@@ -106,7 +92,8 @@ export const exportsContract = {
     }),
   }),
   'exports.codes': query({
-    about: 'Codes of ours that were confirmed or mapped for state files, and those a file still waits for.',
+    about:
+      'Codes of ours that a state file still waits for (of one template, or of all), then those that were confirmed or mapped.',
     roles: officeRoles,
     input: scope.partial(),
     output: list(codeToConfirm),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, id, nothing } from '#electron/contract/shapes.ts';
+import { civilDate, done, emailAddress, id, nothing, usState, zipCode } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20).nullable();
 const text = z.string().trim().max(200).nullable();
@@ -11,12 +11,12 @@ const longNote = z.string().trim().max(1000).nullable();
 const homeFields = {
   street: text.default(null),
   city: text.default(null),
-  state: text.default(null),
-  zip: text.default(null),
+  state: usState.default(null),
+  zip: zipCode.default(null),
   mailingStreet: text.default(null),
   mailingCity: text.default(null),
-  mailingState: text.default(null),
-  mailingZip: text.default(null),
+  mailingState: usState.default(null),
+  mailingZip: zipCode.default(null),
   phone: text.default(null),
   language: text.default(null),
 };
@@ -30,7 +30,7 @@ const adult = z.strictObject({
     .array(z.strictObject({ kind: code.default(null), number: z.string().trim().min(1).max(40) }))
     .max(6)
     .default([]),
-  email: text.default(null),
+  email: emailAddress.default(null),
   home: z.enum(['first', 'second', 'none']).default('first'),
   kind: code.default(null),
   mayPickUp: z.boolean().default(true),

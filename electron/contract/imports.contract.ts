@@ -9,6 +9,7 @@ export const importFormats = [
   'oneroster',
   'calendar-csv',
   'attendance-csv',
+  'scores-csv',
   'behavior-xml',
   'csv',
 ] as const;
@@ -22,6 +23,8 @@ const source = z.strictObject({
   mapping: z.record(z.string(), z.string().max(200)).optional(),
   /** Make the schools, calendars and years that the file needs and that are not here; `willMake` names them. */
   makeMissing: z.boolean().default(true),
+  /** Take the number that the file's lines name as this district's own, where it has none yet. Administrators only. */
+  adoptNumber: z.boolean().default(false),
 });
 
 const tally = z.strictObject({
@@ -33,6 +36,10 @@ const tally = z.strictObject({
   willMake: z.array(z.strictObject({ kind: z.string(), number: z.string(), name: z.string() })),
   problems: z.array(problem).describe('The first 500: file, line, field, value and a sentence.'),
   problemCount: z.number().int(),
+  offersNumber: z
+    .string()
+    .nullable()
+    .describe('District number of the file, where this district has none yet; adoptNumber takes it over.'),
   notes: z.array(z.string()).describe('What else to know, for example columns that are left out.'),
 });
 

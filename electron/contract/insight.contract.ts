@@ -4,6 +4,9 @@ import { query } from '#electron/contract/entry.ts';
 import { civilDate, nothing } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
+const references = list(
+  z.strictObject({ number: z.string(), title: z.string(), says: z.string(), mark: z.string() }),
+);
 const checkedFiles = list(
   z.strictObject({
     file: z.string(),
@@ -44,7 +47,21 @@ export const insightContract = {
         authority: z.string(),
         confidential: z.boolean(),
         files: list(z.string()),
+        /** Titles of the validation rules that look at it. */
+        rules: list(z.string()),
       }),
     ),
+  }),
+  'collections.policy': query({
+    about:
+      'The law, rule or notice behind every validation rule and every number of the counts, with its number and in words.',
+    roles: everyRole,
+    input: nothing,
+    output: z.strictObject({
+      version: z.string(),
+      note: z.string(),
+      rules: list(z.strictObject({ rule: z.string(), title: z.string(), why: z.string(), references })),
+      numbers: list(z.strictObject({ code: z.string(), label: z.string(), how: z.string(), references })),
+    }),
   }),
 };

@@ -51,7 +51,7 @@ export const packagesContract = {
     about:
       'Writes everything that waits into a package that only the state can open. Nothing counts as sent until the answer is taken in; writing again is safe.',
     roles: officeRoles,
-    input: z.strictObject({ path }),
+    input: z.strictObject({ path, replace: z.boolean().default(false) }),
     output: z.strictObject({
       saved: z.boolean(),
       id: z.string().nullable(),

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  done,
+  emailAddress,
+  id,
+  nothing,
+  shortText,
+  usState,
+  zipCode,
+} from '#electron/contract/shapes.ts';
 
 const optionalText = z.string().trim().max(200).nullable();
 
@@ -139,9 +148,9 @@ export const peopleContract = {
       personIds: z.array(id).min(1).max(50),
       street: optionalText,
       city: optionalText,
-      state: optionalText,
-      zip: optionalText,
-      email: optionalText.optional(),
+      state: usState,
+      zip: zipCode,
+      email: emailAddress.optional(),
     }),
     output: done,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, usState, zipCode } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
 const text = z.string().trim().max(200).nullable().default(null);
@@ -126,8 +126,8 @@ export const pupilPapersContract = {
       personId: id,
       street: required,
       city: text,
-      state: text,
-      zip: text,
+      state: usState.default(null),
+      zip: zipCode.default(null),
       trueAddress: z.string().trim().max(500).nullable().default(null),
       since: day,
       through: day,

@@ -33,6 +33,8 @@ const options = z
     template: z.enum(templateNames).optional(),
     householdId: id.optional(),
     requestId: id.optional(),
+    moveId: z.string().max(60).optional(),
+    part: z.enum(['permanent', 'special-education']).optional(),
     program: z.string().max(20).optional(),
   })
   .default({});
@@ -90,7 +92,7 @@ export const reportsContract = {
     host: 'desktop',
     about: 'Saves the report as a PDF: where the person chooses, or at `path` from the command line.',
     roles: everyRole,
-    input: request.extend({ path: z.string().max(1000).optional() }),
+    input: request.extend({ path: z.string().max(1000).optional(), replace: z.boolean().default(false) }),
     output: z.strictObject({
       saved: z.boolean(),
       /** Only where the caller named it. */

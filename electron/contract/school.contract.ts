@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, clockTime, done, id, nothing, shortText } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  clockTime,
+  done,
+  id,
+  nothing,
+  shortText,
+  stateNumber,
+  zipCode,
+} from '#electron/contract/shapes.ts';
 
 const bell = z.strictObject({
   id: z.string(),
@@ -38,7 +47,18 @@ export const schoolContract = {
     roles: everyRole,
     input: nothing,
     output: z.strictObject({
-      districts: z.array(z.strictObject({ id: z.string(), name: z.string(), number: z.string() })),
+      districts: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          number: z.string(),
+          legalEntity: z.string().nullable(),
+          phone: z.string().nullable(),
+          street: z.string().nullable(),
+          city: z.string().nullable(),
+          zip: z.string().nullable(),
+        }),
+      ),
       schools: z.array(
         z.strictObject({
           id: z.string(),
@@ -164,8 +184,30 @@ export const schoolContract = {
       phone: optionalText,
       street: optionalText,
       city: optionalText,
-      zip: optionalText,
+      zip: zipCode.default(null),
     }),
+    output: done,
+  }),
+  'school.change-district': command({
+    about:
+      'Says what the district is called, its number (School System code) and legal entity number, and where it is. Every state file carries the number.',
+    roles: ['administrator'],
+    input: z.strictObject({
+      districtId: id,
+      name: shortText,
+      number: stateNumber('The district'),
+      legalEntity: z.string().trim().max(10).nullable().default(null),
+      phone: optionalText,
+      street: optionalText,
+      city: optionalText,
+      zip: zipCode.default(null),
+    }),
+    output: done,
+  }),
+  'school.change-number': command({
+    about: 'Gives a school the number the state has for it.',
+    roles: ['administrator'],
+    input: z.strictObject({ schoolId: id, number: stateNumber('The school') }),
     output: done,
   }),
   'school.save-reporting': command({
@@ -201,7 +243,7 @@ export const schoolContract = {
   }),
   'school.add-bell-schedule': command({
     about:
-      'Adds a bell schedule, for example an early-out day, or gives its periods to one that an import named.',
+      'Adds a bell schedule, for example an early-out day, or gives its periods anew to one of that name that no day up to today has had.',
     roles: officeRoles,
     input: z.strictObject({
       calendarId: id,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
+import { isNumber } from '#domain/school/district-number.ts';
 
 /** Shapes that several areas' entries share. */
 
@@ -9,12 +11,35 @@ export const civilDate = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written year-month-day, like 2026-10-06.')
   .refine((text) => {
     const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-    return (
-      year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-    );
-  }, 'That day does not exist.');
+    return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  }, 'That day does not exist.')
+  .refine(
+    (text) => text >= '1900-01-01' && text < '2200-01-01',
+    'The year must be from 1900 to 2199. Check how it is typed.',
+  );
 
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 09:45.');
+const nullableText = (most: number, problem: (text: string) => string | null) =>
+  z
+    .string()
+    .trim()
+    .max(most, 'That is too long.')
+    .superRefine((text, context) => {
+      const message = text === '' ? null : problem(text);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .nullable();
+/** Parts of an address; null or empty where there is none. */
+export const zipCode = nullableText(20, zipProblem);
+export const usState = nullableText(40, stateProblem);
+export const emailAddress = nullableText(200, emailProblem);
+
+/** The state's number of a district or school. */
+export const stateNumber = (of: string) =>
+  z
+    .string()
+    .trim()
+    .refine(isNumber, `${of} number is up to four letters and digits, like 0123, and not all zeros.`);
 export const id = z.string().uuid();
 export const shortText = z.string().trim().min(1, 'Please fill this in.').max(200, 'That is too long.');
 export const longText = z.string().max(20_000);

@@ -55,6 +55,8 @@ export const syncContract = {
       state: z.enum(['not-connected', 'ready', 'sending', 'offline', 'closed', 'stopped', 'update-needed']),
       /** One sentence for people. */
       words: z.string(),
+      /** While `offline`: this computer has no internet, the way to the state is broken, or the state is not ready. */
+      obstacle: z.enum(['no-internet', 'no-line', 'state-not-ready']).nullable(),
       url: z.string().nullable(),
       waiting: z.number().int(),
       /** When the oldest change that waits was made. */

@@ -9,12 +9,14 @@ import { Failure } from '#domain/system/failure.ts';
 import type { SignedInCall } from '#electron/data-process/call.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
 import { lockedPackage } from '#electron/data-process/locked-package.ts';
-import { saveFile } from '#electron/data-process/save-file.ts';
+import { refuseExisting, saveFile } from '#electron/data-process/save-file.ts';
 
 /** How a person wants a file handed over. */
 export interface HandingOver {
   /** From the command line only; the window asks. */
   readonly path?: string | undefined;
+  /** Whether a file at `path` may go. */
+  readonly replace: boolean;
   /** Locks the file in a zip. */
   readonly password?: string | undefined;
   /** Days until Hi-Line deletes the file; 0 keeps it. */
@@ -27,7 +29,7 @@ export interface HandingOver {
  */
 export async function handOver(
   call: SignedInCall,
-  { path, password, deleteAfterDays }: HandingOver,
+  { path, replace, password, deleteAfterDays }: HandingOver,
   ask: Parameters<DesktopServices['askToSave']>[0],
   content: Uint8Array | string,
 ): Promise<string | null> {
@@ -35,6 +37,7 @@ export async function handOver(
   const asked = password === undefined ? ask : { ...ask, fileName: `${ask.fileName}.zip`, filters: ZIP };
   const place = await placeFor(call, path, asked);
   if (place === null) return null;
+  if (path !== undefined && !replace) refuseExisting(call.district.path, path);
   const bytes = password === undefined ? plain : await lockedPackage(ask.fileName, plain, password);
   const { file, clock, user, newId } = call;
   const id = newId();

@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type ImportTally, newTally, type OnRest, takeRows } from '#db/imports/import-run.ts';
 import { openImport } from '#db/imports/open-import.ts';
 import type { OpenedImport } from '#db/imports/opened-import.ts';
+import { adoptDistrictNumber } from '#db/school/numbers.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { Parsed } from '#electron/contract/contract.ts';
@@ -11,7 +12,9 @@ import { RestFile } from '#electron/data-process/rest-file.ts';
 type Source = Parsed<'imports.preview'>;
 
 /** What an import answers: the numbers, and what else the person should know. */
-type Answer = ImportTally & { notes: string[] };
+type Answer = ImportTally & { notes: string[]; offersNumber: string | null };
+
+const newAnswer = (): Answer => ({ ...newTally(), notes: [], offersNumber: null });
 
 /** Paths a person chose in a window, by grant. A grant is good until another file is chosen for its format. */
 const grants = new Map<string, string>();
@@ -38,7 +41,7 @@ class DryRunOver extends Error {}
 
 /** The dry run is the real run, rolled back: what it says is what would happen. */
 export async function previewImport(call: SignedInCall, source: Source): Promise<Answer> {
-  const answer: Answer = { ...newTally(), notes: [] };
+  const answer = newAnswer();
   try {
     await runImport(call, source, answer, {
       atOpen: () => () => undefined,
@@ -57,7 +60,7 @@ export async function applyImport(
   call: SignedInCall,
   source: Source & { goodRowsOnly: boolean },
 ): Promise<{ answer: Answer; restFile: string | null }> {
-  const answer: Answer = { ...newTally(), notes: [] };
+  const answer = newAnswer();
   const target = source.goodRowsOnly ? await restPlace(call, source) : undefined;
   let rest: RestFile | undefined;
   let restFile: string | null = null;
@@ -97,6 +100,8 @@ interface Stages {
 }
 
 async function runImport(call: SignedInCall, source: Source, answer: Answer, stages: Stages): Promise<void> {
+  if (source.adoptNumber && !call.user.roles.includes('administrator'))
+    throw new Failure('not-allowed', 'Only an administrator can take over the district number of a file.');
   const path = pathOf(source);
   // Asking where to save may have let another import in.
   for (let work = call.file.longWork; work; work = call.file.longWork) await work;
@@ -113,9 +118,11 @@ async function runImport(call: SignedInCall, source: Source, answer: Answer, sta
     await call.file.writeLong(
       context,
       function* (writer) {
-        const opened = yield* openImport(writer, source.format, path, source.mapping);
+        const opened = yield* openImport(writer, source.format, path, source.mapping, call.clock.today());
         yield* inSlices(call, takeAll(call, source, writer, opened, answer, stages), opened.lines);
         answer.notes.push(...opened.notes());
+        answer.offersNumber = opened.districtNumber?.() ?? null;
+        if (source.adoptNumber && answer.offersNumber) adoptDistrictNumber(writer, answer.offersNumber);
         stages.atEnd();
         noteRun(call, source, writer, opened, answer);
       },

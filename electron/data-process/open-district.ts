@@ -194,6 +194,11 @@ export class OpenDistrict {
     });
   }
 
+  /** What the sign-in screen calls the district, before the file is open. */
+  nameDistrict(districtName: string): void {
+    writeKeyRing(this.path, { ...this.#ring(), districtName });
+  }
+
   /** Roles may have been changed since signing in. */
   refreshUser(): SignedInUser {
     const open = this.#required();

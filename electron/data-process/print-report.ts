@@ -2,7 +2,7 @@ import { collectionNamed } from '#db/collections/collection-calendar.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import { logView } from '#db/system/view-log.ts';
-import { specialEducationRoles } from '#domain/accounts/roles.ts';
+import { officeRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -40,6 +40,7 @@ export async function pageOf(asked: Asked, call: SignedInCall): Promise<ReportPa
       [{ field: `options.${missing[0]}`, message: 'Please choose.' }],
     );
   refuseSpecialEducation(asked, call);
+  refuseReceivedPlans(asked, call);
   const page = await call.jobs.run('report', requestOf(asked, call));
   if (asked.report === 'iep' && asked.options.planId) {
     const view = { user: call.user, at: call.clock.now(), type: 'iep', recordId: asked.options.planId };
@@ -47,6 +48,14 @@ export async function pageOf(asked: Asked, call: SignedInCall): Promise<ReportPa
     call.file.writeLocal((writer) => logView(writer, view));
   }
   return page;
+}
+
+/** Documents of special education that came with a move are for the roles that may see them here. */
+function refuseReceivedPlans({ report, options }: Asked, { user }: SignedInCall): void {
+  if (report !== 'received-records') return;
+  const roles = options.part === 'special-education' ? specialEducationRoles : officeRoles;
+  if (!user.roles.some((role) => roles.includes(role)))
+    throw new Failure('not-allowed', 'Your role may not see these records of the other district.');
 }
 
 /** The packet of a special education collection names pupils with plans: for their roles alone. */

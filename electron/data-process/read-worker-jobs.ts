@@ -15,11 +15,14 @@ import { previewDay } from '#db/school/preview-day.ts';
 import { composeFile } from '#db/state-files/compose-file.ts';
 import { edFiExport } from '#db/state-files/ed-fi-export.ts';
 import { type EwsScope, ewsExtract } from '#db/state-files/ews-extract.ts';
+import { composeFeed, type FeedScope } from '#db/state-files/feeds.ts';
 import { type OneRosterVersion, oneRosterZip } from '#db/state-files/one-roster-export.ts';
+import { type PhotoScope, photoPackage, photoPreview } from '#db/state-files/photo-package.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { ReportRequest } from '#db/system/report-frame.ts';
 import { reportPage } from '#db/system/report-pages.ts';
 import { takeSnapshot } from '#db/system/snapshot.ts';
+import type { FeedName } from '#domain/state-files/feeds.ts';
 
 /** The file the Worker reads. */
 export interface OpenFile {
@@ -51,6 +54,10 @@ export const jobs = {
   'ed-fi': (reader: Reader, scope: { endYear: number; asOf: string }) => edFiExport(reader, scope),
   'one-roster': (reader: Reader, { version, endYear }: { version: OneRosterVersion; endYear: number }) =>
     oneRosterZip(reader, version, { endYear }),
+  feed: (reader: Reader, { feed, ...scope }: FeedScope & { feed: FeedName }) =>
+    composeFeed(reader, feed, scope),
+  'photo-preview': (reader: Reader, scope: PhotoScope) => photoPreview(reader, scope),
+  'photo-package': (reader: Reader, scope: PhotoScope) => photoPackage(reader, scope),
   'self-check': (reader: Reader, scope: { date: string; endYear: number }) => federalSelfCheck(reader, scope),
   'collection-board': (reader: Reader, input: Parameters<typeof collectionBoard>[1]) =>
     collectionBoard(reader, input),

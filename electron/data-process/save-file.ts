@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { snapshotFolder } from '#db/system/snapshot.ts';
@@ -13,12 +13,7 @@ export async function saveFile(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
-  if (isOwnFile(districtFile, path))
-    throw new Failure(
-      'not-allowed',
-      'That is the place of the district file, its key or its copies. Nothing was written. Choose another name.',
-      [{ field: 'path', message: 'Choose another name.' }],
-    );
+  refuseOwnFile(districtFile, path);
   try {
     await writeFile(`${path}.part`, content);
     await rename(`${path}.part`, path);
@@ -28,6 +23,26 @@ export async function saveFile(
       'The file could not be saved there. Check that the folder is there, is not read-only and has room, or choose another place.',
     );
   }
+}
+
+function refuseOwnFile(districtFile: string, path: string): void {
+  if (isOwnFile(districtFile, path))
+    throw new Failure(
+      'not-allowed',
+      'That is the place of the district file, its key or its copies. Nothing was written. Choose another name.',
+      [{ field: 'path', message: 'Choose another name.' }],
+    );
+}
+
+/** From the command line nobody is asked "replace it?", so a file that is there stays unless the call says otherwise. */
+export function refuseExisting(districtFile: string, path: string): void {
+  refuseOwnFile(districtFile, path);
+  if (existsSync(path))
+    throw new Failure(
+      'conflict',
+      'There is a file at that place already. Nothing was written. Choose another name, or say "replace": true.',
+      [{ field: 'path', message: 'There is a file already.' }],
+    );
 }
 
 /** The open district and all that lies beside it under its name, its copies, and the files of any other district. */

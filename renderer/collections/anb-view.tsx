@@ -4,6 +4,7 @@ import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Forecast } from '#renderer/collections/forecast.tsx';
+import { PolicyNotes } from '#renderer/collections/policy-notes.tsx';
 import { UnitYearForm } from '#renderer/collections/unit-year-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 
@@ -22,6 +23,7 @@ export function AnbView({ endYear }: { endYear: number }) {
         of {schoolYearInWords(endYear + 1)}.{' '}
         <Link to={`/reports?report=anb-worksheet&endYear=${endYear}`}>Print worksheet</Link>
       </p>
+      <PolicyNotes number="anb" />
       <div className="scroll">
         <table>
           <thead>
@@ -97,6 +99,7 @@ export function AnbView({ endYear }: { endYear: number }) {
         Pupils present on the fall and spring count dates; preschool and half-time kindergarten weigh half.
         Not the same as end-of-year attendance totals.
       </p>
+      <PolicyNotes number="finance-ada" />
       <ul>
         {anb.data.financeAda.map((one) => (
           <li key={one.districtId}>

@@ -18,6 +18,9 @@ const STATES: Readonly<Record<Card['state'], string>> = {
   closed: 'Closed',
 };
 
+/** Collections that are about who takes the state tests. */
+const TESTS: ReadonlySet<string> = new Set(['assessment', 'test-window']);
+
 type Asking = 'certify' | 'changes' | 'withdraw' | null;
 
 /** One collection: window, steps, who must certify, what changed since. */
@@ -104,6 +107,11 @@ export function CollectionCard({ card, endYear }: { card: Card; endYear: number 
               Withdraw
             </button>
           </>
+        )}
+        {TESTS.has(card.collection) && (
+          <Link className="button" to="/assessments">
+            State tests
+          </Link>
         )}
         <Link to={`/help?topic=${card.collection}`}>Help</Link>
       </div>

@@ -5,6 +5,7 @@ import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { CountDecision } from '#renderer/collections/count-decision.tsx';
+import { PolicyNotes } from '#renderer/collections/policy-notes.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count as words } from '#renderer/shell/words.ts';
@@ -44,6 +45,8 @@ export function CountView({ count, endYear }: { count: 'fall' | 'spring'; endYea
         Count date: {data.countDates.map(dateInWords).join(', ') || 'no calendar of this year has one'}.{' '}
         <Link to={`/reports?report=count-worksheet&count=${count}&endYear=${endYear}`}>Print worksheet</Link>
       </p>
+      <PolicyNotes number="count-fraction" />
+      <PolicyNotes number="count-ten-day" />
       <Failed of={result.error} />
       <div className="scroll">
         <table>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PolicyTable } from '#renderer/collections/policy-table.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count } from '#renderer/shell/words.ts';
 
@@ -27,7 +28,7 @@ export default function DictionaryPage() {
   const [text, setText] = useState('');
   const words = text.trim().toLowerCase();
   const shown = (dictionary.data ?? []).filter((one) =>
-    `${one.recordLabel} ${one.label} ${one.codeSet ?? ''} ${one.files.join(' ')}`
+    `${one.recordLabel} ${one.label} ${one.codeSet ?? ''} ${one.files.join(' ')} ${one.rules.join(' ')}`
       .toLowerCase()
       .includes(words),
   );
@@ -49,6 +50,7 @@ export default function DictionaryPage() {
               <th scope="col">Kind</th>
               <th scope="col">In a conflict</th>
               <th scope="col">State files</th>
+              <th scope="col">Checked by</th>
             </tr>
           </thead>
           <tbody>
@@ -66,11 +68,13 @@ export default function DictionaryPage() {
                 </td>
                 <td>{WHO[one.authority] ?? one.authority}</td>
                 <td className="small">{one.files.join(', ')}</td>
+                <td className="small">{one.rules.join(', ')}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <PolicyTable words={words} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PolicyNotes } from '#renderer/collections/policy-notes.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 
 /** Scheduled hours of the whole year against the state's minimum, calendar by calendar. */
@@ -11,6 +12,7 @@ export function HoursView({ endYear }: { endYear: number }) {
         Instructional hours of every day still in the calendar. Closing a day lowers them at once; a make-up
         day raises them again.
       </p>
+      <PolicyNotes number="aggregate-hours" />
       <div className="scroll">
         <table>
           <thead>

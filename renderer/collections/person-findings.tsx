@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { placeOf } from '#renderer/collections/finding-place.ts';
+import { PolicyNumbers } from '#renderer/collections/policy-notes.tsx';
 import styles from './collections.module.css';
 
 /** What the state's rules find in this pupil's records, as they stand now: read again after every change. */
@@ -22,7 +23,9 @@ export function PersonFindings({ studentId }: { studentId: string }) {
         {open.map((finding) => (
           <li key={`${finding.rule} ${finding.subjectId} ${finding.count} ${finding.what}`}>
             <Link to={placeOf(finding)}>{finding.title}</Link>: {finding.what}{' '}
-            <span className="soft">{finding.how}</span>
+            <span className="soft">
+              {finding.how} <PolicyNumbers rule={finding.rule} />
+            </span>
           </li>
         ))}
       </ul>

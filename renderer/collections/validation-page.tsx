@@ -4,6 +4,7 @@ import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { AcceptDialog } from '#renderer/collections/accept-dialog.tsx';
 import { placeOf } from '#renderer/collections/finding-place.ts';
+import { PolicyNotes, PolicyNumbers } from '#renderer/collections/policy-notes.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
@@ -85,6 +86,7 @@ export default function ValidationPage() {
                 {findings[0]?.why} {findings[0]?.how}
               </p>
             )}
+            {by === 'rule' && findings[0] && <PolicyNotes rule={findings[0].rule} />}
             {findings.map((finding) => (
               <div
                 key={`${finding.rule} ${finding.subjectId} ${finding.what}`}
@@ -96,7 +98,12 @@ export default function ValidationPage() {
                     {finding.name}
                   </Link>{' '}
                   {finding.what}
-                  {by === 'pupil' && <span className="soft"> {finding.how}</span>}
+                  {by === 'pupil' && (
+                    <span className="soft">
+                      {' '}
+                      {finding.how} <PolicyNumbers rule={finding.rule} />
+                    </span>
+                  )}
                   {finding.accepted && <span className="soft"> Accepted: {finding.accepted}.</span>}{' '}
                   {finding.severity !== 'must' &&
                     (finding.accepted ? (

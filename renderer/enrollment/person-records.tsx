@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
+import { PersonScores } from '#renderer/assessments/person-scores.tsx';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { DutyList } from '#renderer/enrollment/duty-list.tsx';
 import { ImmunizationCard } from '#renderer/enrollment/immunization-card.tsx';
@@ -81,6 +82,7 @@ export function PersonRecords({ studentId }: { studentId: string }) {
           Enter a record
         </button>
       </section>
+      <PersonScores studentId={studentId} />
       {open === 'request' && <RequestForm studentId={studentId} request={null} onClose={close} />}
       {open === 'disclosure' && <DisclosureForm studentId={studentId} onClose={close} />}
       {open === 'outside' && <OutsideForm studentId={studentId} onClose={close} />}

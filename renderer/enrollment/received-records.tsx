@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import type { Move } from '#renderer/enrollment/moves-page.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
@@ -58,6 +59,13 @@ export function ReceivedRecords({
           ))}
         </>
       )}
+      <Link
+        className="button"
+        to={`/reports?report=received-records&moveId=${move.id}&part=${part}`}
+        onClick={onClose}
+      >
+        Print
+      </Link>{' '}
       <button type="button" onClick={onClose}>
         Close
       </button>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Input, Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { ImportProgress } from '#renderer/imports/import-progress.tsx';
@@ -27,6 +28,11 @@ const FORMATS: readonly { code: Format; label: string; about: string }[] = [
   },
   { code: 'attendance-csv', label: 'Attendance (CSV)', about: 'Absences of this year from another system.' },
   {
+    code: 'scores-csv',
+    label: 'State test scores (CSV)',
+    about: 'Columns state_id (or local_id), test, taken_on, and score or level. Tests by code or name.',
+  },
+  {
     code: 'oneroster',
     label: 'OneRoster 1.1 or 1.2 (zip)',
     about: 'Schools, people, classes and rosters from another system.',
@@ -36,10 +42,16 @@ const FORMATS: readonly { code: Format; label: string; about: string }[] = [
 
 /** Choose, look, bring in. Nothing is changed before the look. */
 export default function ImportPage() {
-  const [format, setFormat] = useState<Format>('aim-sd');
+  const [search] = useSearchParams();
+  const [format, setFormat] = useState<Format>(
+    () => FORMATS.find(({ code }) => code === search.get('format'))?.code ?? 'aim-sd',
+  );
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
   const [makeMissing, setMakeMissing] = useState(true);
+  const [adoptNumber, setAdoptNumber] = useState(true);
+  const status = useRead('district.status', {});
+  const administrator = status.data?.user?.roles.includes('administrator') ?? false;
   const choose = useCommand('imports.choose-file');
   const preview = useCommand('imports.preview');
   const apply = useCommand('imports.apply');
@@ -49,6 +61,11 @@ export default function ImportPage() {
     grant: chosen?.grant ?? '',
     makeMissing,
     ...(format === 'csv' ? { mapping } : {}),
+  };
+
+  const bringIn = {
+    ...source,
+    adoptNumber: administrator && adoptNumber && (preview.data?.offersNumber ?? null) !== null,
   };
 
   const start = (): void => {
@@ -136,17 +153,29 @@ export default function ImportPage() {
               Make what is not here yet
             </label>
           )}
+          {preview.data.offersNumber && administrator && (
+            <p>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={adoptNumber}
+                  onChange={(event) => setAdoptNumber(event.target.checked)}
+                />{' '}
+                Take {preview.data.offersNumber} as the number of this district
+              </label>
+            </p>
+          )}
           <div className="row">
             <button
               type="button"
               className="main"
               disabled={preview.data.problemCount > 0}
-              onClick={() => apply.mutate(source)}
+              onClick={() => apply.mutate(bringIn)}
             >
               Bring in everything
             </button>
             {preview.data.problemCount > 0 && (
-              <button type="button" onClick={() => apply.mutate({ ...source, goodRowsOnly: true })}>
+              <button type="button" onClick={() => apply.mutate({ ...bringIn, goodRowsOnly: true })}>
                 Bring in the good rows, and save a file with the rest
               </button>
             )}

@@ -24,6 +24,12 @@ const FACTS: ReadonlySet<string> = new Set([
   'previousSchool',
 ]);
 
+const FORM_OF: Readonly<Record<string, Form>> = {
+  enrollment: 'fix',
+  enrollmentFacts: 'facts',
+  attendanceAgreement: 'agreement',
+};
+
 /** Every stay of the pupil: what can be put right, and the ways out of the open one. */
 export function PersonEnrollments({
   person,
@@ -34,12 +40,7 @@ export function PersonEnrollments({
   office: boolean;
   fix: Fix | null;
 }) {
-  const newest = person.enrollments[0];
-  const [open, setOpen] = useState<{ form: Form; stay: Stay } | null>(
-    fix?.type === 'enrollment' && newest && fix.field !== 'id' && office
-      ? { form: FACTS.has(fix.field) ? 'facts' : 'fix', stay: newest }
-      : null,
-  );
+  const [open, setOpen] = useState<{ form: Form; stay: Stay } | null>(office ? formToFix(fix, person) : null);
   const [second, setSecond] = useState(false);
   const undo = useCommand('enrollment.undo-withdraw');
   const choices = useRead('enrollment.choices', {});
@@ -138,6 +139,14 @@ export function PersonEnrollments({
       {second && <SecondSchoolForm person={person} onClose={() => setSecond(false)} />}
     </section>
   );
+}
+
+/** The form that a link asks for: the enrollment it names, else the newest. */
+function formToFix(fix: Fix | null, person: Page): { form: Form; stay: Stay } | null {
+  const form = fix === null ? undefined : FORM_OF[fix.type];
+  const stay = person.enrollments.find(({ id }) => id === fix?.record) ?? person.enrollments[0];
+  if (fix === null || form === undefined || stay === undefined || fix.field === 'id') return null;
+  return { form: form === 'fix' && FACTS.has(fix.field) ? 'facts' : form, stay };
 }
 
 /** The agreement of this enrollment, as the list has it, or a new one. */

@@ -46,7 +46,7 @@ export default function PersonPage() {
 function OnePerson({ personId, search }: { personId: string; search: URLSearchParams }) {
   const page = useRead('people.page', { personId });
   const status = useRead('district.status', {});
-  const fix = readFix(search.get('fix'));
+  const fix = readFix(search.get('fix'), search.get('record'));
   const [tab, setTab] = useState<Tab>(fix ? (TAB_OF[fix.type] ?? 'overview') : 'overview');
   useFieldFocus(fix?.field ?? null);
   const roles = status.data?.user?.roles ?? [];

@@ -7,7 +7,7 @@ import { CourtPaperForm, FosterForm } from '#renderer/people/paper-forms.tsx';
 import { smallJpeg } from '#renderer/people/small-jpeg.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { Choose } from '#renderer/shell/field.tsx';
+import { Choose, Field } from '#renderer/shell/field.tsx';
 import { phoneInWords } from '#renderer/shell/words.ts';
 
 type Papers = Output<'people.papers'>;
@@ -84,13 +84,14 @@ function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers[
   const choose = useCommand('people.choose-photo');
   const save = useCommand('people.save-photo');
   const [error, setError] = useState<Error | null>(null);
+  const [takenOn, setTakenOn] = useState('');
   const today = status.data?.today ?? '';
   const endYear = today ? schoolYearOf(today) : 0;
   const now = photos.find((one) => one.endYear === endYear)?.choice ?? '';
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return;
     try {
-      await save.mutateAsync({ studentId, image: await smallJpeg(file), takenOn: today });
+      await save.mutateAsync({ studentId, image: await smallJpeg(file), takenOn: takenOn || today });
       setError(null);
       await photo.refetch();
       announce('The photo is kept on this computer.');
@@ -114,6 +115,16 @@ function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers[
         choices={choices.data?.photo_opt_in ?? []}
       />
       <p className="soft small">Asked again every school year. Without “Opt In” no photo is kept.</p>
+      {now === 'IN' && (
+        <Field
+          name="takenOn"
+          label="Day it was taken"
+          type="date"
+          max={today}
+          value={takenOn || today}
+          onChange={(event) => setTakenOn(event.target.value)}
+        />
+      )}
       {now === 'IN' && (
         <div className="field">
           <label htmlFor="photo-file">Photo (JPEG or PNG)</label>

@@ -4,9 +4,16 @@ import { roundingOf } from '#domain/attendance/rounding.ts';
 import { dateInWords, shortDateInWords } from '#domain/system/date-words.ts';
 import type { ReportMeasure } from '#domain/system/reports.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
+import { PolicyNotes } from '#renderer/collections/policy-notes.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import styles from './reports.module.css';
+
+const POLICY: Partial<Record<ReportMeasure, string>> = {
+  adaDaysPresent: 'days-present',
+  essaDaysAbsent: 'essa-absent',
+  chronic: 'chronic',
+};
 
 interface Props {
   readonly from: string;
@@ -39,6 +46,7 @@ export function Explain({ from, to, measure, grade, school, onClose }: Props) {
           <p>
             {dateInWords(from)} to {dateInWords(to)}. {data.definition}
           </p>
+          {POLICY[measure] && <PolicyNotes number={POLICY[measure]} />}
           <div className="scroll">
             <table>
               <thead>

@@ -116,6 +116,8 @@ const WORDS: Readonly<Record<string, string>> = {
   enrollmentId: 'an enrollment, from the pupil’s page',
   householdId: 'a family',
   requestId: 'a records request',
+  moveId: 'a move, from Moves between districts',
+  part: 'which records',
   planId: 'a plan',
   certificationId: 'a certification, from its card under Collections',
   template: 'a state file',

@@ -24,6 +24,20 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
       periods.map((period) => (period.key === key ? withMinutes({ ...period, ...part }, part) : period)),
     );
 
+  /** Its periods in the form under its own name: right for bells not used yet, and a start for new ones. */
+  const startFrom = (bell: (typeof calendar.bells)[number]): void => {
+    setName(bell.name);
+    setPeriods(
+      bell.blocks.map(({ name: period, startTime, endTime, minutes }, key) => ({
+        key,
+        name: period,
+        startTime: startTime ?? '',
+        endTime: endTime ?? '',
+        minutes: String(minutes),
+      })),
+    );
+  };
+
   return (
     <section className="card">
       <h2>Bells</h2>
@@ -44,7 +58,14 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
                 <th scope="row">{bell.name}</th>
                 <td>
                   {bell.blocks.length > 0 ? (
-                    bell.blocks.map((block) => `${block.name} ${times(block)}${block.minutes} min`).join('; ')
+                    <>
+                      {bell.blocks
+                        .map((block) => `${block.name} ${times(block)}${block.minutes} min`)
+                        .join('; ')}{' '}
+                      <button type="button" className="plain" onClick={() => startFrom(bell)}>
+                        Start from these<span className="unseen"> bells: {bell.name}</span>
+                      </button>
+                    </>
                   ) : (
                     <>
                       <strong>No periods yet: days with these bells do not count.</strong>{' '}
@@ -86,6 +107,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
       >
         <Field
           name="bells"
+          data-field="bellSchedule.name"
           label="Name of the bells"
           value={name}
           onChange={(event) => setName(event.target.value)}

@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { weekdayOf } from '#domain/system/civil-date.ts';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
@@ -12,6 +12,7 @@ import { ReportingForm, ReportingNotice } from '#renderer/school/reporting-form.
 import { Terms } from '#renderer/school/term-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 import styles from './calendar.module.css';
 
 type Calendar = Output<'school.calendar'>;
@@ -35,7 +36,10 @@ const MONTHS = [
 /** The school year month by month. A day opens the form that previews what a change would move. */
 export default function CalendarPage() {
   const overview = useRead('school.overview', {});
-  const [chosen, setChosen] = useState('');
+  const [search] = useSearchParams();
+  const fix = readFix(search.get('fix'));
+  useFieldFocus(fix === null ? null : `${fix.type}.${fix.field}`);
+  const [chosen, setChosen] = useState(search.get('calendar') ?? '');
   const calendarId = chosen || overview.data?.calendars[0]?.id || '';
   const calendar = useRead(
     'school.calendar',
@@ -43,7 +47,7 @@ export default function CalendarPage() {
     { enabled: calendarId !== '', keepPrevious: true },
   );
   const status = useRead('district.status', {});
-  const [date, setDate] = useState<string | null>(null);
+  const [date, setDate] = useState<string | null>(search.get('date'));
   const mayChange = status.data?.user?.roles.some((role) => officeRoles.includes(role)) ?? false;
   const facts = overview.data?.calendars.find((one) => one.id === calendarId);
   const school = overview.data?.schools.find((one) => one.id === facts?.schoolId);
@@ -85,7 +89,7 @@ export default function CalendarPage() {
               {school && <Names key={`names ${calendarId}`} school={school} calendar={calendar.data} />}
             </>
           )}
-          {date && (
+          {date && mayChange && (
             <DayForm
               key={date}
               calendar={calendar.data}

@@ -40,6 +40,7 @@ export function DayForm({
   return (
     <Dialog title={`${dateInWords(date)}, ${calendar.schoolName}`} onClose={onClose}>
       <Choose
+        name="calendarDay.kind"
         label="Kind of day"
         value={kind}
         onChange={(value) => setKind(value as Kind)}
@@ -51,6 +52,7 @@ export function DayForm({
       />
       {kind === 'instruction' && (
         <Choose
+          name="calendarDay.bellScheduleId"
           label="Bells"
           value={bell}
           none={bell === '' ? 'The usual ones' : undefined}
@@ -62,6 +64,7 @@ export function DayForm({
         <label htmlFor="reason">Reason</label>
         <input
           id="reason"
+          name="calendarDay.reason"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           placeholder="Snow"

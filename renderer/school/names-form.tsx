@@ -32,11 +32,17 @@ export function Names({ school, calendar }: { school: School; calendar: Output<'
         }}
       >
         <div className="row">
-          <Field name="school" label={`School ${school.number}`} defaultValue={school.name} required />
-          <Field name="phone" label="Phone" defaultValue={school.phone ?? ''} />
-          <Field name="street" label="Street" defaultValue={school.street ?? ''} />
-          <Field name="city" label="City" defaultValue={school.city ?? ''} />
-          <Field name="zip" label="ZIP" size={10} defaultValue={school.zip ?? ''} />
+          <Field
+            name="school"
+            data-field="school.name"
+            label={`School ${school.number}`}
+            defaultValue={school.name}
+            required
+          />
+          <Field name="phone" data-field="school.phone" label="Phone" defaultValue={school.phone ?? ''} />
+          <Field name="street" data-field="school.street" label="Street" defaultValue={school.street ?? ''} />
+          <Field name="city" data-field="school.city" label="City" defaultValue={school.city ?? ''} />
+          <Field name="zip" data-field="school.zip" label="ZIP" size={10} defaultValue={school.zip ?? ''} />
           <button type="submit" disabled={changeSchool.isPending}>
             Save the school
           </button>
@@ -54,7 +60,13 @@ export function Names({ school, calendar }: { school: School; calendar: Output<'
         }}
       >
         <div className="row">
-          <Field name="calendar" label="Name of this calendar" defaultValue={calendar.name} required />
+          <Field
+            name="calendar"
+            data-field="calendar.name"
+            label="Name of this calendar"
+            defaultValue={calendar.name}
+            required
+          />
           <button type="submit" disabled={nameCalendar.isPending}>
             Save the name
           </button>

@@ -5,11 +5,13 @@ export interface Fix {
   readonly type: string;
   /** Empty when the whole record is meant. */
   readonly field: string;
+  /** Id of the record, where the person has several of its kind. */
+  readonly record: string | null;
 }
 
-export function readFix(text: string | null): Fix | null {
+export function readFix(text: string | null, record: string | null = null): Fix | null {
   const dot = text?.indexOf('.') ?? -1;
-  return text && dot > 0 ? { type: text.slice(0, dot), field: text.slice(dot + 1) } : null;
+  return text && dot > 0 ? { type: text.slice(0, dot), field: text.slice(dot + 1), record } : null;
 }
 
 /** How long a form may take to be drawn before its field is given up on. */

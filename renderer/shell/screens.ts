@@ -186,6 +186,27 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/state-files/files-page.tsx'),
   },
   {
+    path: '/assessments',
+    roles: officeRoles,
+    title: 'State tests',
+    also: 'assessment registration test window scores mast act science wida access alternate',
+    load: () => import('#renderer/assessments/assessments-page.tsx'),
+  },
+  {
+    path: '/collections/photos',
+    roles: officeRoles,
+    title: 'Photo repository',
+    also: 'missing child photos opt in pictures package',
+    load: () => import('#renderer/state-files/photos-page.tsx'),
+  },
+  {
+    path: '/collections/feeds',
+    roles: [...officeRoles, 'special-education'],
+    title: 'Feeds',
+    also: 'child nutrition meals lunch kitchen special education child count totals',
+    load: () => import('#renderer/state-files/feeds-page.tsx'),
+  },
+  {
     path: '/reports',
     title: 'Reports',
     also: 'print pdf register summary chronic',

@@ -28,7 +28,8 @@ export function FileCheck({
   const [handing, setHanding] = useState<Handing>(plainHanding);
   const data = check.data;
   if (!data) return <Failed of={check.error} />;
-  const blocked = data.codesToConfirm.length > 0 || (data.leftOut > 0 && !leaveOut);
+  const blocked =
+    data.missingNumber !== null || data.codesToConfirm.length > 0 || (data.leftOut > 0 && !leaveOut);
   return (
     <section className="card" aria-labelledby="file-check">
       <h2 id="file-check">{data.title}</h2>
@@ -36,6 +37,11 @@ export function FileCheck({
       <p role="status">
         {count(data.lines, 'record')} right, {data.leftOut} with a problem.
       </p>
+      {data.missingNumber && (
+        <p className="notice care">
+          {data.missingNumber} <Link to="/settings">Open settings</Link>
+        </p>
+      )}
       {data.notReported.length > 0 && (
         <ul className="soft">
           {data.notReported.map((line) => (

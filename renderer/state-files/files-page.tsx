@@ -23,6 +23,7 @@ export default function FilesPage() {
       <p className="soft">
         The state takes the demographic file first, the enrollment file second, then everything else. Never
         send a file by e-mail: use the state’s file transfer service.{' '}
+        <Link to="/collections/photos">Photo repository</Link>, <Link to="/collections/feeds">feeds</Link>.{' '}
         <Link to="/collections">Back to collections</Link>
       </p>
       <Failed of={list.error} />

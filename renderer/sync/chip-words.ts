@@ -11,6 +11,12 @@ export interface Chip {
   readonly look: ChipLook;
 }
 
+const OBSTACLES: Readonly<Record<NonNullable<Status['obstacle']>, string>> = {
+  'no-internet': 'No internet',
+  'no-line': 'No line to the state',
+  'state-not-ready': 'The state is not ready',
+};
+
 /** One glance at the sync: what needs a person first, and always how many changes wait. */
 export function chipOf(status: Status): Chip {
   const waiting = status.waiting > 0 ? `Waiting to send (${status.waiting})` : '';
@@ -35,7 +41,7 @@ export function chipOf(status: Status): Chip {
     );
   if (status.state === 'update-needed') return also('Update Hi-Line to send', 'care');
   if (status.state === 'closed') return also(status.words.replace(/\.$/, ''), 'calm');
-  if (status.state === 'offline') return also('No internet', 'calm');
+  if (status.state === 'offline') return also(OBSTACLES[status.obstacle ?? 'no-internet'], 'calm');
   if (waiting) return { words: waiting, look: 'calm' };
   if (status.state === 'not-connected') return { words: 'Saved on this computer', look: 'calm' };
   if (status.lastReceived)

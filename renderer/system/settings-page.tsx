@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'react-router';
-import { roles as allRoles, type Role, roleLabels } from '#domain/accounts/roles.ts';
+import { Users } from '#renderer/accounts/users.tsx';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { Copies } from '#renderer/system/copies.tsx';
+import { DistrictForm } from '#renderer/system/district-form.tsx';
 import { Updates } from '#renderer/system/updates.tsx';
 
 /** Who may sign in, copies of the records, the password, and the way to the import. */
@@ -22,6 +22,7 @@ export default function SettingsPage() {
         <Link to="/staff">Staff</Link>: who works here.
       </p>
       <Copies isAdministrator={isAdministrator} />
+      {isAdministrator && <DistrictForm />}
       {isAdministrator && <Users />}
       {isAdministrator && <Updates />}
       {isAdministrator && status.data && <IdleLock minutes={status.data.idleMinutes} />}
@@ -66,100 +67,6 @@ function IdleLock({ minutes }: { minutes: number }) {
         </button>
       </form>
       <Failed of={set.error} />
-    </section>
-  );
-}
-
-function Users() {
-  const users = useRead('accounts.list', {});
-  const add = useCommand('accounts.add');
-  const change = useCommand('accounts.change');
-  const [roles, setRoles] = useState<readonly Role[]>(['secretary']);
-  return (
-    <section className="card">
-      <h2>Who may sign in</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>Name</th>
-            <th>Roles</th>
-            <th>
-              <span className="unseen">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {users.data?.map((user) => (
-            <tr key={user.id}>
-              <th scope="row">{user.name}</th>
-              <td>{user.roles.map((role) => roleLabels[role]).join(', ')}</td>
-              <td>
-                <button
-                  type="button"
-                  className="plain"
-                  onClick={() =>
-                    change.mutate(
-                      { userId: user.id, roles: user.roles, active: !user.active },
-                      { onSuccess: () => void users.refetch() },
-                    )
-                  }
-                >
-                  {user.active ? 'Stop' : 'Allow again'}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Failed of={change.error} />
-      <h3>Add somebody</h3>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = event.currentTarget;
-          const data = new FormData(form);
-          add.mutate(
-            { name: String(data.get('name')), password: String(data.get('password')), roles: [...roles] },
-            {
-              onSuccess: () => {
-                form.reset();
-                void users.refetch();
-              },
-            },
-          );
-        }}
-      >
-        <div className="row">
-          <Field name="name" label="Name" required />
-          <Field
-            name="password"
-            label="First password"
-            type="password"
-            minLength={8}
-            required
-            autoComplete="new-password"
-          />
-        </div>
-        <fieldset>
-          <legend>Roles</legend>
-          {allRoles.map((role) => (
-            <label key={role}>
-              <input
-                type="checkbox"
-                checked={roles.includes(role)}
-                onChange={(event) =>
-                  setRoles(event.target.checked ? [...roles, role] : roles.filter((r) => r !== role))
-                }
-              />{' '}
-              {roleLabels[role]}{' '}
-            </label>
-          ))}
-        </fieldset>
-        <Failed of={add.error} />
-        <button type="submit" disabled={roles.length === 0}>
-          Add
-        </button>
-      </form>
     </section>
   );
 }

@@ -9,6 +9,8 @@ export interface Edit {
   /** Null: the whole record was removed. */
   readonly field: string | null;
   readonly value: string | number | null;
+  /** The record as this computer had it until then; undefined when it had none. */
+  readonly before: Values | undefined;
   /** Of a removal: the state had confirmed the record to this computer, so there is something to remove there. */
   readonly confirmed: boolean;
 }
@@ -20,6 +22,8 @@ export class Journal {
   readonly edits: Edit[] = [];
   /** Edits that no copy of their file outlived; nobody can be asked to have them still. */
   readonly destroyed = new Set<Edit>();
+  /** Records whose id follows from the person they belong to, and that person. */
+  readonly keyed = new Map<string, { readonly type: string; readonly personId: string }>();
   readonly #few: Dice | null;
   #values = 0;
 
@@ -39,14 +43,14 @@ export class Journal {
     return `value${this.#values}`;
   }
 
-  note(device: string, type: string, id: string, values: Values): void {
+  note(device: string, type: string, id: string, values: Values, before?: Values): void {
     const order = this.edits.length;
     for (const [field, value] of Object.entries(values))
-      this.edits.push({ device, order, type, id, field, value, confirmed: true });
+      this.edits.push({ device, order, type, id, field, value, before, confirmed: true });
   }
 
-  noteRemoval(device: string, type: string, id: string, confirmed: boolean): void {
+  noteRemoval(device: string, type: string, id: string, confirmed: boolean, before?: Values): void {
     const order = this.edits.length;
-    this.edits.push({ device, order, type, id, field: null, value: null, confirmed });
+    this.edits.push({ device, order, type, id, field: null, value: null, before, confirmed });
   }
 }

@@ -29,10 +29,14 @@ export function countedOnce(history: readonly HistoryRow[], wire: WireRecord): s
 }
 
 /** Nobody replaces another's value without having had it: as a row of its own, on a card, or in the log. */
-export function blindOverwrites(devices: readonly WatchedDevice[], history: readonly HistoryRow[]): string[] {
+export function blindOverwrites(
+  devices: readonly WatchedDevice[],
+  history: readonly HistoryRow[],
+  seenBefore: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
   const broken: string[] = [];
   const before = new Map<string, { fields: Fields; by: Record<string, string | null> }>();
-  const hands = new Map<string, Set<string>>();
+  const hands = new Map<string, ReadonlySet<string>>(seenBefore);
   for (const device of devices) {
     const seen = everSeen(device.database);
     for (const id of device.clientIds) hands.set(id, new Set([...(hands.get(id) ?? []), ...seen]));
@@ -73,7 +77,7 @@ export function madeAnewUnasked(devices: readonly WatchedDevice[], history: read
   return broken;
 }
 
-function everSeen(database: Database.Database): Set<string> {
+export function everSeen(database: Database.Database): Set<string> {
   const texts = all<{ text: string | null }>(
     database,
     `SELECT before AS text FROM auditLine UNION ALL SELECT after FROM auditLine

@@ -13,6 +13,7 @@ export interface HistoryRow {
   readonly id: string;
   readonly rev: number;
   readonly deleted: number;
+  readonly moved_to: string | null;
   readonly fields: string;
   readonly operation_id: string;
   readonly device: string | null;
@@ -53,7 +54,7 @@ function statement(database: Database.Database, text: string): Database.Statemen
 export const historyOf = (state: Database.Database, district: string, after = 0): HistoryRow[] =>
   all<HistoryRow>(
     state,
-    'SELECT seq, type, id, rev, deleted, fields, operation_id, device FROM history WHERE district = ? AND seq > ? ORDER BY seq',
+    'SELECT seq, type, id, rev, deleted, moved_to, fields, operation_id, device FROM history WHERE district = ? AND seq > ? ORDER BY seq',
     district,
     after,
   );

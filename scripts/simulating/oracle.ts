@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
+import { JoinedPeople } from '#scripts/simulating/joined-people.ts';
 import type { Edit, Journal } from '#scripts/simulating/journal.ts';
 import type { WireRecord } from '#scripts/simulating/network.ts';
 import {
   blindOverwrites,
   brokenRules,
   countedOnce,
+  everSeen,
   leftovers,
   madeAnewUnasked,
   sentAcrossEpochs,
@@ -67,9 +69,13 @@ export class Oracle {
     readonly order: number;
   }[] = [];
   readonly #highest = new Map<string, number>();
+  readonly #joinedPeople: JoinedPeople;
+  /** Values that stood in files which were replaced by older ones, by client id. */
+  readonly #seenBefore = new Map<string, Set<string>>();
 
   constructor(journal: Journal, wire: WireRecord, district: string, state: Database.Database, epoch: string) {
     this.#journal = journal;
+    this.#joinedPeople = new JoinedPeople(journal);
     this.#wire = wire;
     this.#district = district;
     this.#state = state;
@@ -77,7 +83,9 @@ export class Oracle {
   }
 
   #readHistory(): void {
-    for (const row of historyOf(this.#state, this.#district, this.#history.at(-1)?.seq ?? 0)) {
+    const rows = historyOf(this.#state, this.#district, this.#history.at(-1)?.seq ?? 0);
+    this.#joinedPeople.noteHistory(rows);
+    for (const row of rows) {
       this.#history.push(row);
       const fields = JSON.parse(row.fields) as Fields;
       this.#atRev.set(`${key(row)} ${row.rev}`, row.deleted ? 'gone' : sorted(fields));
@@ -116,7 +124,7 @@ export class Oracle {
       ...devices.flatMap((device) => this.afterStep(device)),
       ...this.#wire.broken,
       ...countedOnce(this.#history, this.#wire),
-      ...(this.restored ? [] : blindOverwrites(devices, this.#history)),
+      ...(this.restored ? [] : blindOverwrites(devices, this.#history, this.#seenBefore)),
       ...(this.restored || this.copies ? [] : madeAnewUnasked(devices, this.#history)),
       ...brokenRules(this.#state, this.#district, devices),
       ...this.#sameBases(devices),
@@ -171,8 +179,11 @@ export class Oracle {
   }
 
   /** An older image of a computer's file was put back: what only the newer one had is gone with it. */
-  putBack(name: string, since: number): void {
+  putBack({ name, clientIds, database }: WatchedDevice, since: number): void {
     this.copies = true;
+    // What was seen on it stays seen, although the older image does not show it.
+    for (const id of clientIds)
+      this.#seenBefore.set(id, new Set([...(this.#seenBefore.get(id) ?? []), ...everSeen(database)]));
     this.#readHistory();
     for (const edit of this.#journal.edits)
       if (edit.device === name && edit.order >= since && !this.#inHistory(edit))
@@ -184,7 +195,7 @@ export class Oracle {
   #inHistory(edit: Edit): boolean {
     if (edit.field === null) return this.#seen.has(`${edit.id} gone`);
     return (
-      this.#seen.has(`${edit.id} ${edit.field} ${edit.value}`) ||
+      this.#joinedPeople.idsOf(edit.id).some((id) => this.#seen.has(`${id} ${edit.field} ${edit.value}`)) ||
       (isUnique(edit.value) && this.#seen.has(edit.value))
     );
   }
@@ -201,19 +212,24 @@ export class Oracle {
     const own = this.#journal.edits.filter((edit) => edit.device === device.name);
     const open = own.filter((edit) => !this.#traced.has(edit) && !this.#journal.destroyed.has(edit));
     if (open.length === 0) return [];
+    this.#joinedPeople.noteDecisions(device);
     let kept: string | undefined;
     const broken: string[] = [];
     for (const edit of open) {
-      if (superseded(edit, own) || (edit.field === null && !edit.confirmed) || this.#inHistory(edit)) {
+      if (
+        superseded(edit, own, this.#joinedPeople.idsOf(edit.id)) ||
+        (edit.field === null && !edit.confirmed) ||
+        this.#inHistory(edit)
+      ) {
         this.#traced.add(edit);
         continue;
       }
       kept ??= keptOn(device.database);
       const here =
         edit.field === null
-          ? kept.includes(edit.id) || !this.#isLive(edit.id)
+          ? kept.includes(edit.id) || !this.#isLive(edit.id) || remembersRemoval(device, edit.id)
           : kept.includes(edit.value === null ? edit.id : `"${edit.value}"`) ||
-            (!isUnique(edit.value) && kept.includes(edit.id));
+            (!isUnique(edit.value) && this.#joinedPeople.idsOf(edit.id).some((id) => kept?.includes(id)));
       if (!here && !(edit.field !== null && edit.value === null && this.#isCleared(edit)))
         broken.push(
           `${edit.device} saved ${edit.type}.${edit.field} = ${edit.value} (${edit.id.slice(0, 6)}) and it is nowhere`,
@@ -235,9 +251,10 @@ export class Oracle {
 
   /** Cleared, and some revision of the record has no value there. */
   #isCleared(edit: Edit): boolean {
+    const ids = this.#joinedPeople.idsOf(edit.id);
     return this.#history.some(
       (row) =>
-        row.id === edit.id &&
+        ids.includes(row.id) &&
         (row.deleted === 1 || !((edit.field ?? '') in (JSON.parse(row.fields) as Fields))),
     );
   }
@@ -354,11 +371,17 @@ const isUnique = (value: unknown): value is string =>
 /** Fields a person may have cleared. */
 const ABSENT = ['endDate', 'races'];
 
-function superseded(edit: Edit, own: readonly Edit[]): boolean {
+/** A removal the restored state knows nothing of: remembered, and asked about as soon as the record comes again. */
+const remembersRemoval = ({ database }: WatchedDevice, id: string): boolean =>
+  all(database, 'SELECT 1 FROM syncBase WHERE id = ? AND rev = 0 AND stale = 1', id).length > 0;
+
+/** `ids`: those the record has had; under another than its own this very value must be what was replaced. */
+function superseded(edit: Edit, own: readonly Edit[], ids: readonly string[]): boolean {
   return own.some(
     (later) =>
       later.order > edit.order &&
-      later.id === edit.id &&
-      (later.field === edit.field || later.field === null || edit.field === null),
+      (later.field === edit.field || later.field === null || edit.field === null) &&
+      (later.id === edit.id ||
+        (ids.includes(later.id) && edit.field !== null && later.before?.[edit.field] === edit.value)),
   );
 }

@@ -57,6 +57,9 @@ export interface Office {
 const idsOf = (device: SimulatedDevice, type: Kind): string[] =>
   device.file.reader.rows<{ id: string }>(`SELECT id FROM "${type}" ORDER BY id`).map((row) => row.id);
 
+const rowOf = (device: SimulatedDevice, type: Kind, id: string): Values | undefined =>
+  device.file.reader.rows<Values>(`SELECT * FROM "${type}" WHERE id = ?`, id)[0];
+
 /** One thing somebody does at this computer. What fails is not saved and not journalled. */
 export function workAt(device: SimulatedDevice, office: Office): void {
   const { dice } = office;
@@ -82,13 +85,14 @@ export function workAt(device: SimulatedDevice, office: Office): void {
 function removeOne(device: SimulatedDevice, kind: Kind, id: string, { journal, tell }: Office): void {
   if (kind === 'district' || kind === 'attendanceMark') return;
   const confirmed = readBase(device.file.reader, kind, id)?.fields != null;
+  const before = rowOf(device, kind, id);
   try {
     device.act((writer) => writer.exec(`DELETE FROM "${kind}" WHERE id = ?`, id));
   } catch (error) {
     if (/FOREIGN KEY/.test(String(error))) return;
     throw error;
   }
-  journal.noteRemoval(device.name, kind, id, confirmed);
+  journal.noteRemoval(device.name, kind, id, confirmed, before);
   tell(`${device.name}: removed ${kind} ${id.slice(0, 6)}`);
 }
 
@@ -98,11 +102,12 @@ function changeOne(device: SimulatedDevice, kind: Kind, id: string, office: Offi
   const earlier = dice.chance(0.15) ? earlierValues(device, kind, id, fields) : null;
   const values: Values =
     earlier ?? Object.fromEntries(fields.map((field) => [field, valueFor(field, office)]));
+  const before = rowOf(device, kind, id);
   const sets = Object.keys(values).map((field) => `"${field}" = ?`);
   device.act((writer) =>
     writer.exec(`UPDATE "${kind}" SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(values), id),
   );
-  journal.note(device.name, kind, id, values);
+  journal.note(device.name, kind, id, values, before);
   tell(`${device.name}: changed ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 
@@ -186,7 +191,7 @@ function put(device: SimulatedDevice, kind: Kind, values: Values, { journal, tel
     ...Object.fromEntries(Object.keys(type.fields).map((f) => [f, null])),
     ...values,
   };
-  const before = device.file.reader.rows<Values>(`SELECT * FROM "${kind}" WHERE id = ?`, id)[0];
+  const before = rowOf(device, kind, id);
   insert(device, [[kind, id, all]]);
   // Emptying a field is an edit; leaving one empty in a new record is none.
   const noted = Object.entries(all).filter(
@@ -195,7 +200,9 @@ function put(device: SimulatedDevice, kind: Kind, values: Values, { journal, tel
       !type.fields[field]?.refersTo &&
       (value !== null || (before?.[field] ?? null) !== null),
   );
-  journal.note(device.name, kind, id, Object.fromEntries(noted) as Values);
+  journal.note(device.name, kind, id, Object.fromEntries(noted) as Values, before);
+  if (typeof values.personId === 'string' && type.naturalKey.length > 0)
+    journal.keyed.set(id, { type: kind, personId: values.personId });
   tell(`${device.name}: made ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 

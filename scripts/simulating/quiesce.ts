@@ -17,6 +17,8 @@ export async function quiesce(world: World): Promise<string[]> {
     device.line.partition = false;
     device.line.poison = null;
     for (const request of device.line.late.splice(0)) await device.line.deliver(request);
+    if (theme.sticks)
+      for (let n = 0; n < 3; n++) await device.sticks.handle(world.state, world.wire, world.tell);
   }
   // Somebody compares everything the next night, which is how a state that was set back unsaid is found out at the latest.
   if (theme.restore === 'unsaid')
@@ -65,6 +67,8 @@ async function heldUpByPoison(world: World): Promise<string[]> {
       world.state.pass(10 * 60_000);
       device.pass(11 * 60_000);
       await syncOne(world, device);
+      // What waits for a person's word waits with or without the poison.
+      device.allowRemovals();
     }
     const waiting = device.database
       .prepare(
@@ -72,12 +76,20 @@ async function heldUpByPoison(world: World): Promise<string[]> {
           EXCEPT SELECT type, id FROM syncConflict WHERE closedAt IS NULL`,
       )
       .all() as { type: string; id: string }[];
-    const cards = device.cards.length;
-    for (const { type, id } of waiting) {
+    const rows = waiting.map(({ type, id }) => {
       const row = device.database.prepare(`SELECT * FROM "${type}" WHERE id = ?`).get(id);
-      if (id !== poison && cards === 0 && !JSON.stringify(row ?? {}).includes(poison))
-        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
+      return { type, id, text: JSON.stringify(row ?? {}) };
+    });
+    // What belongs to it waits with it, and what belongs to that.
+    const behind = new Set([poison]);
+    for (let before = 0; before !== behind.size; ) {
+      before = behind.size;
+      for (const { id, text } of rows) if ([...behind].some((one) => text.includes(one))) behind.add(id);
     }
+    if (device.cards.length > 0) continue;
+    for (const { type, id } of rows)
+      if (!behind.has(id))
+        held.push(`${device.name} holds ${type} ${id.slice(0, 6)} up behind another record`);
   }
   return held;
 }

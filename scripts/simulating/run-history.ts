@@ -3,6 +3,7 @@ import { schoolYear } from '#domain/school/school.records.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { Journal } from '#scripts/simulating/journal.ts';
+import { Neighbours } from '#scripts/simulating/neighbours.ts';
 import { WireRecord } from '#scripts/simulating/network.ts';
 import { Oracle } from '#scripts/simulating/oracle.ts';
 import { insert, type Office, workAt } from '#scripts/simulating/people-at-work.ts';
@@ -35,6 +36,10 @@ export interface Theme {
   /** One operation the state always fails at. */
   readonly poison: boolean;
   readonly faults: number;
+  /** Packages are carried on sticks beside the line. */
+  readonly sticks: boolean;
+  /** A pupil comes from another district. */
+  readonly moves: boolean;
 }
 
 /** Everything one history is about. */
@@ -46,12 +51,13 @@ export interface World extends Office {
   readonly theme: Theme;
   readonly wire: WireRecord;
   readonly broken: string[];
+  readonly neighbours: Neighbours | null;
 }
 
 /** Plays one seeded history: offices work, the line breaks, it heals, and every promise is looked at all the while. */
 export async function runHistory(shared: SimulatedState, seed: number): Promise<HistoryResult> {
   const dice = new Dice(seed, 'history');
-  const theme: Theme = {
+  const thrown = {
     restore: dice.weighted([
       ['no', 14],
       ['said', 5],
@@ -62,9 +68,16 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     few: dice.chance(0.12),
     poison: dice.chance(0.07),
     faults: dice.pick([0, 0.08, 0.15, 0.25]),
+    // Chance of its own, so that the histories without stay the ones they were.
+    sticks: new Dice(seed, 'sticks').chance(0.15),
   };
-  // A state that is set back takes everybody with it, so it serves one history only.
-  const state = theme.restore === 'no' ? shared : await SimulatedState.open(new Dice(seed, 'state'));
+  const theme: Theme = {
+    ...thrown,
+    moves: thrown.restore === 'no' && new Dice(seed, 'moves').chance(0.1),
+  };
+  // A state that is set back takes everybody with it, and pupils of other histories would be mistaken for ours.
+  const state =
+    theme.restore === 'no' && !theme.moves ? shared : await SimulatedState.open(new Dice(seed, 'state'));
   state.dice = new Dice(seed, 'the state’s');
   const journal = new Journal(theme.few ? dice : null);
   const story: string[] = [];
@@ -99,10 +112,12 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
       theme.school ? 'enrollment' : 'phone',
       null,
     ] as const),
+    neighbours: theme.moves ? new Neighbours({ state, dice: new Dice(seed, 'next door'), wire, tell }) : null,
     oracle: new Oracle(journal, wire, district, state.file, state.epoch),
   };
   try {
     await prologue(world);
+    if (devices[0]) await world.neighbours?.begin(devices[0], journal);
     if (late) devices.push(await joinLater(world, late));
     try {
       await turbulence(world);
@@ -112,7 +127,10 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
         `something broke: ${error instanceof Error ? error.stack?.split('\n').slice(0, 5).join(' | ') : error}`,
       );
     }
-    const strangers = stranger ? idsOn(stranger) : new Set<string>();
+    world.broken.push(...(world.neighbours?.check(devices) ?? []));
+    const strangers = new Set(
+      [stranger, ...(world.neighbours?.all ?? [])].flatMap((one) => (one ? idsOn(one) : [])),
+    );
     world.broken.push(
       ...world.oracle.atTheEnd(devices, (id) => strangers.has(id)),
       ...(await differingDigests(world)),
@@ -126,6 +144,7 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     };
   } finally {
     for (const device of [...devices, ...(stranger ? [stranger] : [])]) device.close();
+    world.neighbours?.close();
     if (state !== shared) await state.close();
   }
 }
@@ -173,8 +192,8 @@ async function makeStranger(state: SimulatedState, dice: Dice, wire: WireRecord)
   return device;
 }
 
-const idsOn = ({ database }: SimulatedDevice): Set<string> =>
-  new Set(database.prepare('SELECT id FROM syncBase').pluck().all() as string[]);
+const idsOn = ({ database }: SimulatedDevice): string[] =>
+  database.prepare("SELECT id FROM syncBase WHERE type <> 'schoolYear'").pluck().all() as string[];
 
 async function differingDigests({ state, district, devices }: World): Promise<string[]> {
   const { epoch } = await serverIdentity(state.services);

@@ -7,10 +7,12 @@ import { carryOutRemovals, waitingRemovals } from '#db/sync/removals.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import { undoDecision } from '#db/sync/undo-decision.ts';
 import type { Writer } from '#db/system/connection.ts';
+import type { DistrictFile } from '#db/system/district-file.ts';
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { Line, type WireRecord } from '#scripts/simulating/network.ts';
 import { Crash, SimulatedFile } from '#scripts/simulating/simulated-file.ts';
 import { BEGIN, type SimulatedState } from '#scripts/simulating/simulated-state.ts';
+import { Sticks } from '#scripts/simulating/sticks.ts';
 import { compareAndRepair } from '#sync/compare.ts';
 import { connectDevice } from '#sync/connect.ts';
 import { type CycleResult, runCycle } from '#sync/cycle.ts';
@@ -43,6 +45,7 @@ export class SimulatedDevice {
     this.#held = copy ? SimulatedFile.of(copy) : SimulatedFile.take();
     this.line = new Line(world.state, this.#dice, world.wire, (line) => this.#tell(line));
     this.transport = { send: (request) => this.line.send(request), close: () => undefined };
+    this.sticks = new Sticks(this, this.#dice);
     this.#time = BEGIN + this.#dice.whole(-90, 90) * 86_400_000;
   }
 
@@ -53,6 +56,7 @@ export class SimulatedDevice {
     return this.#held.connection.database;
   }
   readonly transport: Transport;
+  readonly sticks: Sticks;
 
   #tell(line: string): void {
     this.#world.tell(`${this.name}: ${line}`);
@@ -92,11 +96,8 @@ export class SimulatedDevice {
 
   /** One cycle; null when the computer lost its power on the way and was started again. */
   async cycle(): Promise<CycleResult | null> {
-    const { faults } = this.line;
-    return this.#surviving(async () => {
-      if (faults > 0 && this.#dice.chance(faults / 2)) this.#held.connection.left = this.#dice.whole(1, 60);
-      const result = await runCycle(this.file, this.#options());
-      this.#held.connection.left = -1;
+    return this.atWork(async (file) => {
+      const result = await runCycle(file, this.#options());
       this.#tell(`sync ${result.outcome}, sent ${result.sent}, fetched ${result.fetched}`);
       return result;
     });
@@ -137,11 +138,25 @@ export class SimulatedDevice {
     };
   }
 
+  /** Something beside the line; null when the computer lost its power over it and was started again. */
+  atWork<T>(act: (file: DistrictFile) => Promise<T>): Promise<T | null> {
+    return this.#surviving(async () => {
+      const { faults } = this.line;
+      if (faults > 0 && this.#dice.chance(faults / 2)) this.#held.connection.left = this.#dice.whole(1, 60);
+      const result = await act(this.file);
+      this.#held.connection.left = -1;
+      return result;
+    });
+  }
+
   async #surviving<T>(act: () => Promise<T>): Promise<T | null> {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
+      if (!(error instanceof Crash)) {
+        this.#held.connection.left = -1;
+        throw error;
+      }
       this.crashes += 1;
       await this.line.idle();
       this.#tell('lost its power');

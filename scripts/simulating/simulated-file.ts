@@ -6,15 +6,19 @@ import { migrate } from '#db/system/migrate.ts';
 /** The computer lost its power. Nothing catches this but the simulator. */
 export class Crash extends Error {}
 
-/** A connection that loses its power after so many statements: in the middle of a transaction, or right after COMMIT. */
+/**
+ * A connection that loses its power after so many statements: in the middle of a transaction, or right after COMMIT.
+ * From then on nothing is written, whatever still runs, until the program is started again.
+ */
 class FragileConnection extends Connection {
   /** Statements left; negative: as many as wanted. */
   left = -1;
 
   override exec(text: string, ...values: unknown[]): number {
-    // What is committed is committed; anything else breaks before it is done.
-    if (this.left > 0 && text !== 'ROLLBACK') {
+    if (this.left >= 0 && text !== 'ROLLBACK') {
+      if (this.left === 0) throw new Crash();
       this.left -= 1;
+      // What is committed is committed; anything else breaks before it is done.
       if (this.left === 0) {
         if (text === 'COMMIT') super.exec(text);
         throw new Crash();
@@ -70,6 +74,10 @@ export class SimulatedFile {
 
   giveBack(): void {
     this.connection.left = -1;
+    if (spare.length >= SPARE) {
+      this.connection.database.close();
+      return;
+    }
     const { database } = this.connection;
     const tables = this.connection.rows<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
@@ -86,4 +94,6 @@ export class SimulatedFile {
   }
 }
 
+/** As many as a history has computers; copies of files would heap up otherwise. */
+const SPARE = 6;
 const spare: SimulatedFile[] = [];

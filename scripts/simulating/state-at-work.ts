@@ -135,21 +135,28 @@ async function join(
   await asStaff(state, district, dice, changes);
 }
 
+function put(state: SimulatedState, table: string, row: Readonly<Record<string, unknown>>): void {
+  const names = Object.keys(row);
+  state.file
+    .prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`)
+    .run(...Object.values(row));
+}
+
 /** A record of a kind that no office knows yet. */
 export function recordOfLaterKind(state: SimulatedState, district: string, dice: Dice): void {
   const [id, operation] = [newId(dice), newId(dice)];
   const seq =
     (state.file.prepare('SELECT seq FROM district WHERE number = ?').pluck().get(district) as number) + 1;
-  const stored = [district, id, 'laterKind', 1, seq, 0, null, '{"name":"later1"}', '{}'];
-  state.file
-    .prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(...stored, '2026-10-06T00:00:00.000Z');
-  state.file
-    .prepare(
-      `INSERT INTO history (district, id, type, rev, seq, deleted, moved_to, fields, changed_by, kind, changed, operation_id, party,
-          device, by_name, at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'create', '[]', ?, 'state', NULL, 'State', '2026-10-06T00:00:00.000Z', 'x')`,
-    )
-    .run(...stored, operation);
+  const at = '2026-10-06T00:00:00.000Z';
+  const stored = {
+    ...{ district, id, type: 'laterKind', rev: 1, seq, deleted: 0, moved_to: null },
+    ...{ fields: '{"name":"later1"}', changed_by: '[]' },
+  };
+  put(state, 'record', { ...stored, updated_at: at });
+  put(state, 'history', {
+    ...{ ...stored, kind: 'create', changed: '[]', operation_id: operation },
+    ...{ party: 'state', device: null, by_name: 'State', at, receipt: 'x' },
+  });
   state.file
     .prepare('INSERT INTO commit_nonce VALUES (?, ?, ?, ?)')
     .run(district, seq, newId(dice).replaceAll('-', ''), 'x');

@@ -5,7 +5,7 @@ import { recordOfLaterKind, workAtState } from '#scripts/simulating/state-at-wor
 
 type Doing =
   | ('work' | 'sync' | 'decide' | 'undo' | 'staff' | 'late' | 'restart' | 'partition' | 'repair')
-  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison');
+  | ('later kind' | 'backup' | 'restore' | 'keep image' | 'put back' | 'clone' | 'poison' | 'stick' | 'move');
 
 const MOST_DEVICES = 5;
 
@@ -41,6 +41,8 @@ export async function turbulence(world: World): Promise<void> {
       ['put back', kept.has(device) ? 2 : 0],
       ['clone', theme.copies && devices.length < MOST_DEVICES ? 1 : 0],
       ['poison', theme.poison && device.line.poison === null ? 3 : 0],
+      ['stick', theme.sticks ? 8 : 0],
+      ['move', theme.moves ? 20 : 0],
     ]);
     switch (doing) {
       case 'backup':
@@ -91,6 +93,12 @@ async function ordinaryStep(world: World, device: SimulatedDevice, doing: Doing)
       return;
     case 'repair':
       if (!device.line.partition) await device.repair();
+      return;
+    case 'stick':
+      return device.sticks.handle(state, world.wire, tell);
+    case 'move':
+      await world.neighbours?.act(world.devices, world.theme.faults);
+      world.broken.push(...(world.neighbours?.check(world.devices) ?? []));
       return;
     case 'clone':
       return cloneOne(world, device);
@@ -174,7 +182,7 @@ function putBack(
   device: SimulatedDevice,
   { copy, order }: { copy: Buffer; order: number },
 ): void {
-  world.oracle.putBack(device.name, order);
+  world.oracle.putBack(device, order);
   device.putBack(copy);
   world.tell(`${device.name}: an older copy of its file was put back`);
 }
@@ -190,6 +198,7 @@ function cloneOne(world: World, device: SimulatedDevice): void {
   );
   for (const id of device.clientIds) copy.clientIds.add(id);
   copy.line.faults = theme.faults;
+  device.sticks.shareWith(copy.sticks);
   devices.push(copy);
   letOthersIn(world);
   tell(`${device.name}: its file was copied to another computer`);

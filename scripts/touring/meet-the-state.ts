@@ -55,7 +55,7 @@ export async function meetTheState(tour: Tour, { page }: RunningApp, state: Stat
     await openScreen(page, 'State');
     await page.getByRole('button', { name: 'Send now' }).click();
     await page
-      .getByText(/No internet|The state is closed/)
+      .getByText(/The state is not ready|The state is closed/)
       .first()
       .waitFor();
   });

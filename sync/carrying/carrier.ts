@@ -1,4 +1,4 @@
-import { type Connection, connectionOf } from '#db/sync/sync-state.ts';
+import { againRequest, type Connection, connectionOf } from '#db/sync/sync-state.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { type PackageKeys, packageKeys } from '#sync/sealing/package-keys.ts';
@@ -18,6 +18,11 @@ export function carrierOf(reader: Reader): Carrier {
     throw new Failure(
       'conflict',
       'This computer is not connected to the state yet. Connect it with a code, or with the state’s card when there is no line.',
+    );
+  if (againRequest(reader) !== undefined)
+    throw new Failure(
+      'conflict',
+      'This file is a copy of another computer’s. It needs a line to the state once, to go on as a computer of its own.',
     );
   const { deviceSeed, stateKeys } = connection;
   if (!deviceSeed || !stateKeys)

@@ -2,11 +2,12 @@ import { keepMoves } from '#db/enrollment/moves.ts';
 import { markAnswered } from '#db/sync/carried-packages.ts';
 import { type Confirmed, confirm } from '#db/sync/confirm.ts';
 import { unansweredStateCalls } from '#db/sync/state-calls.ts';
-import { cursorOf, setConnection, setStopped } from '#db/sync/sync-state.ts';
+import { beginningOf, cursorOf, setConnection, setStopped } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { type Carrier, carrierOf } from '#sync/carrying/carrier.ts';
 import { packageLine } from '#sync/carrying/package-line.ts';
+import { fetchFromTheBeginning, needsBeginning } from '#sync/first-fetch.ts';
 import { pull } from '#sync/pull.ts';
 import { SealProblem } from '#sync/sealing/sealed-file.ts';
 import { isSignedBy, unsealSigned } from '#sync/sealing/signed-text.ts';
@@ -71,13 +72,24 @@ export async function readAnswerPackage(
     ...carrier.connection,
     url: 'https://package.invalid',
   });
-  const fetched = await pull(file, line, clock);
+  const fetched = (await fetchEverything(file, line, clock)) + (await pull(file, line, clock));
   await file.whenWritable();
   file.writeLocal((writer) => {
     keepMoves(writer, answer.movements, clock.now());
     markAnswered(writer, answer.packageId, clock.now());
   });
   return { ...counts, fetched, known: answer.answers.length - open.length };
+}
+
+/** Over the line that is the file, as over any other (M16); how much the state changed since its epoch began is not told. */
+async function fetchEverything(
+  file: DistrictFile,
+  line: StateClient,
+  clock: { now(): string },
+): Promise<number> {
+  if (!needsBeginning(file.reader)) return 0;
+  const epochSeq = beginningOf(file.reader)?.epochSeq ?? 0;
+  return fetchFromTheBeginning(file, line, { clock, epochSeq, onFetch: () => undefined });
 }
 
 function opened({ keys, state }: Carrier, bytes: Uint8Array): AnswerPackage {

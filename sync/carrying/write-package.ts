@@ -1,7 +1,8 @@
 import { keepCarried } from '#db/sync/carried-packages.ts';
 import { freeze, unanswered } from '#db/sync/freeze.ts';
 import { unansweredStateCalls } from '#db/sync/state-calls.ts';
-import { ackedThrough, cursorOf } from '#db/sync/sync-state.ts';
+import { ackedThrough, beginningOf, cursorOf, isForked } from '#db/sync/sync-state.ts';
+import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { sealSigned } from '#sync/sealing/signed-text.ts';
@@ -10,6 +11,8 @@ import { SCHEMA_VERSION } from '#sync/wire/protocol.ts';
 
 /** Operations one package carries; the rest goes in the next. */
 const MOST = 100_000;
+
+const fetchesFirst = (reader: Reader): boolean => beginningOf(reader) !== undefined || isForked(reader);
 
 export interface WrittenPackage {
   readonly id: string;
@@ -20,7 +23,9 @@ export interface WrittenPackage {
 
 /**
  * Everything the state has not answered, and everything that can go now, frozen as for the line (M1) and sealed for the
- * state. Nothing counts as sent: it waits for the answer, and the line may bring it meanwhile as well.
+ * state. Nothing counts as sent: it waits for the answer, and the line may bring it meanwhile as well. A computer that
+ * is about to fetch everything anew, or is a copy that has not caught up, carries no change yet (M12, M13): the answer
+ * brings what the state has, and the next package takes the changes along.
  */
 export async function writePackage(
   file: DistrictFile,
@@ -36,7 +41,7 @@ export async function writePackage(
     { actor: 'state', actorName: 'The state', action: 'Made ready to carry', at, origin: 'sync' },
     (writer) => {
       const waiting = unanswered(writer, 0, MOST);
-      const limit = MOST - waiting.length;
+      const limit = fetchesFirst(writer) ? 0 : MOST - waiting.length;
       const fresh = limit > 0 ? freeze(writer, { limit, at, newId, schemaVersion: SCHEMA_VERSION }) : [];
       return [...waiting, ...fresh].map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     },

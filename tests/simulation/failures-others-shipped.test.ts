@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noticesInWords } from '#db/sync/notices.ts';
 import { waitingRemovals } from '#db/sync/removals.ts';
+import { type Connection, connectionOf } from '#db/sync/sync-state.ts';
+import { sendStateCalls } from '#sync/state-calls.ts';
+import { StateClient } from '#sync/state-client.ts';
+import { askForNumbers } from '#sync/state-numbers.ts';
 import { aPerson, aPhone } from '#tests/simulation/support/office.ts';
 import { type Told, ToldStory } from '#tests/simulation/support/told-story.ts';
 
@@ -51,6 +55,23 @@ test('A poison record stops the queue (pouchdb #4963): the state fails at one, a
   office.device.line.poison = null;
   await story.settle(office, principal);
   expect(principal.row('person', bad.id)).toBeDefined();
+});
+
+test('A poison call stops the others: a State ID the state fails at holds up no other.', async () => {
+  const [bad, good] = [aPerson({ lastName: 'Larkspur' }), aPerson({ lastName: 'Quist', firstName: 'Tor' })];
+  for (const person of [bad, good]) office.put('person', person);
+  await office.sync();
+  const { file, transport, newId, now } = office.device;
+  const client = new StateClient(transport, connectionOf(file.reader) as Connection);
+  office.device.line.befalls = ({ url, body }) =>
+    url.endsWith('/v1/students') && body?.includes(bad.id) ? 500 : null;
+  const wishes = [bad, good].map(({ id }) => ({ personId: id, notTheSameAs: [] }));
+  const asking = { file, client, clock: { now } };
+  await expect(askForNumbers(asking, wishes, { id: 'u', name: 'Secretary' }, newId)).rejects.toThrow();
+  expect(office.count('identifier')).toBe(1);
+  office.device.line.befalls = () => null;
+  await sendStateCalls(file, client, { now });
+  expect(office.count('identifier')).toBe(2);
 });
 
 test('A poison record is skipped for ever (rxdb PR 6684): what cannot be read is kept, and taken when its parent comes.', async () => {

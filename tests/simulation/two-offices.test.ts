@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
-import { putKeyed } from '#db/system/rows.ts';
+import { put, putKeyed } from '#db/system/rows.ts';
 import {
   anAddress,
   aPerson,
@@ -135,6 +135,24 @@ test('An answer that is lost on the way does not send the change twice.', async 
   await principal.sync();
   expect(principal.row('person', person.id)?.lastName).toBe('Larkspur');
   sameEverywhere();
+});
+
+test('A line that breaks between two requests: what the state has taken by then is counted.', async () => {
+  office.act((writer) => {
+    for (let n = 0; n < 620; n++) put(writer, 'person', aPerson());
+  });
+  let requests = 0;
+  const sends = (request: { url: string }): boolean => request.url.endsWith('/v1/operations');
+  office.line = (request) => {
+    if (sends(request)) requests += 1;
+    return requests > 1 ? 'down' : 'through';
+  };
+  expect(await office.sync()).toMatchObject({ outcome: 'offline', sent: 500, obstacle: 'no-internet' });
+  expect(office.waiting).toBe(120);
+  office.line = (request) => (sends(request) ? 'busy' : 'through');
+  expect(await office.sync()).toMatchObject({ outcome: 'offline', sent: 0, obstacle: 'state-not-ready' });
+  office.line = () => 'through';
+  expect(await office.sync()).toMatchObject({ outcome: 'done', sent: 120 });
 });
 
 test('An edit made while the change is on its way is sent next, and nothing flickers back.', async () => {

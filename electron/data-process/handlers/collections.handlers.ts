@@ -2,31 +2,44 @@ import { decideCount } from '#db/collections/decide-count.ts';
 import { enrollmentFactsOf, saveEnrollmentFacts } from '#db/collections/enrollment-facts.ts';
 import { saveUnitYear } from '#db/collections/unit-years.ts';
 import { acceptWarning, type ValidationResult } from '#db/collections/validation/findings.ts';
+import { requireYear, schoolNumbered } from '#db/school/schools.ts';
 import { isSpecialEducation } from '#domain/accounts/record-roles.ts';
 import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import type { collectionsContract } from '#electron/contract/collections.contract.ts';
-import type { AreaHandlers, Clock } from '#electron/data-process/call.ts';
+import type { AreaHandlers, Clock, SignedInCall } from '#electron/data-process/call.ts';
 
 const yearOr = (endYear: number | undefined, clock: Clock): number => endYear ?? schoolYearOf(clock.today());
 
+/** The year asked for, or this one; one that is not here is a refusal and not a row of zeros. */
+function knownYear(endYear: number | undefined, { file, clock }: SignedInCall): number {
+  const year = yearOr(endYear, clock);
+  requireYear(file.reader, year);
+  return year;
+}
+
 export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract> = {
-  'collections.count': ({ endYear, ...scope }, { jobs, clock }) =>
-    jobs.run('student-count', { ...scope, endYear: yearOr(endYear, clock) }),
+  'collections.count': ({ endYear, school, ...scope }, call) =>
+    call.jobs.run('student-count', {
+      ...scope,
+      school: school === undefined ? undefined : schoolNumbered(call.file.reader, school, 'school').number,
+      endYear: knownYear(endYear, call),
+    }),
 
   'collections.decide-count': (input, { write }) => {
     write('Decided about a count', (writer) => decideCount(writer, input));
     return { done: true };
   },
 
-  'collections.early-graduates': ({ endYear }, { jobs, clock }) =>
-    jobs.run('early-graduates', { endYear: yearOr(endYear, clock) }),
+  'collections.early-graduates': ({ endYear }, call) =>
+    call.jobs.run('early-graduates', { endYear: knownYear(endYear, call) }),
 
-  'collections.anb': ({ endYear }, { jobs, clock }) =>
-    jobs.run('district-anb', { endYear: yearOr(endYear, clock) }),
+  'collections.anb': ({ endYear }, call) =>
+    call.jobs.run('district-anb', { endYear: knownYear(endYear, call) }),
 
-  'collections.forecast': async ({ endYear, leaving }, { jobs, clock }) => {
-    const year = yearOr(endYear, clock);
+  'collections.forecast': async ({ endYear, leaving }, call) => {
+    const { jobs } = call;
+    const year = knownYear(endYear, call);
     return {
       now: await jobs.run('district-anb', { endYear: year }),
       after: await jobs.run('district-anb', { endYear: year, leaving }),
@@ -38,8 +51,8 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     return { done: true };
   },
 
-  'collections.hours': ({ endYear }, { jobs, clock }) =>
-    jobs.run('hours-outlook', { endYear: yearOr(endYear, clock) }),
+  'collections.hours': ({ endYear }, call) =>
+    call.jobs.run('hours-outlook', { endYear: knownYear(endYear, call) }),
 
   'collections.enrollment-facts': ({ enrollmentId }, { file }) =>
     enrollmentFactsOf(file.reader, enrollmentId),
@@ -49,11 +62,13 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     return { done: true };
   },
 
-  'collections.validate': async ({ endYear, ...scope }, { jobs, clock, user }) =>
-    visibleTo(
+  'collections.validate': async ({ endYear, ...scope }, { jobs, clock, user, file }) => {
+    if (endYear !== undefined) requireYear(file.reader, endYear);
+    return visibleTo(
       user.roles,
       await jobs.run('validate', { ...scope, endYear: yearOr(endYear, clock), today: clock.today() }),
-    ),
+    );
+  },
 
   'collections.accept-warning': (input, { write, user, clock }) => {
     write(input.reason === null ? 'Took back an accepted warning' : 'Accepted a warning', (writer) =>

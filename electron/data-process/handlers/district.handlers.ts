@@ -1,6 +1,7 @@
 import { makeDistrict } from '#db/school/make-district.ts';
 import { loadSampleDistrict } from '#db/school/sample-district.ts';
 import { idleMinutes, setSetting } from '#db/system/settings.ts';
+import { NO_NUMBER } from '#domain/school/district-number.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { districtContract } from '#electron/contract/district.contract.ts';
 import type { OpenHandlers } from '#electron/data-process/call.ts';
@@ -43,7 +44,7 @@ export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
             makeDistrict(writer, {
               districtId,
               name,
-              number: number ?? '0000',
+              number: number ?? NO_NUMBER,
               legalEntity: legalEntity ?? null,
               newId,
             }),

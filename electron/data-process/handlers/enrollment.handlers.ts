@@ -46,19 +46,23 @@ export const enrollmentHandlers: AreaHandlers<keyof typeof enrollmentContract> =
       (writer) => {
         const after = withdraw(writer, leaving);
         if (nextSchool)
-          saveRecordsRequest(writer, {
-            id: newId(),
-            studentId: requiredRow(writer, 'enrollment', leaving.enrollmentId).studentId,
-            direction: 'out',
-            school: nextSchool,
-            contact: null,
-            receivedOn: clock.today(),
-            parts: [],
-            completedOn: null,
-            delayedTo: null,
-            delayReason: null,
-            note: 'Made with the withdrawal. Enter the day on which the school asks.',
-          });
+          saveRecordsRequest(
+            writer,
+            {
+              id: newId(),
+              studentId: requiredRow(writer, 'enrollment', leaving.enrollmentId).studentId,
+              direction: 'out',
+              school: nextSchool,
+              contact: null,
+              receivedOn: clock.today(),
+              parts: [],
+              completedOn: null,
+              delayedTo: null,
+              delayReason: null,
+              note: 'Made with the withdrawal. Enter the day on which the school asks.',
+            },
+            clock.today(),
+          );
         return after;
       },
       { group: true },

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { missingNumber, refuseUnnumbered } from '#db/school/numbers.ts';
 import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
 import {
@@ -18,6 +19,7 @@ import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
 import { handOver, removeIfOurs } from '#electron/data-process/hand-over.ts';
+import { refuseUnconfirmed } from '#electron/data-process/unconfirmed-codes.ts';
 
 interface Asked {
   readonly template: TemplateName;
@@ -50,12 +52,16 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
 
   'exports.check': async (asked, call) => {
     const { text: _text, columns: _columns, rows: _rows, ...told } = await composed(asked, call);
-    return told;
+    return { ...told, missingNumber: missingNumber(call.file.reader, asked.school) };
   },
 
-  'exports.write': async ({ path, password, deleteAfterDays, leaveOut, outOfOrder, ...asked }, call) => {
+  'exports.write': async (
+    { path, replace, password, deleteAfterDays, leaveOut, outOfOrder, ...asked },
+    call,
+  ) => {
     const { file, clock, user, newId, write } = call;
     const endYear = asked.endYear ?? schoolYearOf(clock.today());
+    refuseUnnumbered(file.reader, asked.school);
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
@@ -64,7 +70,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
       fileName: `${asked.template}-${clock.today()}.tsv`,
       filters: [{ name: 'State file', extensions: ['tsv'] }],
     };
-    const place = await handOver(call, { path, password, deleteAfterDays }, ask, made.text);
+    const place = await handOver(call, { path, replace, password, deleteAfterDays }, ask, made.text);
     if (place === null) return { saved: false, lines: made.lines, leftOut: made.leftOut, hash: made.hash };
     await file.whenWritable();
     write(`Wrote the ${made.title} file`, (writer) =>
@@ -90,6 +96,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.one-roster': async ({ version, endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const { zip, rows } = await call.jobs.run('one-roster', {
       version,
       endYear: endYear ?? schoolYearOf(call.clock.today()),
@@ -104,6 +111,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.ed-fi': async ({ endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const today = call.clock.today();
     const { resources, leftOut } = await call.jobs.run('ed-fi', {
       endYear: endYear ?? schoolYearOf(today),
@@ -124,6 +132,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.behavior': async ({ endYear, ...how }, call) => {
+    refuseUnnumbered(call.file.reader);
     const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
     refuseUnconfirmed(made.codesToConfirm);
     const ask = {
@@ -141,6 +150,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 
   'exports.early-warning': async ({ date, school, ...how }, call) => {
+    refuseUnnumbered(call.file.reader, school);
     const today = call.clock.today();
     const made = await call.jobs.run('early-warning', { date: date ?? today, school });
     const ask = {
@@ -190,9 +200,11 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
 
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
-    if (asked.template === undefined) return known;
-    const { codesToConfirm } = await composed({ ...asked, template: asked.template }, call);
-    return [...codesToConfirm, ...known];
+    const waiting = new Map<string, CodeToConfirm>();
+    for (const template of asked.template === undefined ? templateNames : [asked.template])
+      for (const one of (await composed({ ...asked, template }, call)).codesToConfirm)
+        waiting.set(`${one.set} ${one.code}`, one);
+    return [...waiting.values(), ...known];
   },
 
   'exports.confirm-codes': ({ codes }, { write, user, clock }) => {
@@ -230,20 +242,5 @@ function refuseUnready(made: ComposedFile, leaveOut: boolean): void {
       'invalid-input',
       `Nothing was written: ${made.leftOut} of ${made.lines + made.leftOut} records ${made.leftOut === 1 ? 'has' : 'have'} a problem. Fix ${made.leftOut === 1 ? 'it' : 'them'}, or leave ${made.leftOut === 1 ? 'it' : 'them'} out.`,
       made.problems.slice(0, 500).map(({ line, field, message }) => ({ line, field, message })),
-    );
-}
-
-/** Codes of ours never reach a state file before a person has said what the state calls them. */
-function refuseUnconfirmed(codes: readonly CodeToConfirm[]): void {
-  const unconfirmed = codes[0];
-  if (unconfirmed)
-    throw new Failure(
-      'conflict',
-      `The file would carry ${codes.length === 1 ? 'a code' : `${codes.length} codes`} of ours that nobody has confirmed, such as "${unconfirmed.code} ${unconfirmed.label}" of ${unconfirmed.setTitle}. Say what the state calls them first.`,
-      codes.map(({ set, code, label }) => ({
-        field: set,
-        message: `${code} ${label} is a local default.`,
-        value: code,
-      })),
     );
 }

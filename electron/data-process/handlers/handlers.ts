@@ -1,6 +1,7 @@
 import type { Contract, EntryName } from '#electron/contract/contract.ts';
 import type { Call, Handler, SignedInCall } from '#electron/data-process/call.ts';
 import { accountsHandlers, signInHandlers } from '#electron/data-process/handlers/accounts.handlers.ts';
+import { assessmentsHandlers } from '#electron/data-process/handlers/assessments.handlers.ts';
 import { attendanceHandlers } from '#electron/data-process/handlers/attendance.handlers.ts';
 import { behaviorHandlers } from '#electron/data-process/handlers/behavior.handlers.ts';
 import { certificationHandlers } from '#electron/data-process/handlers/certification.handlers.ts';
@@ -12,6 +13,7 @@ import { duplicatesHandlers } from '#electron/data-process/handlers/duplicates.h
 import { enrollmentHandlers } from '#electron/data-process/handlers/enrollment.handlers.ts';
 import { exportsHandlers } from '#electron/data-process/handlers/exports.handlers.ts';
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
+import { feedsHandlers } from '#electron/data-process/handlers/feeds.handlers.ts';
 import { firstDaysHandlers } from '#electron/data-process/handlers/first-days.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
@@ -59,6 +61,7 @@ export const handlers: Handlers = {
   ...duplicatesHandlers,
   ...familiesHandlers,
   ...marksHandlers,
+  ...assessmentsHandlers,
   ...programsHandlers,
   ...cteHandlers,
   ...nonPublicHandlers,
@@ -77,5 +80,6 @@ export const handlers: Handlers = {
   ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,
+  ...feedsHandlers,
   ...reportsHandlers,
 };

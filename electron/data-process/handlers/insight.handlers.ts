@@ -1,3 +1,4 @@
+import { policyOf, rulesOfFields } from '#db/collections/policy-references.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dataDictionary } from '#domain/collections/data-dictionary.ts';
@@ -16,5 +17,10 @@ export const insightHandlers: AreaHandlers<keyof typeof insightContract> = {
   },
 
   'collections.dictionary': (_input, { file }) =>
-    dataDictionary(templateNames.map((name) => layoutOf(file.reader, name))),
+    dataDictionary(
+      templateNames.map((name) => layoutOf(file.reader, name)),
+      rulesOfFields(file.reader),
+    ),
+
+  'collections.policy': (_input, { file }) => policyOf(file.reader),
 };

@@ -4,7 +4,8 @@ import { connectionOf } from '#db/sync/sync-state.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { packagesContract } from '#electron/contract/packages.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { saveFile } from '#electron/data-process/save-file.ts';
+import { refuseExisting, saveFile } from '#electron/data-process/save-file.ts';
+import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { connectByCard } from '#sync/carrying/connect-by-card.ts';
 import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
@@ -32,11 +33,13 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     ]);
     if (!card) return { connected: false, districtNumber: '', districtName: '' };
     const connected = connectByCard(call.file, card, typed);
+    await takeNumberOfState(call);
     call.push({ event: 'sync' });
     return { connected: true, ...connected };
   },
 
-  'packages.write': async ({ path }, call) => {
+  'packages.write': async ({ path, replace }, call) => {
+    if (path !== undefined && !replace) refuseExisting(call.district.path, path);
     const place = path ?? (await placeToSave(call));
     if (place === null) return { saved: false, id: null, operations: 0, calls: 0, bytes: 0 };
     const made = await writePackage(call.file, call.user.name, call.clock, call.newId);
@@ -54,13 +57,11 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
   'packages.read-answer': async ({ path }, call) => {
     const bytes = await chosen(call, path, 'Choose the answer of the state', PACKAGES);
     if (!bytes) return { read: false, received: 0, conflicts: 0, refused: 0, fetched: 0, known: 0 };
-    const { applied, conflicts, parked, fetched, known } = await readAnswerPackage(
-      call.file,
-      bytes,
-      call.clock,
-    );
+    const { schedule } = call.district;
+    const read = () => readAnswerPackage(call.file, bytes, call.clock);
+    const { applied, conflicts, parked, fetched, known } = await (schedule ? schedule.alone(read) : read());
     call.push({ event: 'sync' });
-    call.district.schedule?.start();
+    schedule?.start();
     return { read: true, received: applied, conflicts, refused: parked, fetched, known };
   },
 };

@@ -29,7 +29,7 @@ export const pupilPapersHandlers: AreaHandlers<keyof typeof pupilPapersContract>
     write('Recorded a photo choice', (writer) => choosePhoto(writer, input));
     return { done: true };
   },
-  'people.save-photo': ({ studentId, image, takenOn }, { file, clock }) => {
+  'people.save-photo': ({ studentId, image, takenOn }, { file, clock, push }) => {
     file.writeLocal((writer) =>
       savePhoto(
         writer,
@@ -38,6 +38,7 @@ export const pupilPapersHandlers: AreaHandlers<keyof typeof pupilPapersContract>
         clock.now(),
       ),
     );
+    push({ event: 'changed', records: [] });
     return { done: true };
   },
   'people.photo': ({ studentId }, { file }) => photoOf(file.reader, studentId),

@@ -5,7 +5,7 @@ import type { reportsContract } from '#electron/contract/reports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
 import { pageOf, printed, shownOrPrinted } from '#electron/data-process/print-report.ts';
 import { reportCsv, reportFileName } from '#electron/data-process/report-csv.ts';
-import { saveFile } from '#electron/data-process/save-file.ts';
+import { refuseExisting, saveFile } from '#electron/data-process/save-file.ts';
 
 export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
   'reports.list': (_input, { user }) =>
@@ -23,7 +23,8 @@ export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
     return { pdf, pages, title: page.title };
   },
 
-  'reports.print': async ({ path, ...asked }, call) => {
+  'reports.print': async ({ path, replace, ...asked }, call) => {
+    if (path !== undefined && !replace) refuseExisting(call.district.path, path);
     const { pdf, pages } = await shownOrPrinted(asked, call);
     const place =
       path ??

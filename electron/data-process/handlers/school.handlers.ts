@@ -1,6 +1,7 @@
 import { saveCalendarReporting } from '#db/school/calendar-reporting.ts';
 import { addBellSchedule, changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
+import { changeDistrict, changeSchoolNumber } from '#db/school/numbers.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';
 import { addTerm } from '#db/school/terms.ts';
 import { change } from '#db/system/rows.ts';
@@ -22,6 +23,16 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     write(`School "${said.name}"`, (writer) => change(writer, 'school', schoolId, said));
     return { done: true };
   },
+  'school.change-district': ({ districtId, ...said }, { write, file, district }) => {
+    write(`District "${said.name}"`, (writer) => changeDistrict(writer, districtId, said));
+    if (!district.practice() && schoolOverview(file.reader).districts.length === 1)
+      district.nameDistrict(said.name);
+    return { done: true };
+  },
+  'school.change-number': ({ schoolId, number }, { write }) => {
+    write('Number of a school', (writer) => changeSchoolNumber(writer, schoolId, number));
+    return { done: true };
+  },
   'school.name-calendar': ({ calendarId, name }, { write }) => {
     write(`Calendar "${name}"`, (writer) => change(writer, 'calendar', calendarId, { name }));
     return { done: true };
@@ -38,10 +49,14 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
     write(`Term "${input.name}"`, (writer) => addTerm(writer, { ...input, id: termId }));
     return { id: termId };
   },
-  'school.add-bell-schedule': (input, { write, newId }) => {
-    const added = write(`Bell schedule "${input.name}"`, (writer) => addBellSchedule(writer, input, newId), {
-      group: true,
-    });
+  'school.add-bell-schedule': (input, { write, newId, clock }) => {
+    const added = write(
+      `Bell schedule "${input.name}"`,
+      (writer) => addBellSchedule(writer, input, newId, clock.today()),
+      {
+        group: true,
+      },
+    );
     return { id: added };
   },
 };

@@ -20,11 +20,15 @@ import type { AreaHandlers } from '#electron/data-process/call.ts';
 export const studentRecordsHandlers: AreaHandlers<keyof typeof studentRecordsContract> = {
   'records.requests': ({ studentId }, { file, clock }) =>
     recordsRequests(file.reader, clock.today(), studentId),
-  'records.save-request': ({ id, ...row }, { file, write, newId }) => {
+  'records.save-request': ({ id, ...row }, { file, write, newId, clock }) => {
     const requestId = id ?? newId();
-    write('Saved a records request', (writer) => saveRecordsRequest(writer, { id: requestId, ...row }), {
-      group: true,
-    });
+    write(
+      'Saved a records request',
+      (writer) => saveRecordsRequest(writer, { id: requestId, ...row }, clock.today()),
+      {
+        group: true,
+      },
+    );
     return { id: requestId, dueOn: recordsDueOn(file.reader, row.studentId, row.receivedOn) };
   },
   'records.complete': ({ id, on }, { write, newId, clock }) => {

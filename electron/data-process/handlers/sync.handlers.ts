@@ -20,15 +20,20 @@ import { recordTypeNamed } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { syncContract } from '#electron/contract/sync.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
+import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { connectDevice } from '#sync/connect.ts';
 import type { SyncSchedule } from '#sync/schedule.ts';
 
 export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.status': (_input, { file, district, clock }) => status(file.reader, district.schedule, clock.now()),
 
-  'sync.connect': async (input, { file, district }) => {
-    await connectDevice(file, district.transport, input);
-    district.schedule?.start();
+  'sync.connect': async (input, call) => {
+    const { file, district } = call;
+    const { schedule } = district;
+    const connect = () => connectDevice(file, district.transport, input);
+    await (schedule ? schedule.alone(connect) : connect());
+    await takeNumberOfState(call);
+    schedule?.start();
     return { done: true };
   },
 
@@ -235,6 +240,7 @@ function status(reader: Reader, schedule: SyncSchedule | undefined, now: string)
   return {
     state,
     words,
+    obstacle: state === 'offline' ? (last?.obstacle ?? 'no-internet') : null,
     url: connection?.url ?? null,
     waiting: total,
     oldestWaiting: oldestWaiting(reader),

@@ -88,6 +88,7 @@ test('an early out turns less than half a day missed into an ESSA day, and the p
         blocks: [{ name: 'AM', startTime: '08:30', endTime: '11:30', minutes: 180 }],
       },
       randomUUID,
+      TUESDAY,
     ),
   );
   const change: DayChange = {
@@ -135,22 +136,34 @@ test('a snow day closes every calendar of the school in one change', () => {
 });
 
 test('bells that an import only named get their periods; bells that days were counted by stay', () => {
-  const add = (name: string) => () =>
-    world.file.write(context, (writer) =>
-      addBellSchedule(
-        writer,
-        {
-          calendarId: ids.calendar,
-          name,
-          blocks: [{ name: 'P1', startTime: null, endTime: null, minutes: 50 }],
-        },
-        randomUUID,
-      ),
-    );
+  const add =
+    (name: string, minutes = 50, today = TUESDAY) =>
+    () =>
+      world.file.write(context, (writer) =>
+        addBellSchedule(
+          writer,
+          {
+            calendarId: ids.calendar,
+            name,
+            blocks: [{ name: 'P1', startTime: null, endTime: null, minutes }],
+          },
+          randomUUID,
+          today,
+        ),
+      );
   const named = randomUUID();
   world.file.write(context, (writer) =>
     put(writer, 'bellSchedule', { id: named, calendarId: ids.calendar, name: 'Seven periods' }),
   );
   expect(add('seven periods')()).toBe(named);
   expect(add('Regular')).toThrow(/already/);
+  // No day has had them: they are put right under their own name.
+  expect(add('Seven periods', 45)()).toBe(named);
+  const periods = 'SELECT minutes FROM bellBlock WHERE bellScheduleId = ?';
+  expect(world.file.reader.rows(periods, named)).toEqual([{ minutes: 45 }]);
+  // Before the first of its days the usual bells can be put right as well, as long as nobody was marked ahead.
+  const regular = add('Regular', 170, '2026-10-04')();
+  expect(world.file.reader.rows(periods, regular)).toEqual([{ minutes: 170 }]);
+  mark({ code: 'A', block: 'P1' });
+  expect(add('Regular', 160, '2026-10-04')).toThrow(/already/);
 });

@@ -70,6 +70,13 @@ test('a file of a newer Hi-Line is refused kindly and left alone', () => {
   world = aDistrictFile();
 });
 
+test('a write that fails at its very beginning leaves nothing open behind it', () => {
+  const unreadable = { ...context, at: {} as string };
+  expect(() => world.file.write(unreadable, () => undefined)).toThrow();
+  world.file.write(context, (writer) => put(writer, 'person', aPerson()));
+  expect(world.file.reader.rows('SELECT 1 FROM person')).toHaveLength(1);
+});
+
 test('every commit is forced to disk before it is called saved', () => {
   expect(world.file.writeLocal((writer) => writer.rows('PRAGMA synchronous'))).toEqual([{ synchronous: 2 }]);
   expect(world.file.writeLocal((writer) => writer.rows('PRAGMA journal_mode'))).toEqual([

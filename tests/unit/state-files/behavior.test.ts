@@ -75,7 +75,7 @@ describe('behavior', () => {
     const { events } = await office.call('behavior.list', { endYear: 2027 });
     expect(events.map(({ id }) => id)).not.toContain(other.id);
     expect(events[0]?.note).toBe('Only here');
-    await office.call('exports.behavior', { endYear: 2027, path });
+    await office.call('exports.behavior', { endYear: 2027, path, replace: true });
     expect(readFileSync(path, 'utf8')).toBe(first);
   });
 

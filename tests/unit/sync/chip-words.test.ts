@@ -5,6 +5,7 @@ import { chipOf } from '#renderer/sync/chip-words.ts';
 const quiet: Output<'sync.status'> = {
   state: 'ready',
   words: 'The state has everything.',
+  obstacle: null,
   url: 'https://state.example',
   waiting: 0,
   oldestWaiting: null,
@@ -20,6 +21,18 @@ const quiet: Output<'sync.status'> = {
 test.each([
   ['waiting is grey', { waiting: 14 }, 'Waiting to send (14)', 'calm'],
   ['no line is grey too', { state: 'offline' }, 'No internet', 'calm'],
+  [
+    'a way that is broken is not called the internet',
+    { state: 'offline', obstacle: 'no-line' },
+    'No line to the state',
+    'calm',
+  ],
+  [
+    'a state that is not ready is not called the internet either',
+    { state: 'offline', obstacle: 'state-not-ready', waiting: 1 },
+    'The state is not ready · Waiting to send (1)',
+    'calm',
+  ],
   [
     'no line with work keeps the count',
     { state: 'offline', waiting: 3 },

@@ -90,6 +90,11 @@ test('the permanent record is released by a person, and can be read at the other
   const person = tables.find(({ title }) => title === 'Person');
   expect(person?.rows.flat()).toContain('Fennimore');
   expect(tables.map(({ title }) => title)).toContain('Enrollment');
+  const paper = await came.call('reports.csv', {
+    report: 'received-records',
+    options: { moveId: id, part: 'permanent' },
+  });
+  expect((paper as { text: string }).text).toContain('Fennimore');
   // It stays readable without a line.
   expect((await came.call('moves.list'))[0]?.received).toEqual(['permanent']);
 });
@@ -116,6 +121,12 @@ test('special education documents need somebody who may see them, on both ends',
   await expect(came.call('moves.records', { id, part: 'special-education' })).rejects.toMatchObject({
     kind: 'not-allowed',
   });
+  await expect(
+    came.call('reports.csv', {
+      report: 'received-records',
+      options: { moveId: id, part: 'special-education' },
+    }),
+  ).rejects.toMatchObject({ kind: 'not-allowed' });
   await came.host.district.signIn('Sam Office', 'three words here');
   await came.call('moves.fetch-records', { id, part: 'special-education' });
   expect((await came.call('moves.records', { id, part: 'special-education' })).fromDistrict).toBe('0701');

@@ -55,6 +55,25 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
+test('a cycle and a package never take the state’s word in at once', async () => {
+  const order: string[] = [];
+  const stick = schedule.alone(async () => {
+    order.push('package begins');
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    order.push('package ends');
+  });
+  const cycle = schedule.run().then(() => order.push('cycle'));
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(calls).toBe(0);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await Promise.all([stick, cycle]);
+  expect(order).toEqual(['package begins', 'package ends', 'cycle']);
+  expect(calls).toBe(1);
+  // One that fails holds nobody up.
+  await expect(schedule.alone(() => Promise.reject(new Error('damaged')))).rejects.toThrow('damaged');
+  await schedule.run();
+});
+
 test('tries less and less often, up to every ten minutes', async () => {
   await vi.advanceTimersByTimeAsync(1_600);
   expect(calls).toBe(1);

@@ -1,0 +1,82 @@
+import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
+import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
+import { codeSetFile } from '#db/system/code-sets.ts';
+import type { Reader } from '#db/system/connection.ts';
+import { ageOn, type CountedPlan, childCountProblem } from '#domain/special-education/child-count.ts';
+import type { Row } from '#domain/sync/registry.ts';
+import { codeOf, labelOf } from '#domain/system/code-set.ts';
+
+/** Pupils with a plan, and what keeps each of the others off the child count. Source: OPI child count notice. */
+export function specialEducationFeed(reader: Reader, scope: FeedScope): Feed {
+  const disabilities = codeSetFile(reader, 'disability');
+  const settings = codeSetFile(reader, 'environment');
+  const federal = (code: string): string =>
+    (codeOf(disabilities, code) as { edfacts?: string } | undefined)?.edfacts ?? code;
+  const rows: FeedRow[] = [];
+  const leftOut: { studentId: string; name: string; reason: string }[] = [];
+  for (const pupil of enrolledOn(reader, scope)) {
+    const plan = planOn(reader, pupil.studentId, scope.date);
+    if (!plan) continue;
+    const name = `${pupil.lastName}, ${pupil.firstName}`;
+    const problem = childCountProblem(
+      { ...plan, birthDate: pupil.birthDate, grade: pupil.grade },
+      scope.date,
+      {
+        disability: codeOf(disabilities, plan.disability ?? ''),
+        setting: codeOf(settings, plan.setting ?? ''),
+      },
+    );
+    if (problem !== null) leftOut.push({ studentId: pupil.studentId, name, reason: problem });
+    else
+      rows.push({
+        studentId: pupil.studentId,
+        name,
+        values: {
+          ...pupil,
+          age: String(ageOn(pupil.birthDate ?? scope.date, scope.date)),
+          disability: federal(plan.disability ?? ''),
+          environment: plan.setting,
+          iepStart: plan.startDate,
+          iepEnd: plan.endDate,
+          lastEvaluation: plan.lastEvaluation,
+        },
+      });
+  }
+  const by = (group: string, field: string, label: (code: string) => string): FeedTotal[] =>
+    [...new Set(rows.map(({ values }) => String(values[field])))].sort().map((code) => ({
+      group,
+      label: label(code),
+      studentIds: rows.filter(({ values }) => values[field] === code).map(({ studentId }) => studentId),
+    }));
+  return {
+    rows,
+    leftOut,
+    totals: [
+      {
+        always: true,
+        group: 'All',
+        label: 'Pupils counted',
+        studentIds: rows.map(({ studentId }) => studentId),
+      },
+      ...by('Disability', 'disability', (code) => code),
+      ...by('Environment', 'environment', (code) => `${code}: ${labelOf(settings, code)}`),
+      ...by('Age', 'age', (age) => `${age} years`),
+      ...by('School', 'schoolNumber', (school) => school),
+    ],
+  };
+}
+
+/** The plan that speaks on the day: a locked one in force, the latest first; else the latest plan there is. */
+function planOn(
+  reader: Reader,
+  studentId: EnrolledPupil['studentId'],
+  date: string,
+): CountedPlan | undefined {
+  return reader.rows<Row<'iep'>>(
+    `SELECT * FROM iep WHERE studentId = ? ORDER BY (status = 'locked' AND startDate <= ? AND endDate >= ?) DESC,
+      status = 'locked' DESC, startDate DESC, id DESC LIMIT 1`,
+    studentId,
+    date,
+    date,
+  )[0];
+}
