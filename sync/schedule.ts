@@ -1,6 +1,5 @@
 import { closedNow } from '#db/sync/closed-times.ts';
 import { connectionOf, lastCompared } from '#db/sync/sync-state.ts';
-import { waitingCounts } from '#db/sync/waiting.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import type { Closed } from '#domain/sync/closed-times.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -112,13 +111,12 @@ export class SyncSchedule {
     return now;
   }
 
-  /** Once a day, when nothing waits: everything is compared, and what differs is put right (M16). */
+  /** Once a day, when what can go has gone: everything is compared, and what differs is put right (M16). */
   async #daily(client: StateClient): Promise<void> {
     const { clock } = this.#options;
     const last = lastCompared(this.#file.reader)?.at;
     const due = last === undefined || Math.abs(Date.parse(clock.now()) - Date.parse(last)) > COMPARE_MS;
-    if (due && waitingCounts(this.#file.reader).total === 0)
-      await compareAndRepair(this.#file, client, clock, { repair: true });
+    if (due) await compareAndRepair(this.#file, client, clock, { repair: true });
   }
 
   async #cycle(afterwards: (client: StateClient) => Promise<void>): Promise<ScheduleResult> {

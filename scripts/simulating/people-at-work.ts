@@ -87,12 +87,14 @@ function removeOne(device: SimulatedDevice, kind: Kind, id: string, { journal, t
   const confirmed = readBase(device.file.reader, kind, id)?.fields != null;
   const before = rowOf(device, kind, id);
   try {
-    device.act((writer) => writer.exec(`DELETE FROM "${kind}" WHERE id = ?`, id));
+    device.act(
+      (writer) => writer.exec(`DELETE FROM "${kind}" WHERE id = ?`, id),
+      () => journal.noteRemoval(device.name, kind, id, confirmed, before),
+    );
   } catch (error) {
     if (/FOREIGN KEY/.test(String(error))) return;
     throw error;
   }
-  journal.noteRemoval(device.name, kind, id, confirmed, before);
   tell(`${device.name}: removed ${kind} ${id.slice(0, 6)}`);
 }
 
@@ -104,10 +106,11 @@ function changeOne(device: SimulatedDevice, kind: Kind, id: string, office: Offi
     earlier ?? Object.fromEntries(fields.map((field) => [field, valueFor(field, office)]));
   const before = rowOf(device, kind, id);
   const sets = Object.keys(values).map((field) => `"${field}" = ?`);
-  device.act((writer) =>
-    writer.exec(`UPDATE "${kind}" SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(values), id),
+  device.act(
+    (writer) =>
+      writer.exec(`UPDATE "${kind}" SET ${sets.join(', ')} WHERE id = ?`, ...Object.values(values), id),
+    () => journal.note(device.name, kind, id, values, before),
   );
-  journal.note(device.name, kind, id, values, before);
   tell(`${device.name}: changed ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 
@@ -192,7 +195,6 @@ function put(device: SimulatedDevice, kind: Kind, values: Values, { journal, tel
     ...values,
   };
   const before = rowOf(device, kind, id);
-  insert(device, [[kind, id, all]]);
   // Emptying a field is an edit; leaving one empty in a new record is none.
   const noted = Object.entries(all).filter(
     ([field, value]) =>
@@ -200,9 +202,11 @@ function put(device: SimulatedDevice, kind: Kind, values: Values, { journal, tel
       !type.fields[field]?.refersTo &&
       (value !== null || (before?.[field] ?? null) !== null),
   );
-  journal.note(device.name, kind, id, Object.fromEntries(noted) as Values, before);
   if (typeof values.personId === 'string' && type.naturalKey.length > 0)
     journal.keyed.set(id, { type: kind, personId: values.personId });
+  insert(device, [[kind, id, all]], () =>
+    journal.note(device.name, kind, id, Object.fromEntries(noted) as Values, before),
+  );
   tell(`${device.name}: made ${kind} ${id.slice(0, 6)} ${JSON.stringify(values)}`);
 }
 
@@ -217,10 +221,12 @@ function makeFamily(device: SimulatedDevice, { dice, journal, tell }: Office): v
       ['person', person, { ...names, isStudent: 1, isStaff: 0 }],
       ['phone', phone, { ...numbers, position: 0, personId: person }],
     ],
+    () => {
+      journal.note(device.name, 'person', person, names);
+      journal.note(device.name, 'phone', phone, numbers);
+    },
     dice.chance(0.8) ? device.newId() : undefined,
   );
-  journal.note(device.name, 'person', person, names);
-  journal.note(device.name, 'phone', phone, numbers);
   tell(`${device.name}: made a family ${person.slice(0, 6)} ${phone.slice(0, 6)}`);
 }
 
@@ -230,17 +236,26 @@ type NewRow = readonly [
   Readonly<Record<string, unknown>>,
 ];
 
-export function insert(device: SimulatedDevice, rows: readonly NewRow[], groupId?: string): void {
-  device.act((writer) => {
-    for (const [type, id, values] of rows) {
-      const names = Object.keys(values);
-      const quoted = ['id', ...names].map((name) => `"${name}"`);
-      writer.exec(
-        `INSERT INTO "${type}" (${quoted.join(', ')}) VALUES (${quoted.map(() => '?').join(', ')})
+export function insert(
+  device: SimulatedDevice,
+  rows: readonly NewRow[],
+  saved: () => void = () => undefined,
+  groupId?: string,
+): void {
+  device.act(
+    (writer) => {
+      for (const [type, id, values] of rows) {
+        const names = Object.keys(values);
+        const quoted = ['id', ...names].map((name) => `"${name}"`);
+        writer.exec(
+          `INSERT INTO "${type}" (${quoted.join(', ')}) VALUES (${quoted.map(() => '?').join(', ')})
           ON CONFLICT (id) DO UPDATE SET ${names.map((name) => `"${name}" = excluded."${name}"`).join(', ')}`,
-        id,
-        ...names.map((name) => values[name] ?? null),
-      );
-    }
-  }, groupId);
+          id,
+          ...names.map((name) => values[name] ?? null),
+        );
+      }
+    },
+    saved,
+    groupId,
+  );
 }

@@ -133,7 +133,7 @@ export const plants: readonly Plant[] = [
     'db/sync/conflict-rows.ts',
     '      conflict.kind,\n      JSON.stringify(fields),\n      conflict.rev,\n      detail,\n      open.number,',
     '      conflict.kind,\n      JSON.stringify(open.fields),\n      conflict.rev,\n      detail,\n      open.number,',
-    74,
+    115,
   ),
   plant(
     'members of a merge group travel apart',
@@ -173,7 +173,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     "if (moment === 'set back' && known) {",
     'if (known && differingFields(type, old, local).length > 0) {',
-    33,
+    34,
   ),
   plant(
     'a removal takes an unsent edit with it',
@@ -197,15 +197,15 @@ export const plants: readonly Plant[] = [
     'db/sync/removals.ts',
     '    for (const entry of left) holdForChildren(writer, entry, at);',
     '    for (const entry of left) clearAside(writer, entry);',
-    167,
+    170,
   ),
   plant(
     'absence at a restored state is taken for removal',
     'M12; empty or wrong server wipes local data (joplin #3846, #11295)',
-    'db/sync/staging.ts',
-    '    settleDirty(writer, known, id, at);\n  }\n}',
-    "    writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n  }\n}",
-    76,
+    'db/sync/not-at-the-state.ts',
+    '  settleDirty(writer, known, id, at);\n}',
+    "  writer.exec('PRAGMA defer_foreign_keys = ON');\n    writer.exec(`DELETE FROM \"${known.name}\" WHERE id = ?`, id);\n    writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', type, id);\n}",
+    54,
   ),
   plant(
     'what a restored state lost is taken from everybody',
@@ -229,7 +229,7 @@ export const plants: readonly Plant[] = [
     'db/sync/confirm.ts',
     '    unknown: { ...before?.unknown, ...unknown },',
     '    unknown,',
-    36,
+    43,
   ),
   plant(
     'records of a later kind are skipped',
@@ -237,7 +237,7 @@ export const plants: readonly Plant[] = [
     'db/sync/apply-remote.ts',
     "if (!type) setAside(writer, entry, 'unknown-type', at);",
     'if (!type) return;',
-    36,
+    40,
   ),
   plant(
     'a first fetch that broke off counts as done',

@@ -182,12 +182,17 @@ export class SimulatedDevice {
     this.#held = SimulatedFile.of(copy);
   }
 
-  /** One action of a person: journalled by the caller when it came back. */
-  act<T>(what: (writer: Writer) => T, groupId?: string): T {
-    return this.file.write(
-      { actor: 'u', actorName: 'Secretary', action: 'Worked', at: this.now(), groupId, origin: 'here' },
-      what,
-    );
+  /** One action of a person. `saved` is told as soon as it is in the file, also when the power is lost at that moment. */
+  act<T>(what: (writer: Writer) => T, saved: () => void = () => undefined, groupId?: string): T {
+    const by = { actor: 'u', actorName: 'Secretary', action: 'Worked', at: this.now() };
+    try {
+      const result = this.file.write({ ...by, groupId, origin: 'here' }, what);
+      saved();
+      return result;
+    } catch (error) {
+      if (error instanceof Crash && error.committed) saved();
+      throw error;
+    }
   }
 
   get cards() {

@@ -4,7 +4,14 @@ import { type DistrictFile, districtFile } from '#db/system/district-file.ts';
 import { migrate } from '#db/system/migrate.ts';
 
 /** The computer lost its power. Nothing catches this but the simulator. */
-export class Crash extends Error {}
+export class Crash extends Error {
+  /** What was being written is in the file all the same. */
+  readonly committed: boolean;
+  constructor(committed = false) {
+    super('The computer lost its power.');
+    this.committed = committed;
+  }
+}
 
 /**
  * A connection that loses its power after so many statements: in the middle of a transaction, or right after COMMIT.
@@ -21,7 +28,7 @@ class FragileConnection extends Connection {
       // What is committed is committed; anything else breaks before it is done.
       if (this.left === 0) {
         if (text === 'COMMIT') super.exec(text);
-        throw new Crash();
+        throw new Crash(text === 'COMMIT');
       }
     }
     return super.exec(text, ...values);

@@ -4,6 +4,7 @@ import { takePackage } from '#state-server/packages/take-package.ts';
 import { applyOperations } from '#state-server/sync/apply-operations.ts';
 import { readAnswerPackage } from '#sync/carrying/read-answer.ts';
 import { writePackage } from '#sync/carrying/write-package.ts';
+import { SyncSchedule } from '#sync/schedule.ts';
 import type { Operation } from '#sync/wire/operations.ts';
 import { aPerson, aPhone } from '#tests/simulation/support/office.ts';
 import { type Told, ToldStory } from '#tests/simulation/support/told-story.ts';
@@ -189,6 +190,28 @@ test('A package written before everything was fetched anew carries no change; it
   expect(await carry(office)).toMatchObject({ operations: 1, applied: 1 });
   await principal.sync();
   expect(principal.row('person', person.id)).toMatchObject({ usualName: 'Sig', lastName: 'Lupine' });
+});
+
+test('The comparison of the day does not wait for what the state has refused, and finds a state set back.', async () => {
+  const backup = story.state.backup();
+  const person = aPerson();
+  office.put('person', person);
+  office.device.line.befalls = (request) => (fetches(request) ? 'drop' : null);
+  await office.sync();
+  office.device.line.befalls = () => null;
+  await story.state.restore(backup, false);
+  // Belongs to somebody the state has lost, so it cannot go; another change was refused.
+  office.put('phone', aPhone(person.id));
+  office.put('person', aPerson({ birthDate: '2017-02-31' }));
+  const schedule = new SyncSchedule(office.device.file, {
+    ...{ clock: { now: office.device.now }, newId: office.device.newId, transport: office.device.transport },
+    ...{ random: () => 1, byItself: false, onStatus: () => undefined },
+  });
+  await schedule.run();
+  await schedule.run();
+  await schedule.close();
+  expect(story.history(person.id)).toHaveLength(1);
+  expect(office.waiting).toBe(1);
 });
 
 /** There and back: a package is written, brought, and its answer taken in. */
