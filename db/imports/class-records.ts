@@ -84,8 +84,28 @@ export const takeSection: Take = (tools, cells, facts) => {
         place: null,
       };
   const changed = put(tools.writer, 'section', row);
-  return before ? (changed ? 'changed' : 'same') : 'added';
+  const session = keepSession(tools, row.id, cells);
+  return before ? (changed || session ? 'changed' : 'same') : 'added';
 };
+
+/** Session type and number, where the line has one; an empty cell leaves what is here. Answers whether something changed. */
+function keepSession(tools: ImportTools, sectionId: string, cells: Named): boolean {
+  const sessionType = textCell(cells.sessionType);
+  const sessionNumber = textCell(cells.sessionNumber);
+  if (sessionType === null && sessionNumber === null) return false;
+  const known = tools.writer.rows<Row<'sectionFacts'>>(
+    'SELECT * FROM sectionFacts WHERE sectionId = ?',
+    sectionId,
+  )[0];
+  const row = {
+    sectionId,
+    sessionType: sessionType ?? known?.sessionType ?? null,
+    sessionNumber: sessionNumber ?? known?.sessionNumber ?? null,
+  };
+  if (known?.sessionType === row.sessionType && known?.sessionNumber === row.sessionNumber) return false;
+  putKeyed(tools.writer, 'sectionFacts', row);
+  return true;
+}
 
 /** When a class meets. A period that is here already is not brought in again. Source: upload template Section Placement. */
 export const takePlacement: Take = (tools, cells, facts) => {

@@ -126,8 +126,8 @@ function usualBell(reader: Reader, calendarId: string): string | null {
 }
 
 /**
- * Adds a bell schedule, or gives one of that name its periods anew: one that an import named, or one that no day up to
- * today has had. Bells that days were counted by stay as they are, since those days would move. Answers its id.
+ * Adds a bell schedule, or gives one of that name its periods: one that an import named, or, when asked to `replace`, one
+ * that no day up to today has had. Bells that days were counted by stay as they are, since those days would move. Answers its id.
  */
 export function addBellSchedule(
   writer: Writer,
@@ -135,6 +135,8 @@ export function addBellSchedule(
     calendarId: string;
     name: string;
     blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[];
+    /** Correct the ones of this name, where no day has had them yet. */
+    replace: boolean;
   },
   newId: () => string,
   today: CivilDate,
@@ -154,10 +156,13 @@ export function addBellSchedule(
     input.calendarId,
     input.name,
   )[0];
-  if (known && known.periods > 0 && usedBy(writer, known.id, today))
+  const used = known !== undefined && usedBy(writer, known.id, today);
+  if (known && known.periods > 0 && (used || !input.replace))
     throw new Failure(
       'conflict',
-      `There are bells called "${input.name}" already, and days were counted by them: they stay as they are. Give the new ones another name, then give it to the days from which it holds.`,
+      used
+        ? `There are bells called "${input.name}" already. Days were counted by them, so they stay as they are; give the new ones another name, and give these to the days from which they hold.`
+        : `There are bells called "${input.name}" already. Correct those, or give the new ones another name.`,
       [{ field: 'name', message: 'This name is taken.', value: input.name }],
     );
   const bellScheduleId = known?.id ?? newId();

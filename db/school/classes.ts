@@ -29,6 +29,8 @@ export interface ClassLine {
   readonly place: string | null;
   readonly teacherId: string | null;
   readonly teacherName: string | null;
+  readonly sessionType: string | null;
+  readonly sessionNumber: string | null;
   /** Pupils who sit in it at any time of the year. */
   readonly pupils: number;
   readonly staff: readonly {
@@ -87,9 +89,10 @@ export function classList(reader: Reader, endYear: number): ClassLine[] {
   return reader
     .rows<Omit<ClassLine, 'staff'>>(
       `SELECT x.id, x.schoolId, s.name AS schoolName, x.number, x.name, x.kind, x.courseId, k.name AS courseName, x.block,
-          x.place, x.teacherId, p.lastName || ', ' || p.firstName AS teacherName,
+          x.place, f.sessionType, f.sessionNumber, x.teacherId, p.lastName || ', ' || p.firstName AS teacherName,
           (SELECT count(DISTINCT r.enrollmentId) FROM sectionRoster r WHERE r.sectionId = x.id) AS pupils
         FROM section x JOIN school s ON s.id = x.schoolId JOIN schoolYear y ON y.id = x.schoolYearId
+        LEFT JOIN sectionFacts f ON f.sectionId = x.id
         LEFT JOIN course k ON k.id = x.courseId LEFT JOIN person p ON p.id = x.teacherId
         WHERE y.endYear = ? ORDER BY s.number, k.number IS NULL, k.number, x.number, x.id`,
       endYear,

@@ -193,5 +193,13 @@ function copyRooms(writer: Writer, from: string, to: string, newId: () => string
       room.id,
     )[0];
     if (scale) putKeyed(writer, 'sectionScale', { sectionId: id, scaleId: scale.scaleId });
+    const facts = writer.rows<Row<'sectionFacts'>>(
+      'SELECT * FROM sectionFacts WHERE sectionId = ?',
+      room.id,
+    )[0];
+    if (facts) {
+      const { id: _id, ...session } = facts;
+      putKeyed(writer, 'sectionFacts', { ...session, sectionId: id });
+    }
   }
 }

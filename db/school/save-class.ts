@@ -48,7 +48,11 @@ export function saveCourse(
 }
 
 /** A room or class of a school year: its course, when it meets, and who teaches it. Source: templates SU, Placement. */
-export function saveClass(writer: Writer, row: Row<'section'>): void {
+export function saveClass(
+  writer: Writer,
+  row: Row<'section'>,
+  session: Pick<Row<'sectionFacts'>, 'sessionType' | 'sessionNumber'>,
+): void {
   requiredRow(writer, 'school', row.schoolId);
   const year = requiredRow(writer, 'schoolYear', row.schoolYearId);
   const [before] = writer.rows<Row<'section'>>('SELECT * FROM section WHERE id = ?', row.id);
@@ -78,6 +82,9 @@ export function saveClass(writer: Writer, row: Row<'section'>): void {
     refuse('invalid-input', 'block', `No bell schedule of the school has a block named ${row.block}.`);
   if (row.teacherId !== null) requireStaff(writer, row.teacherId, 'teacherId');
   put(writer, 'section', row);
+  const known = writer.rows('SELECT 1 FROM sectionFacts WHERE sectionId = ?', row.id).length > 0;
+  if (known || session.sessionType !== null || session.sessionNumber !== null)
+    putKeyed(writer, 'sectionFacts', { sectionId: row.id, ...session });
 }
 
 /** Who teaches a class in which role, from when to when. The same person and role may not overlap. Source: template SH. */

@@ -81,8 +81,18 @@ export function courseRows(reader: Reader, scope: FileScope): TemplateRow[] {
     });
 }
 
-export const sectionRows = (reader: Reader, scope: FileScope): TemplateRow[] =>
-  classLines(reader, scope).map((line) => about(line.courseName, place(line)));
+export function sectionRows(reader: Reader, scope: FileScope): TemplateRow[] {
+  const facts = new Map(
+    reader.rows<Row<'sectionFacts'>>('SELECT * FROM sectionFacts').map((row) => [row.sectionId, row]),
+  );
+  return classLines(reader, scope).map((line) =>
+    about(line.courseName, {
+      ...place(line),
+      sessionType: facts.get(line.sectionId)?.sessionType ?? null,
+      sessionNumber: facts.get(line.sectionId)?.sessionNumber ?? null,
+    }),
+  );
+}
 
 export const placementRows = (reader: Reader, scope: FileScope): TemplateRow[] =>
   classLines(reader, scope).map((line) => about(line.courseName, { ...place(line), period: line.block }));

@@ -1,3 +1,4 @@
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 
@@ -31,7 +32,7 @@ export function enrolledOn(
       JOIN district d ON d.id = s.districtId
       LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
-      WHERE e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0 AND e.stateExclude = 0
+      WHERE e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0 AND ${REPORTED}
         AND e.extracurricularOnly = 0 AND (? IS NULL OR s.number IN (?, substr('0000' || ?, -4)))
       ORDER BY st.value IS NULL, st.value, p.lastName, p.firstName, p.id, e.serviceType = 'P' DESC, e.startDate DESC, e.id`,
     date,

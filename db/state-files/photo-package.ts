@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { zipSync } from 'fflate';
+import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { readJpeg } from '#domain/people/jpeg.ts';
 import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
@@ -130,7 +131,7 @@ function lookedThrough(
       LEFT JOIN photo f ON f.personId = p.id
       WHERE EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId
         WHERE e.studentId = p.id AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0
-          AND e.stateExclude = 0 AND e.extracurricularOnly = 0
+          AND ${REPORTED} AND e.extracurricularOnly = 0
           AND (? IS NULL OR s.number IN (?, substr('0000' || ?, -4))))
       ORDER BY i.value IS NULL, i.value, p.lastName, p.firstName, p.id`,
     endYear,

@@ -2,8 +2,9 @@ import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
 import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { ageOn, type CountedPlan, childCountProblem } from '#domain/special-education/child-count.ts';
+import { type CountedPlan, childCountProblem } from '#domain/special-education/child-count.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { ageOn } from '#domain/system/civil-date.ts';
 import { codeOf, labelOf } from '#domain/system/code-set.ts';
 
 /** Pupils with a plan, and what keeps each of the others off the child count. Source: OPI child count notice. */
@@ -19,7 +20,12 @@ export function specialEducationFeed(reader: Reader, scope: FeedScope): Feed {
     if (!plan) continue;
     const name = `${pupil.lastName}, ${pupil.firstName}`;
     const problem = childCountProblem(
-      { ...plan, birthDate: pupil.birthDate, grade: pupil.grade },
+      {
+        ...plan,
+        birthDate: pupil.birthDate,
+        grade: pupil.grade,
+        exitedOn: exitSince(reader, pupil.studentId, plan.startDate),
+      },
       scope.date,
       {
         disability: codeOf(disabilities, plan.disability ?? ''),
@@ -80,3 +86,11 @@ function planOn(
     date,
   )[0];
 }
+
+/** The last day in special education, where the pupil has left it since the plan began. */
+const exitSince = (reader: Reader, studentId: string, startDate: string): string | null =>
+  reader.rows<{ exitedOn: string }>(
+    'SELECT exitedOn FROM specialEducationExit WHERE studentId = ? AND exitedOn >= ? ORDER BY exitedOn LIMIT 1',
+    studentId,
+    startDate,
+  )[0]?.exitedOn ?? null;

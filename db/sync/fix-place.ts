@@ -34,6 +34,14 @@ const onCalendar =
     return `/calendar?calendar=${row.calendarId}${row.date ? `&date=${row.date}` : ''}`;
   };
 
+/** The room or class a record belongs to, open on the Courses and classes screen. */
+const onClass =
+  (sql: string) =>
+  (reader: Reader, id: string): string | null => {
+    const row = reader.rows<Row>(sql, id)[0];
+    return row?.sectionId ? `/classes?section=${row.sectionId}` : null;
+  };
+
 /** Screens that are not the record's own page. */
 const PLACES: Partial<Record<TypeName, (reader: Reader, id: string) => string | null>> = {
   attendanceMark: (reader, id) => {
@@ -58,6 +66,13 @@ const PLACES: Partial<Record<TypeName, (reader: Reader, id: string) => string | 
   school: onCalendar(
     'SELECT c.id AS calendarId FROM calendar c JOIN schoolYear y ON y.id = c.schoolYearId WHERE c.schoolId = ? ORDER BY y.endYear DESC LIMIT 1',
   ),
+  section: (_reader, id) => `/classes?section=${id}`,
+  sectionStaff: onClass('SELECT sectionId FROM sectionStaff WHERE id = ?'),
+  course: (_reader, id) => `/classes?course=${id}`,
+  courseFacts: (reader, id) => {
+    const row = reader.rows<Row>('SELECT courseId FROM courseFacts WHERE id = ?', id)[0];
+    return row?.courseId ? `/classes?course=${row.courseId}` : null;
+  },
   district: () => '/settings',
   enrollmentFacts: (reader, id) => pupilPage(reader, 'enrollmentFacts', id),
   attendanceAgreement: (reader, id) => pupilPage(reader, 'attendanceAgreement', id),

@@ -12,11 +12,8 @@ import { classesStaffCteBehavior } from '#db/system/migrations/0310-classes-staf
 import { handedOver } from '#db/system/migrations/0320-handed-over.ts';
 import { families } from '#db/system/migrations/0400-families.ts';
 import { leanOutbox } from '#db/system/migrations/0410-lean-outbox.ts';
-import { programSteps } from '#db/system/migrations/0510-program-steps.ts';
-import { specialEducationExits } from '#db/system/migrations/0511-special-education-exits.ts';
-import { calendarReportings } from '#db/system/migrations/0512-calendar-reporting.ts';
-import { immunizationPapers } from '#db/system/migrations/0513-immunization-papers.ts';
-import { nonPublicPupils } from '#db/system/migrations/0514-non-public-pupils.ts';
+import { programsAndReporting } from '#db/system/migrations/0510-programs-and-reporting.ts';
+import { sectionFacts } from '#db/system/migrations/0520-section-facts.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -38,11 +35,8 @@ export const migrations: readonly Migration[] = [
   handedOver,
   families,
   leanOutbox,
-  programSteps,
-  specialEducationExits,
-  calendarReportings,
-  immunizationPapers,
-  nonPublicPupils,
+  programsAndReporting,
+  sectionFacts,
   assessments,
 ];
 

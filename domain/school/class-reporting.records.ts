@@ -16,6 +16,13 @@ export const courseFacts = recordType('courseFacts', 'State facts of a course', 
   alternative: flag('Alternative education program'),
 });
 
+/** What the state asks about a class beside its number. Source: upload template SU, fields 7 and 8. */
+export const sectionFacts = recordType('sectionFacts', 'State facts of a class', 70, {
+  sectionId: reference('Class', 'section', { key: true }),
+  sessionType: text('Session type', { group: 'session' }),
+  sessionNumber: text('Session number', { group: 'session' }),
+});
+
 /** Who taught a class, and from when to when. Source: upload template SH. */
 export const sectionStaff = recordType('sectionStaff', 'Teacher of a class', 70, {
   sectionId: reference('Class', 'section', { required: true }),

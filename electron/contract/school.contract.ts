@@ -243,7 +243,7 @@ export const schoolContract = {
   }),
   'school.add-bell-schedule': command({
     about:
-      'Adds a bell schedule, for example an early-out day, or gives its periods anew to one of that name that no day up to today has had.',
+      'Adds a bell schedule, for example an early-out day, or gives its periods to one that an import named. `replace` corrects one that no day up to today has had.',
     roles: officeRoles,
     input: z.strictObject({
       calendarId: id,
@@ -259,6 +259,8 @@ export const schoolContract = {
         )
         .min(1)
         .max(20),
+      /** Correct the bells of this name, where no day up to today has had them. */
+      replace: z.boolean().default(false),
     }),
     output: z.strictObject({ id: z.string() }),
   }),

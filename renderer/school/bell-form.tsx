@@ -18,15 +18,18 @@ const HALF_DAYS = ['AM', 'PM'];
 export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
   const add = useCommand('school.add-bell-schedule');
   const [name, setName] = useState('');
+  /** Name of the bells that are being corrected; null while new ones are made. */
+  const [correcting, setCorrecting] = useState<string | null>(null);
   const [periods, setPeriods] = useState<readonly Period[]>(HALF_DAYS.map(blank));
   const change = (key: number, part: Partial<Period>): void =>
     setPeriods(
       periods.map((period) => (period.key === key ? withMinutes({ ...period, ...part }, part) : period)),
     );
 
-  /** Its periods in the form under its own name: right for bells not used yet, and a start for new ones. */
-  const startFrom = (bell: (typeof calendar.bells)[number]): void => {
+  /** Its periods in the form: corrected under its own name while no day has had them, or a start for new ones. */
+  const correct = (bell: (typeof calendar.bells)[number]): void => {
     setName(bell.name);
+    setCorrecting(bell.name);
     setPeriods(
       bell.blocks.map(({ name: period, startTime, endTime, minutes }, key) => ({
         key,
@@ -62,8 +65,8 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
                       {bell.blocks
                         .map((block) => `${block.name} ${times(block)}${block.minutes} min`)
                         .join('; ')}{' '}
-                      <button type="button" className="plain" onClick={() => startFrom(bell)}>
-                        Start from these<span className="unseen"> bells: {bell.name}</span>
+                      <button type="button" className="plain" onClick={() => correct(bell)}>
+                        Correct<span className="unseen"> the bells {bell.name}</span>
                       </button>
                     </>
                   ) : (
@@ -89,6 +92,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
             {
               calendarId: calendar.id,
               name,
+              replace: name === correcting,
               blocks: periods.map((period) => ({
                 name: period.name,
                 startTime: period.startTime || null,
@@ -99,6 +103,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
             {
               onSuccess: () => {
                 setName('');
+                setCorrecting(null);
                 setPeriods(HALF_DAYS.map(blank));
               },
             },

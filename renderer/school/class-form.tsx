@@ -42,6 +42,8 @@ export function ClassForm({ one, list, onClose }: { one: Class | null; list: Cla
             block: kind === 'class' ? block || null : null,
             place: optional('place'),
             teacherId: teacher || null,
+            sessionType: optional('sessionType'),
+            sessionNumber: optional('sessionNumber'),
           },
           { onSuccess: onClose },
         )
@@ -104,6 +106,21 @@ export function ClassForm({ one, list, onClose }: { one: Class | null; list: Cla
           none="Nobody"
           onChange={setTeacher}
           choices={staff.data.map(({ personId, name }) => ({ code: personId, label: name }))}
+        />
+      </div>
+      <div className="row">
+        <Field
+          name="sessionType"
+          label="Session type"
+          maxLength={10}
+          defaultValue={one?.sessionType ?? ''}
+          hint="Of the state’s section file; may stay empty."
+        />
+        <Field
+          name="sessionNumber"
+          label="Session number"
+          maxLength={10}
+          defaultValue={one?.sessionNumber ?? ''}
         />
       </div>
       <p className="soft">

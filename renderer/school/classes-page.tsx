@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
@@ -7,6 +7,7 @@ import { ClassForm } from '#renderer/school/class-form.tsx';
 import { ClassStaffForm } from '#renderer/school/class-staff-form.tsx';
 import { CourseForm } from '#renderer/school/course-form.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
+import { readFix, useFieldFocus } from '#renderer/shell/field-focus.ts';
 
 export type Classes = Output<'classes.list'>;
 export type Course = Classes['courses'][number];
@@ -19,10 +20,14 @@ type Open =
 /** Courses and classes of the year with what the state asks about them: what its five class files are made of. */
 export default function ClassesPage() {
   const list = useRead('classes.list', {});
-  const [open, setOpen] = useState<Open | null>(null);
-  const close = (): void => setOpen(null);
+  const [search] = useSearchParams();
+  useFieldFocus(readFix(search.get('fix'))?.field ?? null);
+  const [chosen, setOpen] = useState<Open | 'none' | null>(null);
+  const close = (): void => setOpen('none');
   if (!list.data) return <Failed of={list.error} />;
   const { data } = list;
+  // A link may name the course or class to mend; its form is open until somebody closes it.
+  const open = chosen === 'none' ? null : (chosen ?? named(data, search));
   // The open form shows what was saved meanwhile.
   const fresh = (one: Class): Class => data.classes.find(({ id }) => id === one.id) ?? one;
   return (
@@ -65,6 +70,13 @@ export default function ClassesPage() {
       {open?.form === 'staff' && <ClassStaffForm one={fresh(open.one)} onClose={close} />}
     </>
   );
+}
+
+function named({ courses, classes }: Classes, search: URLSearchParams): Open | null {
+  const course = courses.find(({ id }) => id === search.get('course'));
+  if (course) return { form: 'course', course };
+  const one = classes.find(({ id }) => id === search.get('section'));
+  return one ? { form: 'class', one } : null;
 }
 
 function CourseTable({ courses, onOpen }: { courses: readonly Course[]; onOpen: (course: Course) => void }) {

@@ -32,7 +32,7 @@ export default function PhotosPage() {
           <h2 id="photo-package">{schoolYearInWords(data.endYear)}</h2>
           <p role="status">
             {count(data.included.length, 'photo')} would go ({Math.ceil(data.bytes / 1024)} KB),{' '}
-            {data.leftOut.length} left out. {count(data.optedOut, 'family', 'families')} opted out;{' '}
+            {data.leftOut.length} left out. {count(data.optedOut, 'pupil')} opted out;{' '}
             {count(data.notAsked, 'pupil')} without an answer this year.
           </p>
           {data.missingNumber && (

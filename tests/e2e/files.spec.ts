@@ -183,7 +183,7 @@ test('the law stands beside the check, and in the dictionary', async () => {
   await picture('policy-in-the-dictionary');
 });
 
-test('a link to an enrollment, a program or a day opens it with the field under the cursor', async () => {
+test('a link to an enrollment, a program, a day or a class opens it with the field under the cursor', async () => {
   const focused = () =>
     page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.tagName);
   const { enrollments } = await callIn<{ enrollments: { id: string; calendarId: string }[] }>(
@@ -205,6 +205,10 @@ test('a link to an enrollment, a program or a day opens it with the field under 
   const day = days.find(({ kind }) => kind === 'instruction')?.date;
   await open(`/calendar?calendar=${enrollments[0]?.calendarId}&date=${day}&fix=calendarDay.kind`, 'Calendar');
   await expect.poll(focused).toBe('calendarDay.kind');
+  await page.keyboard.press('Escape');
+  const { classes } = await callIn<{ classes: { id: string }[] }>(page, 'classes.list', {});
+  await open(`/classes?section=${classes[0]?.id}&fix=section.name`, 'Courses and classes');
+  await expect.poll(focused).toBe('name');
 });
 
 test('nobody complained along the way', () => {

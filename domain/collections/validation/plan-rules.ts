@@ -1,5 +1,6 @@
 import type { Rule, RuleHit } from '#domain/collections/validation/rule.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
+import { disabilityFits, isSchoolAge, settingFits } from '#domain/special-education/child-count.ts';
 import { leftSchoolOn, planNotLeft } from '#domain/special-education/due-plans.ts';
 import { missingForExit } from '#domain/special-education/exit-rules.ts';
 import { evaluationDue } from '#domain/special-education/iep-dates.ts';
@@ -66,8 +67,7 @@ export const planRules: Readonly<Record<string, Rule>> = {
     if (!plan?.disability || birthDate === null) return [];
     const category = codeOf(sets.disability, plan.disability);
     const age = ageOn(birthDate, today);
-    return category &&
-      (age < (category.minAge ?? 0) || age >= (category.maxAgeExclusive ?? Number.POSITIVE_INFINITY))
+    return category && !disabilityFits(category, age)
       ? [onPlan(plan, 'disability', `The disability "${category.label}" is not for a pupil of ${age} years.`)]
       : [];
   },
@@ -77,9 +77,9 @@ export const planRules: Readonly<Record<string, Rule>> = {
     if (!plan?.setting || birthDate === null) return [];
     const setting = codeOf(sets.environment, plan.setting);
     const age = ageOn(birthDate, today);
-    const kindergarten = stays(file).some(({ grade }) => grade === 'KF' || grade === 'KH');
-    const schoolAge = age >= 6 || (age === 5 && kindergarten);
-    return setting && !(schoolAge ? setting.schoolAge : setting.earlyChildhood)
+    const grade = stays(file).find((stay) => stay.grade !== 'PK')?.grade ?? 'PK';
+    const schoolAge = isSchoolAge(age, grade);
+    return setting && !settingFits(setting, schoolAge)
       ? [
           onPlan(
             plan,

@@ -29,21 +29,25 @@ export const classesHandlers: AreaHandlers<keyof typeof classesContract> = {
     return { id: courseId };
   },
 
-  'classes.save-class': ({ id, endYear, ...row }, call) => {
+  'classes.save-class': ({ id, endYear, sessionType, sessionNumber, ...row }, call) => {
     const sectionId = id ?? call.newId();
-    call.write(`Class "${row.name}"`, (writer) => {
-      const known = writer.rows<{ schoolYearId: string }>(
-        'SELECT schoolYearId FROM section WHERE id = ?',
-        sectionId,
-      )[0];
-      const year = yearOr(endYear, call);
-      const schoolYearId =
-        known?.schoolYearId ??
-        writer.rows<{ id: string }>('SELECT id FROM schoolYear WHERE endYear = ?', year)[0]?.id;
-      if (!schoolYearId)
-        throw new Failure('not-found', `The school year ${schoolYearInWords(year)} has no calendar yet.`);
-      saveClass(writer, { ...row, id: sectionId, schoolYearId });
-    });
+    call.write(
+      `Class "${row.name}"`,
+      (writer) => {
+        const known = writer.rows<{ schoolYearId: string }>(
+          'SELECT schoolYearId FROM section WHERE id = ?',
+          sectionId,
+        )[0];
+        const year = yearOr(endYear, call);
+        const schoolYearId =
+          known?.schoolYearId ??
+          writer.rows<{ id: string }>('SELECT id FROM schoolYear WHERE endYear = ?', year)[0]?.id;
+        if (!schoolYearId)
+          throw new Failure('not-found', `The school year ${schoolYearInWords(year)} has no calendar yet.`);
+        saveClass(writer, { ...row, id: sectionId, schoolYearId }, { sessionType, sessionNumber });
+      },
+      { group: true },
+    );
     return { id: sectionId };
   },
 

@@ -86,6 +86,7 @@ test('an early out turns less than half a day missed into an ESSA day, and the p
         calendarId: ids.calendar,
         name: 'Early out',
         blocks: [{ name: 'AM', startTime: '08:30', endTime: '11:30', minutes: 180 }],
+        replace: false,
       },
       randomUUID,
       TUESDAY,
@@ -137,7 +138,7 @@ test('a snow day closes every calendar of the school in one change', () => {
 
 test('bells that an import only named get their periods; bells that days were counted by stay', () => {
   const add =
-    (name: string, minutes = 50, today = TUESDAY) =>
+    (name: string, { minutes = 50, today = TUESDAY, replace = false } = {}) =>
     () =>
       world.file.write(context, (writer) =>
         addBellSchedule(
@@ -146,6 +147,7 @@ test('bells that an import only named get their periods; bells that days were co
             calendarId: ids.calendar,
             name,
             blocks: [{ name: 'P1', startTime: null, endTime: null, minutes }],
+            replace,
           },
           randomUUID,
           today,
@@ -157,13 +159,16 @@ test('bells that an import only named get their periods; bells that days were co
   );
   expect(add('seven periods')()).toBe(named);
   expect(add('Regular')).toThrow(/already/);
-  // No day has had them: they are put right under their own name.
-  expect(add('Seven periods', 45)()).toBe(named);
+  expect(add('Regular', { replace: true })).toThrow(/counted by them/);
+  // By mistake a second time: refused, used or not.
+  expect(add('Seven periods')).toThrow(/already/);
+  // No day has had them: asked to, they are put right under their own name.
+  expect(add('Seven periods', { minutes: 45, replace: true })()).toBe(named);
   const periods = 'SELECT minutes FROM bellBlock WHERE bellScheduleId = ?';
   expect(world.file.reader.rows(periods, named)).toEqual([{ minutes: 45 }]);
   // Before the first of its days the usual bells can be put right as well, as long as nobody was marked ahead.
-  const regular = add('Regular', 170, '2026-10-04')();
+  const regular = add('Regular', { minutes: 170, today: '2026-10-04', replace: true })();
   expect(world.file.reader.rows(periods, regular)).toEqual([{ minutes: 170 }]);
   mark({ code: 'A', block: 'P1' });
-  expect(add('Regular', 160, '2026-10-04')).toThrow(/already/);
+  expect(add('Regular', { minutes: 160, today: '2026-10-04', replace: true })).toThrow(/already/);
 });

@@ -72,7 +72,12 @@ describe('the practice district', () => {
     await expect(world.call('classes.save-class', { ...asked, block: 'Midnight' })).rejects.toMatchObject({
       problems: [{ field: 'block' }],
     });
-    const { id: sectionId } = await world.call('classes.save-class', { ...asked, block });
+    const { id: sectionId } = await world.call('classes.save-class', {
+      ...asked,
+      block,
+      sessionType: 'SEM',
+      sessionNumber: '2',
+    });
     const line = { sectionId, staffId, role: 'T', startDate: '2026-08-26' };
     const { id: lineId } = await world.call('classes.save-staff', line);
     await expect(
@@ -80,6 +85,8 @@ describe('the practice district', () => {
     ).rejects.toMatchObject({ problems: [{ field: 'startDate' }] });
     expect((await list()).classes.find(({ id }) => id === sectionId)).toMatchObject({
       courseName: 'Welding',
+      sessionType: 'SEM',
+      sessionNumber: '2',
       block,
       staff: [{ id: lineId, role: 'T' }],
     });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ageOn, childCountProblem } from '#domain/special-education/child-count.ts';
+import { childCountProblem } from '#domain/special-education/child-count.ts';
 import { aPracticeHost, type PracticeHost, TODAY } from '#tests/unit/support/practice-host.ts';
 
 describe('the child count', () => {
@@ -16,6 +16,7 @@ describe('the child count', () => {
     setting: 'RC80',
     birthDate: '2016-10-05',
     grade: '04',
+    exitedOn: null,
   };
   const codes = {
     disability: { code: 'SLD', label: 'Specific learning disability', authority: 'S' },
@@ -43,13 +44,15 @@ describe('the child count', () => {
     expect(problem({ startDate: '2026-10-05' })).toBeNull();
     expect(problem({ endDate: '2026-10-05' })).toBeNull();
     expect(problem({ lastEvaluation: '2023-10-05' })).toBeNull();
+    expect(problem({ exitedOn: '2026-10-05' })).toBeNull();
   });
   test.each([
     [{ status: 'complete' }, {}, /not locked/],
+    [{ exitedOn: '2026-10-04' }, {}, /left special education/],
     [{ startDate: '2026-10-06' }, {}, /starts later/],
     [{ endDate: '2026-10-04' }, {}, /ended on/],
     [{ lastEvaluation: null }, {}, /no evaluation/],
-    [{ lastEvaluation: '2023-10-04' }, {}, /more than 3 years/],
+    [{ lastEvaluation: '2023-10-04' }, {}, /more than three years/],
     [{ lastEvaluation: '2026-10-06' }, {}, /later than the count/],
     [{}, { disability: undefined }, /no disability/],
     [{}, { setting: undefined }, /no setting/],
@@ -66,11 +69,6 @@ describe('the child count', () => {
     expect(problem({ birthDate: '2021-10-05', grade: 'KF' })).toBeNull();
     expect(problem({ birthDate: '2021-10-05', grade: 'PK' }, { setting: early })).toBeNull();
     expect(problem({ birthDate: '2017-10-06' }, { disability: dd })).toBeNull();
-  });
-  test('an age is of whole years', () => {
-    expect(ageOn('2020-02-29', '2026-02-28')).toBe(5);
-    expect(ageOn('2020-02-29', '2026-03-01')).toBe(6);
-    expect(ageOn('2020-10-05', '2026-10-05')).toBe(6);
   });
 });
 

@@ -14,6 +14,7 @@ const MORE: readonly [string, string[]][] = [
   ['aim-te', ['TE', '9990', '900000001', 'Sandstone', 'Ruth', 'F', '08/01/2019', '']],
   ['aim-da', ['DA', '9990', '900000001', 'Sandstone', 'Ruth', 'F', '9992', '08/01/2024', '', 'TCH']],
   ['aim-sh', ['SH', '9990', '9992', '201', '01090', 'P1-09', '900000001', 'A', '09/01/2026', '10/30/2026']],
+  ['aim-su', ['SU', '9990', '9992', '201', '01090', 'P1-09', 'SEM', '1']],
   ['aim-ce', ['CE', '9990', '001007550', '', '', 'Welding', '1.5', '0.5', '2.00', 'Y', 'N', '2027']],
   ['aim-ct', ['CT', '9990', '001007550', '', '', '10/20/2026', 'EMP', '2027']],
 ];
@@ -110,6 +111,7 @@ test('every file brought into an empty district and written again is the same to
     const again = await into.apply(template, first);
     expect(again, `${template} twice`).toMatchObject({ added: 0, changed: 0, problemCount: 0 });
   }
+  expect(readFileSync(join(from.folder, 'aim-su.tsv'), 'utf8')).toContain('\tP1-09\tSEM\t1\r\n');
   for (const template of templateNames) {
     const back = join(into.folder, `${template}-back.tsv`);
     await into.call('exports.write', { template, ...stamp, leaveOut: true, path: back });

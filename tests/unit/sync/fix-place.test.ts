@@ -40,6 +40,13 @@ test('a day, a calendar, bells and a school open the calendar they belong to', (
   expect(place('school', school.id, 'zip')).toMatch(/^\/calendar\?calendar=[0-9a-f-]+&fix=school\.zip$/);
 });
 
+test('a room or class and a course open on their screen', () => {
+  const section = first('SELECT id FROM section ORDER BY id LIMIT 1');
+  expect(place('section', section.id, 'name')).toBe(`/classes?section=${section.id}&fix=section.name`);
+  const course = first('SELECT id FROM course ORDER BY id LIMIT 1');
+  expect(place('course', course.id, 'name')).toBe(`/classes?course=${course.id}&fix=course.name`);
+});
+
 test('a record that is gone leads to the list of what waits', () => {
   expect(place('calendarDay', '00000000-0000-4000-8000-000000000000', 'kind')).toBe('/state');
 });
