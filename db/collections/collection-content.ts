@@ -1,6 +1,7 @@
 import { readStudentCount } from '#db/collections/student-count.ts';
 import { REPORTED } from '#db/school/calendar-reporting.ts';
-import { exitContent, NOT_EXITED } from '#db/special-education/exits.ts';
+import { childrenWithPlans } from '#db/special-education/child-count.ts';
+import { exitContent } from '#db/special-education/exits.ts';
 import { layoutOf } from '#db/state-files/layouts.ts';
 import { templateRows, yearEnrollments } from '#db/state-files/template-rows.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -189,33 +190,19 @@ function leavers(reader: Reader, scope: ContentScope): FrozenContent {
   };
 }
 
-/** Pupils with a locked plan in force on the day and an enrollment: no words of the plan. Source: child count notice. */
-function childCount(reader: Reader, scope: ContentScope): FrozenContent {
-  const rows = reader.rows<{ id: string; name: string; disability: string | null; setting: string | null }>(
-    `SELECT i.id, p.lastName || ', ' || p.firstName AS name, i.disability, i.setting
-      FROM iep i JOIN person p ON p.id = i.studentId
-      WHERE i.status = 'locked' AND i.startDate <= ? AND i.endDate >= ? AND ${NOT_EXITED}
-        AND NOT EXISTS (SELECT 1 FROM iep n WHERE n.studentId = i.studentId AND n.status = 'locked' AND n.startDate <= ?
-          AND (n.startDate > i.startDate OR (n.startDate = i.startDate AND n.id > i.id)))
-        AND EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId WHERE e.studentId = i.studentId
-          AND s.districtId = ? AND ${REPORTED} AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?))
-      ORDER BY p.lastName, p.firstName, i.id`,
-    scope.asOf,
-    scope.asOf,
-    scope.asOf,
-    scope.asOf,
-    scope.districtId,
-    scope.asOf,
-    scope.asOf,
+/** The pupils the child count takes: no words of their plans. */
+function childCount(reader: Reader, { asOf, districtId }: ContentScope): FrozenContent {
+  const counted = childrenWithPlans(reader, { date: asOf }).filter(
+    ({ pupil, problem }) => problem === null && pupil.districtId === districtId,
   );
-  return {
-    rows: rows.map(({ id, name, disability, setting }) => ({
-      key: id,
-      title: name,
-      values: { Disability: disability ?? '', Setting: setting ?? '' },
-    })),
-    totals: [{ label: 'Pupils in special education', value: String(rows.length) }],
-  };
+  const rows = counted
+    .map(({ pupil, plan }) => ({
+      key: plan.id,
+      title: `${pupil.lastName}, ${pupil.firstName}`,
+      values: { Disability: plan.disability ?? '', Setting: plan.setting ?? '' },
+    }))
+    .sort((a, b) => (`${a.title} ${a.key}` < `${b.title} ${b.key}` ? -1 : 1));
+  return { rows, totals: [{ label: 'Pupils in special education', value: String(rows.length) }] };
 }
 
 /** Home-school and private pupils who take part in activities only. */

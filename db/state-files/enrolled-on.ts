@@ -4,6 +4,7 @@ import type { CivilDate } from '#domain/system/civil-date.ts';
 
 export interface EnrolledPupil {
   readonly studentId: string;
+  readonly districtId: string;
   readonly districtNumber: string;
   readonly schoolNumber: string;
   readonly stateId: string | null;
@@ -26,7 +27,7 @@ export function enrolledOn(
   { date, school }: { date: CivilDate; school?: string | undefined },
 ): EnrolledPupil[] {
   const rows = reader.rows<EnrolledPupil>(
-    `SELECT p.id AS studentId, d.number AS districtNumber, s.number AS schoolNumber, st.value AS stateId,
+    `SELECT p.id AS studentId, d.id AS districtId, d.number AS districtNumber, s.number AS schoolNumber, st.value AS stateId,
         lo.value AS localId, p.lastName, p.firstName, p.birthDate, p.gender, e.grade, e.startDate
       FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
       JOIN district d ON d.id = s.districtId

@@ -1,9 +1,7 @@
-import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
+import { childrenWithPlans } from '#db/special-education/child-count.ts';
 import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { type CountedPlan, childCountProblem } from '#domain/special-education/child-count.ts';
-import type { Row } from '#domain/sync/registry.ts';
 import { ageOn } from '#domain/system/civil-date.ts';
 import { codeOf, labelOf } from '#domain/system/code-set.ts';
 
@@ -15,23 +13,8 @@ export function specialEducationFeed(reader: Reader, scope: FeedScope): Feed {
     (codeOf(disabilities, code) as { edfacts?: string } | undefined)?.edfacts ?? code;
   const rows: FeedRow[] = [];
   const leftOut: { studentId: string; name: string; reason: string }[] = [];
-  for (const pupil of enrolledOn(reader, scope)) {
-    const plan = planOn(reader, pupil.studentId, scope.date);
-    if (!plan) continue;
+  for (const { pupil, plan, problem } of childrenWithPlans(reader, scope)) {
     const name = `${pupil.lastName}, ${pupil.firstName}`;
-    const problem = childCountProblem(
-      {
-        ...plan,
-        birthDate: pupil.birthDate,
-        grade: pupil.grade,
-        exitedOn: exitSince(reader, pupil.studentId, plan.startDate),
-      },
-      scope.date,
-      {
-        disability: codeOf(disabilities, plan.disability ?? ''),
-        setting: codeOf(settings, plan.setting ?? ''),
-      },
-    );
     if (problem !== null) leftOut.push({ studentId: pupil.studentId, name, reason: problem });
     else
       rows.push({
@@ -71,26 +54,3 @@ export function specialEducationFeed(reader: Reader, scope: FeedScope): Feed {
     ],
   };
 }
-
-/** The plan that speaks on the day: a locked one in force, the latest first; else the latest plan there is. */
-function planOn(
-  reader: Reader,
-  studentId: EnrolledPupil['studentId'],
-  date: string,
-): CountedPlan | undefined {
-  return reader.rows<Row<'iep'>>(
-    `SELECT * FROM iep WHERE studentId = ? ORDER BY (status = 'locked' AND startDate <= ? AND endDate >= ?) DESC,
-      status = 'locked' DESC, startDate DESC, id DESC LIMIT 1`,
-    studentId,
-    date,
-    date,
-  )[0];
-}
-
-/** The last day in special education, where the pupil has left it since the plan began. */
-const exitSince = (reader: Reader, studentId: string, startDate: string): string | null =>
-  reader.rows<{ exitedOn: string }>(
-    'SELECT exitedOn FROM specialEducationExit WHERE studentId = ? AND exitedOn >= ? ORDER BY exitedOn LIMIT 1',
-    studentId,
-    startDate,
-  )[0]?.exitedOn ?? null;

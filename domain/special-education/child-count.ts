@@ -32,6 +32,13 @@ export const settingFits = ({ schoolAge, earlyChildhood }: Environment, ofSchool
   (ofSchoolAge ? schoolAge : earlyChildhood) !== false;
 
 /**
+ * On a count day in October, a plan that was in force in September and has lapsed since still counts: the meeting was
+ * moved. Source: OPI note on the 2017 child count.
+ */
+const lapsedInSeptember = (endDate: CivilDate, date: CivilDate): boolean =>
+  date.slice(5, 7) === '10' && endDate >= `${date.slice(0, 4)}-09-01`;
+
+/**
  * What keeps a pupil with a plan off the child count on a day, in a sentence; null when counted. The first thing to mend is
  * said first: plan, then evaluation, then what must fit the age. Source: OPI child count notice, checks in its order.
  */
@@ -49,7 +56,7 @@ export function childCountProblem(
     return `The pupil left special education on ${dateInWords(plan.exitedOn)}.`;
   if (plan.status !== 'locked') return 'The plan is not locked. Complete and lock it.';
   if (plan.startDate > date) return `The plan starts later, on ${dateInWords(plan.startDate)}.`;
-  if (plan.endDate < date)
+  if (plan.endDate < date && !lapsedInSeptember(plan.endDate, date))
     return `The plan ended on ${dateInWords(plan.endDate)}. It needs its yearly review.`;
   if (plan.lastEvaluation === null) return 'There is no evaluation report. Enter the date of the last one.';
   if (plan.lastEvaluation > date) return 'The last evaluation is dated later than the count.';

@@ -46,11 +46,17 @@ describe('the child count', () => {
     expect(problem({ lastEvaluation: '2023-10-05' })).toBeNull();
     expect(problem({ exitedOn: '2026-10-05' })).toBeNull();
   });
+  test('counts in October a plan that was in force in September and has lapsed since', () => {
+    expect(problem({ endDate: '2026-09-01' })).toBeNull();
+    expect(problem({ endDate: '2026-10-04' })).toBeNull();
+    const later = childCountProblem({ ...plan, endDate: '2026-10-04' }, '2026-11-02', codes);
+    expect(later).toMatch(/ended on/);
+  });
   test.each([
     [{ status: 'complete' }, {}, /not locked/],
     [{ exitedOn: '2026-10-04' }, {}, /left special education/],
     [{ startDate: '2026-10-06' }, {}, /starts later/],
-    [{ endDate: '2026-10-04' }, {}, /ended on/],
+    [{ endDate: '2026-08-31' }, {}, /ended on/],
     [{ lastEvaluation: null }, {}, /no evaluation/],
     [{ lastEvaluation: '2023-10-04' }, {}, /more than three years/],
     [{ lastEvaluation: '2026-10-06' }, {}, /later than the count/],
