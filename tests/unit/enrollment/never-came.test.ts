@@ -28,10 +28,27 @@ it('knows who was absent on every school day so far', async () => {
       WHERE e.id = ? AND d.kind = 'instruction' AND d.date >= e.startDate AND d.date <= '2026-11-23'`,
     one?.id,
   );
-  for (const { date } of days)
-    await world.call('attendance.mark', {
-      marks: [{ enrollmentId: one?.id, date, block: null, code: 'AU' }],
-    });
+  await expect(world.call('first-days.mark', { enrollmentIds: ids() })).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/here on \d+\.\d\d of the \d+ school days/),
+    problems: [{ field: 'enrollmentIds.0' }],
+  });
+  for (const id of ids())
+    for (const { date } of days)
+      await world.call('attendance.mark', {
+        marks: [{ enrollmentId: id, date, block: null, code: 'AU' }],
+      });
+  // One late arrival is a day on which the pupil came.
+  const [day] = days;
+  await world.call('attendance.mark', {
+    marks: [{ enrollmentId: one?.id, date: day?.date, block: 'AM', code: 'T', minutes: 10 }],
+  });
+  await expect(world.call('first-days.preview', { enrollmentIds: ids() })).rejects.toMatchObject({
+    kind: 'conflict',
+  });
+  await world.call('attendance.mark', {
+    marks: [{ enrollmentId: one?.id, date: day?.date, block: null, code: 'AU' }],
+  });
   const [first] = await world.call('first-days.not-seen', {});
   expect(first).toMatchObject({ enrollmentId: one?.id, neverSeen: true, days: days.length, present: '0.00' });
 });

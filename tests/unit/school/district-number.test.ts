@@ -94,6 +94,12 @@ test('the administrator sets the number by hand; zeros and long numbers are refu
     legalEntity: '0411',
     phone: '406 555 0100',
   });
+  // What is not said stays as it is; null takes it away.
+  await call('school.change-district', { ...said, number: '99', phone: null });
+  expect((await call('school.overview', {})).districts[0]).toMatchObject({
+    legalEntity: '0411',
+    phone: null,
+  });
   await expect(
     call('district.create', {
       name: 'Y',
@@ -102,6 +108,23 @@ test('the administrator sets the number by hand; zeros and long numbers are refu
       password: 'three words here',
     }),
   ).rejects.toMatchObject({ kind: 'invalid-input' });
+});
+
+test('two districts of a file never share a legal entity number', async () => {
+  const open = host.district.open?.file;
+  open?.writeLocal((writer) =>
+    writer.exec(
+      "INSERT INTO district (id, name, number, legalEntity) VALUES (?, 'Sage Creek H S', '0099', '0412')",
+      v7(),
+    ),
+  );
+  const own = (await call('school.overview', {})).districts.find(({ legalEntity }) => legalEntity === '0411');
+  const said = { districtId: own?.id, name: 'Sage Creek', number: '99' };
+  await expect(call('school.change-district', { ...said, legalEntity: '412' })).rejects.toMatchObject({
+    kind: 'conflict',
+    problems: [{ field: 'legalEntity' }],
+  });
+  await call('school.change-district', { ...said, legalEntity: '0411' });
 });
 
 test('a school without its number keeps files back; two schools never share one', async () => {
