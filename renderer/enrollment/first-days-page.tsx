@@ -182,7 +182,6 @@ function Effect({
   const enrollmentIds = chosen.map(({ enrollmentId }) => enrollmentId);
   const effect = useRead('first-days.preview', { enrollmentIds });
   const mark = useCommand('first-days.mark');
-  const seen = chosen.filter(({ neverSeen }) => !neverSeen).length;
   return (
     <Dialog title="What it changes" onClose={onClose}>
       <Failed of={effect.error ?? mark.error} />
@@ -202,12 +201,6 @@ function Effect({
               : `${count(effect.data.marks, 'attendance mark')} kept, but counted no more.`}
           </li>
         </ul>
-      )}
-      {seen > 0 && (
-        <p className="notice care">
-          {count(seen, 'pupil')} of them {seen === 1 ? 'was' : 'were'} here on some day, or the room was not
-          taken. Withdraw a pupil who came and left.
-        </p>
       )}
       <div className="row">
         <button
