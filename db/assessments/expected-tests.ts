@@ -23,8 +23,12 @@ export interface TestedPupil extends EnrolledPupil {
 export const testsInForce = (reader: Reader): readonly TestValue[] =>
   codeSetFile<TestValue>(reader, 'assessment').values;
 
-/** Everybody enrolled on the day, with the programs of that day and the tests each takes part in. */
-export function testedPupils(reader: Reader, scope: TestScope): TestedPupil[] {
+/** Pupils enrolled on the day, with the programs of that day and the tests each takes part in. */
+export function testedPupils(
+  reader: Reader,
+  scope: TestScope,
+  enrolled: readonly EnrolledPupil[] = enrolledOn(reader, scope),
+): TestedPupil[] {
   const tests = testsInForce(reader);
   const programs = new Map<string, Set<string>>();
   for (const record of reader.rows<Row<'programRecord'>>('SELECT * FROM programRecord'))
@@ -36,7 +40,7 @@ export function testedPupils(reader: Reader, scope: TestScope): TestedPupil[] {
     schoolYearOf(scope.date),
   ))
     decisions.set(row.studentId, (decisions.get(row.studentId) ?? new Map()).set(row.test, row));
-  return enrolledOn(reader, scope).map((pupil) => {
+  return enrolled.map((pupil) => {
     const own = programs.get(pupil.studentId) ?? new Set<string>();
     return {
       ...pupil,

@@ -221,7 +221,7 @@ export const schoolContract = {
       type: z.string().max(20).nullable().default(null),
       excluded: z.boolean(),
       excludedGrades: z.array(z.string().max(10)).max(40).default([]),
-      reason: z.string().trim().min(1).max(500).nullable().default(null),
+      reason: z.string().trim().max(500).nullable().default(null),
     }),
     output: done,
   }),

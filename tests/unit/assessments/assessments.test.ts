@@ -264,5 +264,13 @@ describe('scores', () => {
       options: { studentId: pupil.studentId },
     });
     expect(own.text).toContain('415');
+    const [head, first] = own.text.replace('\uFEFF', '').split('\r\n');
+    expect(head).toMatch(/^Pupil,State ID,Grade,School,Test,/);
+    const { lastName, school, stateId } = world.rows<Record<'lastName' | 'school' | 'stateId', string>>(
+      `SELECT p.lastName, s.name AS school, i.value AS stateId FROM person p JOIN enrollment e ON e.studentId = p.id
+        JOIN school s ON s.id = e.schoolId JOIN identifier i ON i.personId = p.id AND i.system = 'state' WHERE p.id = ?`,
+      pupil.studentId,
+    )[0] as Record<'lastName' | 'school' | 'stateId', string>;
+    for (const told of [lastName, school, stateId]) expect(first).toContain(told);
   });
 });

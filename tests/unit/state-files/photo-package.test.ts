@@ -73,6 +73,7 @@ test('nobody has opted in: nothing is written', async () => {
   expect(before.included).toEqual([]);
   await expect(world.call('feeds.photos', { path: file('none.zip') })).rejects.toMatchObject({
     kind: 'conflict',
+    message: expect.stringContaining('nobody’s parents have opted in'),
   });
   expect(existsSync(file('none.zip'))).toBe(false);
 });
