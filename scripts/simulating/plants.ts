@@ -58,9 +58,9 @@ export const plants: readonly Plant[] = [
   plant(
     'answers are dropped before the computer has them',
     'M3: answers are pruned only up to ackedThrough',
-    'state-server/sync/stored-answers.ts',
-    ".where('device_seq', '<=', ackedThrough)",
-    ".where('device_seq', '<=', ackedThrough + 50)",
+    'state-server/sync/apply-operations.ts',
+    'if (acked !== null && deviceSeq <= acked) settle',
+    'if (acked !== null && deviceSeq <= (before ? acked + 50 : acked)) settle',
     44,
   ),
   plant(

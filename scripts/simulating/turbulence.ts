@@ -59,6 +59,9 @@ export async function turbulence(world: World): Promise<void> {
         const image = kept.get(device);
         if (image) putBack(world, device, image);
         kept.delete(device);
+        // The sticks that lie about are of later days than the file is now.
+        if (theme.sticks)
+          for (let n = 0; n < 2; n++) await device.sticks.handle(world.state, world.wire, world.tell);
         break;
       }
       default:
