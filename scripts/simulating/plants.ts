@@ -61,7 +61,7 @@ export const plants: readonly Plant[] = [
     'state-server/sync/apply-operations.ts',
     'if (acked !== null && deviceSeq <= acked) settle',
     'if (acked !== null && deviceSeq <= (before ? acked + 50 : acked)) settle',
-    44,
+    29,
   ),
   plant(
     'the cursor is saved before the data',
@@ -261,7 +261,7 @@ export const plants: readonly Plant[] = [
     'sync/carrying/read-answer.ts',
     '  if (seqOf(answer.since ?? undefined) > here)',
     '  if (here < 0)',
-    1411,
+    34,
   ),
   plant(
     'an answer brings everything, page by page into the rows in use',
