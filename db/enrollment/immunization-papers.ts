@@ -2,6 +2,7 @@ import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
 import { putKeyed, requiredRow } from '#db/system/rows.ts';
+import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { type CodeValue, codeOf, labelOf } from '#domain/system/code-set.ts';
@@ -26,20 +27,29 @@ export function immunizationPaper(reader: Reader, studentId: string): Omit<Paper
   return { standing, until, seenOn, keptWhere };
 }
 
+/** What is wrong with a standing and its last day together; null when nothing is. */
+export function immunizationProblem(
+  reader: Reader,
+  standingCode: unknown,
+  until: unknown,
+): FieldProblem | null {
+  const standing = codeOf(standings(reader), String(standingCode));
+  if (!standing) return { field: 'standing', message: 'Choose the standing from the list.' };
+  if (standing.until && until == null)
+    return { field: 'until', message: `"${standing.label}" needs its day.` };
+  if (!standing.until && until != null)
+    return { field: 'until', message: `"${standing.label}" has no last day. Leave it empty.` };
+  return null;
+}
+
 export function saveImmunizationPaper(writer: Writer, row: Omit<Paper, 'id'>, today: CivilDate): void {
   requiredRow(writer, 'person', row.studentId);
-  const standing = codeOf(standings(writer), row.standing);
-  const refuse = (field: keyof Paper, message: string): void => {
-    throw new Failure('invalid-input', message, [{ field, message }]);
-  };
-  if (!standing)
-    throw new Failure('invalid-input', 'Choose the standing from the list.', [
-      { field: 'standing', message: 'Choose from the list.', value: row.standing },
-    ]);
-  if (standing.until && row.until === null) refuse('until', `"${standing.label}" needs its day.`);
-  if (!standing.until && row.until !== null)
-    refuse('until', `"${standing.label}" has no last day. Leave it empty.`);
-  if (row.seenOn !== null && row.seenOn > today) refuse('seenOn', 'This day is still to come.');
+  const late =
+    row.seenOn !== null && row.seenOn > today
+      ? { field: 'seenOn', message: 'This day is still to come.' }
+      : null;
+  const problem = immunizationProblem(writer, row.standing, row.until) ?? late;
+  if (problem) throw new Failure('invalid-input', problem.message, [problem]);
   putKeyed(writer, 'immunizationPaper', row);
 }
 

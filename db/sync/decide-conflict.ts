@@ -7,6 +7,7 @@ import { letGo, takeChildrenAlong } from '#db/sync/let-go.ts';
 import { currentCard, lookAtCardsAgain } from '#db/sync/removals.ts';
 import { SAME_PERSON } from '#db/sync/same-people.ts';
 import { settleDirty } from '#db/sync/settle.ts';
+import { typedProblem } from '#db/sync/typed-values.ts';
 import { localValues, rowFields } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put } from '#db/system/rows.ts';
@@ -101,7 +102,8 @@ function decideFields(
     sides.set(group, choice);
     values[field] = valueFor(type, field, held, choice, values[field] ?? null);
   }
-  const [problem] = checkFields(type, values);
+  const typedIn = Object.keys(conflict.fields).filter((field) => typeof choices[field] === 'object');
+  const problem = checkFields(type, values)[0] ?? typedProblem(writer, type, values, typedIn);
   if (problem) throw new Failure('invalid-input', problem.message, [problem]);
   putWithParents(writer, type, conflict.id, values);
   return [];

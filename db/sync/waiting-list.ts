@@ -28,6 +28,7 @@ interface Found {
   readonly state: 'waiting' | 'sending' | 'rejected';
   readonly groupId: string | null;
   readonly answer: string | null;
+  readonly rank: number;
 }
 
 /** A refused operation whose record was not changed again since. */
@@ -55,7 +56,7 @@ export function waitingList(reader: Reader, limit: number): WaitingLine[] {
       )
       .map(({ groupId, type, id }) => [groupId, { type, id }]),
   );
-  return rows.map(({ answer, groupId, ...row }) => {
+  return rows.map(({ answer, groupId, rank: _rank, ...row }) => {
     const said = { ...row, ...subjectOf(reader, row.type, row.id) };
     if (row.state === 'rejected') return { ...said, ...refusal(reader, row, answer) };
     const held = row.state === 'waiting' ? whyHeld(reader, row, groupId, refusedGroups) : null;

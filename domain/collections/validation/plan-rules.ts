@@ -102,6 +102,25 @@ export const planRules: Readonly<Record<string, Rule>> = {
         ]
       : [];
   },
+  'special-education-exit-twice': ({ exits, plans }) =>
+    [...exits]
+      .sort((a, b) => (`${a.exitedOn} ${a.id}` < `${b.exitedOn} ${b.id}` ? -1 : 1))
+      .flatMap((exit, at, inOrder) => {
+        const before = inOrder[at - 1];
+        const cameBack = plans.some(
+          ({ startDate }) => before && startDate > before.exitedOn && startDate <= exit.exitedOn,
+        );
+        return before && !cameBack
+          ? [
+              {
+                subjectType: 'specialEducationExit' as const,
+                subjectId: exit.id,
+                field: 'exitedOn',
+                what: `The pupil left special education on ${dateInWords(before.exitedOn)} already, and no plan began since.`,
+              },
+            ]
+          : [];
+      }),
   'special-education-exit-incomplete': (file, { sets }) =>
     file.exits.flatMap((exit) =>
       missingForExit(exit, stays(file), sets.exitReason).map(({ field, message }) => ({

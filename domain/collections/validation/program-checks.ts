@@ -1,5 +1,6 @@
 import type { Rule, RuleHit } from '#domain/collections/validation/rule.ts';
 import type { StudentFile } from '#domain/collections/validation/student-file.ts';
+import { overlappingPrograms } from '#domain/programs/program-rules.ts';
 import { addDays, schoolYearOf } from '#domain/system/civil-date.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -39,6 +40,14 @@ export const programChecks: Readonly<Record<string, Rule>> = {
         ? hit(`${program.label}: "${record.detail}" is not in the list "${details.title}".`)
         : [];
     }),
+  // Made on two computers, both were right where they were made; only together they are wrong.
+  'program-twice': (file, { sets }) =>
+    overlappingPrograms(file.programs, sets.program).map(({ secondId, message }) => ({
+      subjectType: 'programRecord' as const,
+      subjectId: secondId,
+      field: 'startDate',
+      what: message,
+    })),
   'meal-certification': (file) =>
     file.programs
       .filter((record) => isSubsidized(record) && record.certification === null)

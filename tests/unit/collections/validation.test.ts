@@ -240,6 +240,9 @@ const broken: Record<string, Partial<StudentFile>> = {
   },
   'entered-grade-9': { stays: [aStay({ grade: '10' })] },
   'program-detail': { programs: [{ ...record, detail: 'ZZ' }] },
+  'program-twice': {
+    programs: [record, { ...record, id: 'later', startDate: '2026-10-01' }],
+  },
   'meal-certification': { programs: [{ ...record, program: 'MEAL', detail: 'F', startDate: '2026-09-01' }] },
   'meal-carried-over': {
     programs: [
@@ -264,6 +267,18 @@ const broken: Record<string, Partial<StudentFile>> = {
   'special-education-exit-missing': {
     stays: [aStay({ endDate: '2026-11-20', endReason: 'TR_OOS', endStatus: '160' })],
     plans: [plan],
+  },
+  'special-education-exit-twice': {
+    exits: ['2026-11-02', '2026-11-03'].map((exitedOn, at) => ({
+      id: `x${at}`,
+      studentId: 's1',
+      exitedOn,
+      reason: 'TRAN',
+      evaluatedOn: '2026-10-20',
+      noticeOn: '2026-10-01',
+      summaryOn: null,
+      note: null,
+    })),
   },
   'special-education-exit-incomplete': {
     exits: [

@@ -1,0 +1,62 @@
+import { immunizationProblem } from '#db/enrollment/immunization-papers.ts';
+import { codeSetFile } from '#db/system/code-sets.ts';
+import type { Reader } from '#db/system/connection.ts';
+import { TAKES } from '#domain/assessments/test-part.ts';
+import type { Value, Values } from '#domain/sync/merge.ts';
+import type { FieldProblem } from '#domain/sync/normal-form.ts';
+import type { RecordType } from '#domain/sync/record-type.ts';
+import type { TypeName } from '#domain/sync/registry.ts';
+import { codeOf } from '#domain/system/code-set.ts';
+
+const LONGEST = 2_000;
+
+/**
+ * What is wrong with values a person typed into a card: neither side ever had them, so no form has looked at them. Codes
+ * must stand on their list, an end may not come before its beginning, and what a record's own form asks for is asked for here.
+ */
+export function typedProblem(
+  reader: Reader,
+  type: RecordType<TypeName>,
+  values: Values,
+  typed: readonly string[],
+): FieldProblem | null {
+  if (typed.length === 0) return null;
+  for (const field of typed) {
+    const problem = fieldProblem(reader, type, field, values[field] ?? null);
+    if (problem) return problem;
+  }
+  const { startDate, endDate } = values;
+  if (typeof startDate === 'string' && typeof endDate === 'string' && endDate < startDate)
+    return { field: 'endDate', message: 'The end date is before the start date.' };
+  return FORM_RULES[type.name]?.(reader, values) ?? null;
+}
+
+function fieldProblem(
+  reader: Reader,
+  type: RecordType<TypeName>,
+  field: string,
+  value: Value,
+): FieldProblem | null {
+  const { label = field, codeSet, kind } = type.fields[field] ?? {};
+  if (typeof value === 'string' && value.length > LONGEST)
+    return { field, message: `${label} is longer than ${LONGEST} characters.` };
+  if (codeSet === undefined || value === null) return null;
+  const set = codeSetFile(reader, codeSet);
+  const codes = Array.isArray(value) ? value : [String(value)];
+  if (kind !== 'code' && kind !== 'set') return null;
+  if (codes.every((code) => codeOf(set, code) !== undefined)) return null;
+  return { field, message: `${label} is not on the list. Choose one of the codes of the list.` };
+}
+
+/** What the forms of these records ask for beyond each field by itself. */
+const FORM_RULES: Partial<Record<TypeName, (reader: Reader, values: Values) => FieldProblem | null>> = {
+  testDecision: (_reader, { part, reason }) =>
+    part && part !== TAKES && !reason
+      ? { field: 'reason', message: 'Say why the pupil does not simply take the test.' }
+      : null,
+  calendarReporting: (_reader, { excluded, excludedGrades, reason }) =>
+    (excluded === 1 || (Array.isArray(excludedGrades) && excludedGrades.length > 0)) && !reason
+      ? { field: 'reason', message: 'Say why it is left out of state counts.' }
+      : null,
+  immunizationPaper: (reader, { standing, until }) => immunizationProblem(reader, standing, until),
+};

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { typedProblem } from '#db/sync/typed-values.ts';
+import type { Reader } from '#db/system/connection.ts';
+import type { Value } from '#domain/sync/merge.ts';
+import { recordTypeNamed } from '#domain/sync/registry.ts';
+import { aDistrictFile } from '#tests/unit/support/district-file.ts';
+
+let world: ReturnType<typeof aDistrictFile>;
+beforeAll(() => {
+  world = aDistrictFile();
+});
+afterAll(() => world.end());
+
+function problem(typeName: string, values: Record<string, Value>, typed = Object.keys(values)) {
+  const type = recordTypeNamed(typeName);
+  if (!type) throw new Error(`There is no ${typeName}.`);
+  return typedProblem(world.file.reader as Reader, type, values, typed)?.field ?? null;
+}
+
+test.each([
+  ['testDecision', { part: 'banana', reason: 'x' }, 'part'],
+  ['testDecision', { part: 'ALT', reason: null }, 'reason'],
+  ['calendarReporting', { excluded: 1, excludedGrades: null, reason: null }, 'reason'],
+  ['immunizationPaper', { standing: 'CONDITIONAL', until: null }, 'until'],
+  ['enrollment', { startDate: '2026-09-02', endDate: '2026-09-01' }, 'endDate'],
+  ['enrollment', { grade: '99' }, 'grade'],
+  ['testScore', { score: 'x'.repeat(5_000) }, 'score'],
+] as const)(
+  'what a person types into a card of a %s is looked at as its form would: %j',
+  (type, values, field) => {
+    expect(problem(type, { ...values })).toBe(field);
+  },
+);
+
+test('values that both sides had are not looked at again, and right ones pass', () => {
+  expect(problem('testDecision', { part: 'banana' }, [])).toBeNull();
+  expect(problem('immunizationPaper', { standing: 'CONDITIONAL', until: '2026-12-01' })).toBeNull();
+  expect(problem('enrollment', { grade: '04', startDate: '2026-09-01', endDate: null })).toBeNull();
+});
