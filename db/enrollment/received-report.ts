@@ -8,7 +8,7 @@ export function receivedReport(reader: Reader, request: ReportRequest): ReportPa
   const { moveId = '', part = 'permanent' } = request.options;
   const records = receivedRecords(reader, moveId, part);
   return reportFrame(reader, request, {
-    title: part === 'special-education' ? 'Special education received' : 'Permanent record received',
+    title: `Records received from another district: ${part === 'special-education' ? 'special education' : 'permanent record'}`,
     range: `From district ${records.fromDistrict}, released ${records.releasedAt.slice(0, 10)}`,
     landscape: true,
     definitions: [

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { snapshotFolder } from '#db/system/snapshot.ts';
@@ -34,15 +34,30 @@ function refuseOwnFile(districtFile: string, path: string): void {
     );
 }
 
-/** From the command line nobody is asked "replace it?", so a file that is there stays unless the call says otherwise. */
-export function refuseExisting(districtFile: string, path: string): void {
+/**
+ * From the command line nobody is asked "replace it?", so a file that is there stays unless the call says otherwise. An
+ * empty one has nothing to lose, and one that begins with `sameKind` is the same paper printed before.
+ */
+export function refuseExisting(districtFile: string, path: string, sameKind?: string): void {
   refuseOwnFile(districtFile, path);
-  if (existsSync(path))
+  if (existsSync(path) && !mayGo(path, sameKind))
     throw new Failure(
       'conflict',
       'There is a file at that place already. Nothing was written. Choose another name, or say "replace": true.',
       [{ field: 'path', message: 'There is a file already.' }],
     );
+}
+
+function mayGo(path: string, sameKind: string | undefined): boolean {
+  if (!statSync(path).isFile()) return false;
+  const head = Buffer.alloc(8);
+  const handle = openSync(path, 'r');
+  try {
+    const length = readSync(handle, head, 0, head.length, 0);
+    return length === 0 || (sameKind !== undefined && head.toString('latin1').startsWith(sameKind));
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The open district and all that lies beside it under its name, its copies, and the files of any other district. */

@@ -66,13 +66,33 @@ async function certifyNothing(): Promise<string> {
 describe('the practice district', () => {
   const options: Partial<Record<ReportName, ReportOptions>> = {};
   beforeAll(async () => {
-    await openPracticeDistrict(practice);
+    await openPracticeDistrict(practice, async (host) => {
+      // As it lies here after another district has released it.
+      const reply = {
+        ...{ stateId: '001007290', personId: 'p', fromDistrict: '0701', releasedBy: 'Lee Office' },
+        releasedAt: '2026-11-10T15:00:00.000Z',
+        records: [
+          { type: 'person', id: 'p', fields: { lastName: 'Fennimore', firstName: 'Ida', isStudent: 1 } },
+        ],
+      };
+      host.district.open?.file.writeLocal((writer) =>
+        writer.exec(
+          'INSERT INTO receivedRecords (id, part, reply, at) VALUES (?, ?, ?, ?)',
+          'move',
+          'permanent',
+          JSON.stringify(reply),
+          reply.releasedAt,
+        ),
+      );
+    });
     const sections = await call<Output<'marks.sections'>>(practice, 'marks.sections', { date: '2026-11-13' });
     const plans = await call<Output<'special-education.list'>>(practice, 'special-education.list', {});
     options['report-card'] = { sectionId: sections[0]?.id };
     options.iep = { planId: plans[0]?.id };
     const [pupil] = await call<Output<'people.roster'>>(practice, 'people.roster', { date: '2026-11-13' });
     options['enrollment-form'] = { studentId: pupil?.studentId };
+    options['test-scores'] = { studentId: pupil?.studentId };
+    options['received-records'] = { moveId: 'move', part: 'permanent' };
     options['records-packet'] = { studentId: pupil?.studentId };
     options['withdrawal-form'] = { enrollmentId: pupil?.enrollmentId };
     options['daily-attendance'] = { date: '2026-11-13' };

@@ -24,7 +24,7 @@ export const reportsHandlers: AreaHandlers<keyof typeof reportsContract> = {
   },
 
   'reports.print': async ({ path, replace, ...asked }, call) => {
-    if (path !== undefined && !replace) refuseExisting(call.district.path, path);
+    if (path !== undefined && !replace) refuseExisting(call.district.path, path, '%PDF-');
     const { pdf, pages } = await shownOrPrinted(asked, call);
     const place =
       path ??
