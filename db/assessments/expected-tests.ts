@@ -1,10 +1,11 @@
 import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { partsOf, type TestPart, type TestValue } from '#domain/assessments/test-part.ts';
+import { isExpected, partsOf, type TestPart, type TestValue } from '#domain/assessments/test-part.ts';
+import { nextGrade } from '#domain/enrollment/grade-order.ts';
 import { activeOn } from '#domain/programs/program-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
+import { type CivilDate, civilDate, schoolYearOf } from '#domain/system/civil-date.ts';
 
 export interface TestScope {
   /** Day on which enrollment, grade and programs are read. */
@@ -51,4 +52,41 @@ export function testedPupils(
       ),
     };
   });
+}
+
+/**
+ * A grade the pupil has in that school year calls for the test, with the programs of that year. While nobody is enrolled for
+ * the year yet, the last one and the grade after it speak.
+ */
+export function calledFor(
+  reader: Reader,
+  { studentId, endYear, test: code }: { studentId: string; endYear: number; test: string },
+): boolean {
+  const test = testsInForce(reader).find((one) => one.code === code);
+  if (!test) return false;
+  const gradesOf = (year: number): string[] =>
+    reader
+      .rows<{ grade: string }>(
+        `SELECT e.grade FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
+          WHERE e.studentId = ? AND y.endYear = ? AND e.noShow = 0 AND e.extracurricularOnly = 0`,
+        studentId,
+        year,
+      )
+      .map(({ grade }) => grade);
+  const own = gradesOf(endYear);
+  const grades =
+    own.length > 0
+      ? own
+      : gradesOf(endYear - 1).flatMap((grade) => [grade, nextGrade(grade)].filter((one) => one !== null));
+  const programs = new Set(
+    reader
+      .rows<{ program: string }>(
+        'SELECT program FROM programRecord WHERE studentId = ? AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)',
+        studentId,
+        civilDate(endYear, 6, 30),
+        civilDate(endYear - 1, 7, 1),
+      )
+      .map(({ program }) => program),
+  );
+  return grades.some((grade) => isExpected(test, grade, programs));
 }
