@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { districtIdsOf } from '#db/school/district-ids.ts';
 import { startOver } from '#db/sync/start-over.ts';
 import {
   type Connection,
@@ -23,6 +24,9 @@ const isSameStream = (before: Connection | undefined, now: Connection): boolean 
   before.epoch === now.epoch &&
   before.districtNumber === now.districtNumber;
 
+const isSameComputer = (before: Connection, now: Connection): boolean =>
+  before.clientId === now.clientId && before.serverId === now.serverId;
+
 /** What a person types to connect a computer. */
 export interface ConnectInput {
   readonly url: string;
@@ -32,31 +36,45 @@ export interface ConnectInput {
 
 /**
  * Spends the one-time code: from now on this computer has credentials of its own, kept inside the encrypted file. Throws
- * a Failure with the state's sentence.
+ * a Failure with the state's sentence; then nothing is changed.
  */
 export async function connectDevice(
   file: DistrictFile,
   transport: Transport,
   input: ConnectInput,
 ): Promise<void> {
-  const connection = await enrollComputer(transport, input);
+  const connection = await enrollComputer(transport, input, districtIdsOf(file.reader));
   await file.whenWritable();
   file.writeLocal((writer) => keepConnection(writer, connection));
 }
 
 /** From now on the file belongs to this computer of that district. */
 export function keepConnection(writer: Writer, connection: Connection): void {
+  const before = connectionOf(writer);
+  // The answer it had before (M18): the very same computer, whose chain of cycles and newer secrets go on.
+  if (before && isSameComputer(before, connection)) {
+    setConnection(writer, { ...before, url: connection.url });
+    setStopped(writer, null);
+    return;
+  }
   // What another state, or this one before it was set back, has confirmed is compared from the beginning. Connected again
   // to the same one, everything goes on where it was; the same operations get the answers they had (M3).
-  if (readsFromAState(writer) && !isSameStream(connectionOf(writer), connection))
+  if (readsFromAState(writer) && !isSameStream(before, connection))
     startOver(writer, new Date().toISOString(), 0, 'of a connection that is over');
   setCycleChain(writer, { last: null, proposed: null });
   setConnection(writer, connection);
   setStopped(writer, null);
 }
 
-/** Enrolls with the state and keeps nothing yet; asked again with the same code within minutes it may go on. */
-export async function enrollComputer(transport: Transport, input: ConnectInput): Promise<Connection> {
+/**
+ * Enrolls with the state and keeps nothing yet; asked again with the same code within minutes it may go on. `districts`:
+ * those the file has already.
+ */
+export async function enrollComputer(
+  transport: Transport,
+  input: ConnectInput,
+  districts: readonly string[],
+): Promise<Connection> {
   if (!/^https:\/\//.test(input.url) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(input.url))
     throw new Failure(
       'invalid-input',
@@ -71,7 +89,7 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
       transport,
       input.url,
       '/v1/devices',
-      { code: input.code.trim(), deviceName: input.deviceName, publicKey },
+      { code: input.code.trim(), deviceName: input.deviceName, publicKey, districts },
       enrollDeviceReply,
     );
     return {
@@ -89,11 +107,13 @@ export async function enrollComputer(transport: Transport, input: ConnectInput):
     };
   } catch (error) {
     if (!(error instanceof StateRefusal)) throw error;
-    throw new Failure(
-      error.refusal === 'unreachable' || error.refusal === 'busy' ? 'unreachable' : 'not-allowed',
-      error.message,
-    );
+    throw new Failure(failureKindOf(error), error.message);
   }
+}
+
+function failureKindOf({ refusal, status }: StateRefusal): 'unreachable' | 'conflict' | 'not-allowed' {
+  if (refusal === 'unreachable' || refusal === 'busy') return 'unreachable';
+  return status === 409 ? 'conflict' : 'not-allowed';
 }
 
 const seeds = new WeakMap<Transport, Map<string, Buffer>>();

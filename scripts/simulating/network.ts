@@ -27,17 +27,24 @@ export class WireRecord {
   readonly broken: string[] = [];
   readonly #bodies = new Map<string, string>();
   readonly #answers = new Map<string, string>();
+  readonly #deviceSeqs = new Map<string, number>();
+  /** The highest any computer has said it has the answers of. */
+  #acked = 0;
   readonly baseRevs = new Map<string, number | null>();
 
   request(body: string): void {
-    for (const operation of (
-      JSON.parse(body) as { operations: { operationId: string; baseRev: number | null }[] }
-    ).operations) {
+    const { ackedThrough, operations } = JSON.parse(body) as {
+      ackedThrough: number;
+      operations: { operationId: string; deviceSeq: number; baseRev: number | null }[];
+    };
+    this.#acked = Math.max(this.#acked, ackedThrough);
+    for (const operation of operations) {
       const text = JSON.stringify(operation);
       const before = this.#bodies.get(operation.operationId);
       if (before !== undefined && before !== text)
         this.broken.push(`operation ${operation.operationId} was sent with two bodies`);
       this.#bodies.set(operation.operationId, text);
+      this.#deviceSeqs.set(operation.operationId, operation.deviceSeq);
       this.baseRevs.set(operation.operationId, operation.baseRev);
     }
   }
@@ -45,7 +52,11 @@ export class WireRecord {
   answer(json: unknown): void {
     const answers = (json as { answers?: { operationId: string; outcome: string }[] }).answers ?? [];
     for (const answer of answers) {
-      if (answer.outcome === 'expired') continue;
+      if (answer.outcome === 'expired') {
+        if ((this.#deviceSeqs.get(answer.operationId) ?? 0) > this.#acked)
+          this.broken.push(`operation ${answer.operationId} is over, and nobody said that its answer came`);
+        continue;
+      }
       const text = JSON.stringify(answer);
       const before = this.#answers.get(answer.operationId);
       if (before !== undefined && before !== text)

@@ -58,10 +58,10 @@ export const plants: readonly Plant[] = [
   plant(
     'answers are dropped before the computer has them',
     'M3: answers are pruned only up to ackedThrough',
-    'state-server/sync/stored-answers.ts',
-    ".where('device_seq', '<=', ackedThrough)",
-    ".where('device_seq', '<=', ackedThrough + 50)",
-    44,
+    'state-server/sync/apply-operations.ts',
+    'if (acked !== null && deviceSeq <= acked) settle',
+    'if (acked !== null && deviceSeq <= (before ? acked + 50 : acked)) settle',
+    29,
   ),
   plant(
     'the cursor is saved before the data',
@@ -261,7 +261,7 @@ export const plants: readonly Plant[] = [
     'sync/carrying/read-answer.ts',
     '  if (seqOf(answer.since ?? undefined) > here)',
     '  if (here < 0)',
-    1411,
+    34,
   ),
   plant(
     'an answer brings everything, page by page into the rows in use',

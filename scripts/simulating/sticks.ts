@@ -1,3 +1,4 @@
+import { ackedThrough } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import type { Dice } from '#scripts/district-generator/dice.ts';
 import type { WireRecord } from '#scripts/simulating/network.ts';
@@ -30,13 +31,25 @@ export class Sticks {
     copy.#answers = this.#answers;
   }
 
-  /** Somebody does one thing with one of them. */
-  async handle(state: SimulatedState, wire: WireRecord, tell: (line: string) => void): Promise<void> {
-    const doing = this.#dice.weighted([
-      ['write', 2],
-      ['bring', this.#written.length > 0 ? 3 : 0],
-      ['take in', this.#answers.length > 0 ? 4 : 0],
-    ] as const);
+  /** Somebody does one thing with one of them; nothing where what is `wanted` cannot be done. */
+  async handle(
+    state: SimulatedState,
+    wire: WireRecord,
+    tell: (line: string) => void,
+    wanted?: 'write' | 'bring' | 'take in',
+  ): Promise<void> {
+    const doing =
+      wanted ??
+      this.#dice.weighted([
+        ['write', 2],
+        ['bring', this.#written.length > 0 ? 3 : 0],
+        ['take in', this.#answers.length > 0 ? 4 : 0],
+      ] as const);
+    if (
+      (doing === 'bring' && this.#written.length === 0) ||
+      (doing === 'take in' && this.#answers.length === 0)
+    )
+      return;
     const { name } = this.#device;
     try {
       if (doing === 'write') tell(`${name}: ${await this.#write(wire)}`);
@@ -54,7 +67,10 @@ export class Sticks {
       writePackage(file, 'Secretary', { now: this.#device.now }, this.#device.newId),
     );
     if (!made) return 'lost its power over a package';
-    wire.request(`{"operations":[${bodiesOnTheirWay(this.#device.file).join(',')}]}`);
+    const { file } = this.#device;
+    wire.request(
+      `{"ackedThrough":${ackedThrough(file.reader)},"operations":[${bodiesOnTheirWay(file).join(',')}]}`,
+    );
     this.#written.push(made.bytes);
     return `wrote a package of ${made.operations}`;
   }

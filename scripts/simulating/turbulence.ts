@@ -37,8 +37,8 @@ export async function turbulence(world: World): Promise<void> {
       ] as const),
       ['backup', theme.restore === 'no' || backup ? 0 : 4],
       ['restore', backup ? 2 : 0],
-      ['keep image', theme.copies && !kept.has(device) ? 2 : 0],
-      ['put back', kept.has(device) ? 2 : 0],
+      ['keep image', (theme.copies || theme.sticks) && !kept.has(device) ? 2 : 0],
+      ['put back', kept.has(device) ? (theme.sticks ? 6 : 2) : 0],
       ['clone', theme.copies && devices.length < MOST_DEVICES ? 1 : 0],
       ['poison', theme.poison && device.line.poison === null ? 3 : 0],
       ['stick', theme.sticks ? 8 : 0],
@@ -57,7 +57,8 @@ export async function turbulence(world: World): Promise<void> {
         break;
       case 'put back': {
         const image = kept.get(device);
-        if (image) putBack(world, device, image);
+        if (image && theme.sticks) await putBackBetweenSticks(world, device, image);
+        else if (image) putBack(world, device, image);
         kept.delete(device);
         break;
       }
@@ -185,6 +186,19 @@ function putBack(
   world.oracle.putBack(device, order);
   device.putBack(copy);
   world.tell(`${device.name}: an older copy of its file was put back`);
+}
+
+/** Its newest package was answered before, and the answer comes to a file that does not have what it begins after (M18). */
+async function putBackBetweenSticks(
+  world: World,
+  device: SimulatedDevice,
+  image: { copy: Buffer; order: number },
+): Promise<void> {
+  const { state, wire, tell } = world;
+  await syncOne(world, device);
+  for (const doing of ['write', 'bring'] as const) await device.sticks.handle(state, wire, tell, doing);
+  putBack(world, device, image);
+  for (let n = 0; n < 2; n++) await device.sticks.handle(state, wire, tell, 'take in');
 }
 
 /** The whole file on a second computer: from now on two go by one name at the state. */

@@ -1,5 +1,6 @@
 import { plainCode, SELECTOR_LENGTH } from '#state-server/accounts/device-code.ts';
 import { deviceSecret } from '#state-server/accounts/device-secret.ts';
+import { refuseOtherDistrict } from '#state-server/accounts/other-district.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
@@ -12,13 +13,15 @@ const REPEAT_MINUTES = 10;
 
 /**
  * Spends a one-time code for a computer. The same code with the same public key within ten minutes repeats the answer
- * (M18). Throws a problem 403 `code-refused`; wrong tries are counted and a code is locked after five.
+ * (M18). Throws a problem `code-refused`: 403, wrong tries are counted and a code is locked after five; 409, the file has
+ * a district of its own beside the office’s, and the code stays good.
  */
 export async function enrollDevice(
   services: Services,
   identity: ServerIdentity,
   request: EnrollDeviceRequest,
 ): Promise<EnrollDeviceReply> {
+  await refuseOtherDistrict(services, plainCode(request.code), request.districts ?? []);
   const outcome = await services.database.kysely
     .transaction()
     .execute((trx) => spend(services, trx, request));

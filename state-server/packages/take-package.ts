@@ -28,7 +28,8 @@ export interface TakenPackage {
 
 /**
  * Takes a package that was brought on a stick: applies what it carries and writes the answer to carry back. That of a
- * computer whose access was ended waits for review; nothing of it is applied. Throws a problem 400 with a sentence.
+ * computer whose access was ended waits for review; nothing of it is applied. Throws a problem 400 with a sentence,
+ * or what enrolling throws; then nothing of it is applied.
  */
 export async function takePackage(
   services: Services,
@@ -94,6 +95,7 @@ async function enrolled(
     code: enroll.code,
     deviceName: enroll.deviceName,
     publicKey: enroll.deviceKey,
+    districts: enroll.districts,
   });
   return {
     ...{ clientId, district: districtNumber, name: enroll.deviceName },

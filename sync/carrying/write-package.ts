@@ -1,3 +1,4 @@
+import { districtIdsOf } from '#db/school/district-ids.ts';
 import { keepCarried } from '#db/sync/carried-packages.ts';
 import { freeze, unanswered } from '#db/sync/freeze.ts';
 import { unansweredStateCalls } from '#db/sync/state-calls.ts';
@@ -60,7 +61,13 @@ export async function writePackage(
     districtNumber: connection.districtNumber,
     clientId: connection.clientId === '' ? null : connection.clientId,
     ...(connection.enroll
-      ? { enroll: { ...connection.enroll, deviceKey: keys.signingPublic.toString('base64') } }
+      ? {
+          enroll: {
+            ...connection.enroll,
+            deviceKey: keys.signingPublic.toString('base64'),
+            districts: districtIdsOf(file.reader),
+          },
+        }
       : {}),
     madeAt: at,
     cursor: cursorOf(file.reader) ?? null,

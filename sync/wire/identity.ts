@@ -82,11 +82,18 @@ export type CycleReply = z.infer<typeof cycleReply>;
 export const newDeviceRequest = z.object({ requestId: uuid });
 export type NewDeviceRequest = z.infer<typeof newDeviceRequest>;
 
-/** `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. */
+/** Ids of the district records that the file has: of none, it is set up as a further computer of an office. */
+export const ownDistricts = z.array(uuid).max(50);
+
+/**
+ * `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. Where the
+ * state has district records and not one of `districts`, the answer is 409 `code-refused` and the code stays good.
+ */
 export const enrollDeviceRequest = z.object({
   code: z.string().min(16).max(40),
   deviceName: z.string().trim().min(1).max(80),
   publicKey: z.string().min(16).max(2000).optional(),
+  districts: ownDistricts.optional(),
 });
 export type EnrollDeviceRequest = z.infer<typeof enrollDeviceRequest>;
 

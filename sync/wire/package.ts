@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changesReply } from '#sync/wire/changes.ts';
 import { cursorText } from '#sync/wire/cursor.ts';
-import { stateKeys } from '#sync/wire/identity.ts';
+import { ownDistricts, stateKeys } from '#sync/wire/identity.ts';
 import { movement } from '#sync/wire/movement.ts';
 import { operationAnswer } from '#sync/wire/operations.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
@@ -51,6 +51,8 @@ export const outboxPackage = z.object({
       deviceName: z.string().trim().min(1).max(80),
       /** Its Ed25519 key, which signs this and every later package. */
       deviceKey: key,
+      /** As at `POST /v1/devices`: a package that may not enroll is refused as a whole. */
+      districts: ownDistricts.optional(),
     })
     .optional(),
   madeAt: instantText,

@@ -8,7 +8,7 @@ export const problemKinds = [
   'invalid-client', // 401 at the token call
   'revoked', // 403: this device may not
   'not-allowed', // 403; 409 where only this one person's role may not
-  'code-refused', // 403: a device code that is wrong, used, over or locked
+  'code-refused', // 403: a device code that is wrong, used, over or locked; 409: good, but not for this file
   'not-found', // 404
   'device-forked', // 409: another copy of this computer's file has synced since
   'epoch-changed', // 410: the cursor is of a state that was restored since

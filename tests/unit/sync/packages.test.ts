@@ -108,8 +108,7 @@ test('beside a line, and in the wrong order, each change counts once', async () 
 });
 
 test('what another computer changed comes back with the answer', async () => {
-  const second = await all.office(null, 0);
-  await second.call('sync.connect', { url: all.url, code: await all.code('0801'), deviceName: 'Principal' });
+  const second = await all.further('0801');
   await second.call('sync.run');
   await second.call('people.change-phones', {
     personId,

@@ -28,6 +28,8 @@ export interface OfficesAndState {
   code(district: string): Promise<string>;
   /** A new computer with a one-room school of its own; connected when a district is named. */
   office(district: string | null, pupils: number): Promise<OfficeHost>;
+  /** A further computer of a district whose records the state has. */
+  further(district: string): Promise<OfficeHost>;
   end(): Promise<void>;
 }
 
@@ -43,6 +45,29 @@ export async function officesAndState(): Promise<OfficesAndState> {
     known.add(district);
     return newDeviceCode(state.services, district);
   };
+  const newHost = (): DataHost => {
+    const made = new DataHost({
+      districtFile: join(folder, `office-${hosts.length}.hiline`),
+      clock: systemClock,
+      newId: () => v7(),
+      workerFile: new URL('../../../../electron/data-process/read-worker.ts', import.meta.url),
+      sampleDistrict: new URL('../../../../resources/sample-district/district.jsonl', import.meta.url),
+      desktop: noDesktop,
+      push: () => undefined,
+      checkAnswers: true,
+    });
+    hosts.push(made);
+    return made;
+  };
+  const callOf =
+    (host: DataHost) =>
+    <N extends EntryName>(name: N, input: unknown = {}): Promise<Output<N>> =>
+      host.call(name, input, 'headless') as Promise<Output<N>>;
+  const fileOf = (host: DataHost): DistrictFile => {
+    const { file } = host.district.open ?? {};
+    if (!file) throw new Error('The file is not open.');
+    return file;
+  };
   return {
     folder,
     state,
@@ -51,25 +76,22 @@ export async function officesAndState(): Promise<OfficesAndState> {
     office: async (district, pupils) => {
       const path = join(folder, `office-${hosts.length}.hiline`);
       await makeOneRoomSchool(path, pupils);
-      const host = new DataHost({
-        districtFile: path,
-        clock: systemClock,
-        newId: () => v7(),
-        workerFile: new URL('../../../../electron/data-process/read-worker.ts', import.meta.url),
-        sampleDistrict: new URL('../../../../resources/sample-district/district.jsonl', import.meta.url),
-        desktop: noDesktop,
-        push: () => undefined,
-        checkAnswers: true,
-      });
-      hosts.push(host);
+      const host = newHost();
       await host.district.signIn(officeName, officePassword);
-      const call = <N extends EntryName>(name: N, input: unknown = {}): Promise<Output<N>> =>
-        host.call(name, input, 'headless') as Promise<Output<N>>;
+      const call = callOf(host);
       if (district !== null)
         await call('sync.connect', { url, code: await code(district), deviceName: 'Office' });
-      const { file } = host.district.open ?? {};
-      if (!file) throw new Error('The file is not open.');
-      return { host, file, call };
+      return { host, file: fileOf(host), call };
+    },
+    further: async (district) => {
+      const host = newHost();
+      const call = callOf(host);
+      await call('district.join', {
+        ...{ url, code: await code(district), deviceName: 'Principal' },
+        ...{ administrator: officeName, password: officePassword },
+      });
+      await call('sync.run');
+      return { host, file: fileOf(host), call };
     },
     end: async () => {
       for (const host of hosts) await host.close();
