@@ -22,7 +22,10 @@ async function call<T>(file: string, entry: string, input: unknown): Promise<T> 
 
 async function print(file: string, report: ReportName, options: ReportOptions = {}): Promise<PdfPage[]> {
   const path = join(folder, `${report}.pdf`);
-  const saved = await call<{ pages: number }>(file, 'reports.print', { report, options, path });
+  const saved = await call<{ pages: number }>(file, 'reports.print', {
+    ...{ report, options, path },
+    replace: true,
+  });
   const pages = await readPdf(path);
   expect(pages).toHaveLength(saved.pages);
   return pages;
@@ -94,6 +97,7 @@ describe('the practice district', () => {
     options['test-scores'] = { studentId: pupil?.studentId };
     options['received-records'] = { moveId: 'move', part: 'permanent' };
     options['records-packet'] = { studentId: pupil?.studentId };
+    options['test-scores'] = { studentId: pupil?.studentId };
     options['withdrawal-form'] = { enrollmentId: pupil?.enrollmentId };
     options['daily-attendance'] = { date: '2026-11-13' };
     options['monthly-register'] = { month: '2026-10' };
