@@ -1,4 +1,5 @@
 import { type TestedPupil, testedPupils, testsInForce } from '#db/assessments/expected-tests.ts';
+import { everybodyEnrolledOn } from '#db/state-files/enrolled-on.ts';
 import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -6,15 +7,25 @@ import { TAKES_NOT } from '#domain/assessments/test-part.ts';
 import type { StateLayout } from '#domain/state-files/layout.ts';
 import { labelOf } from '#domain/system/code-set.ts';
 
+const unreported = (pupil: TestedPupil, reason: string) => ({
+  studentId: pupil.studentId,
+  name: nameOf(pupil),
+  reason,
+});
+
 const nameOf = (pupil: TestedPupil): string => `${pupil.lastName}, ${pupil.firstName}`;
 
 /** One line for each pupil and test. Who does not take a test stays out, with the reason that was given. */
 export function registrationFeed(reader: Reader, scope: FeedScope): Feed {
   const tests = codeSetFile(reader, 'assessment');
-  const pupils = testedPupils(reader, scope);
+  const pupils = testedPupils(reader, scope, everybodyEnrolledOn(reader, scope));
   const rows: FeedRow[] = [];
   const leftOut: { studentId: string; name: string; reason: string }[] = [];
-  for (const pupil of pupils)
+  for (const pupil of pupils) {
+    if (pupil.notReported !== null) {
+      if (pupil.parts.length > 0) leftOut.push(unreported(pupil, pupil.notReported));
+      continue;
+    }
     for (const { test, part, reason } of pupil.parts)
       if (part === TAKES_NOT)
         leftOut.push({
@@ -28,6 +39,7 @@ export function registrationFeed(reader: Reader, scope: FeedScope): Feed {
           name: nameOf(pupil),
           values: { ...fieldsOf(pupil), test, part },
         });
+  }
   const byGrade = new Map<string, FeedTotal>();
   for (const { studentId, values } of rows) {
     const key = `${values.test} ${values.grade}`;
@@ -48,7 +60,8 @@ export function registrationFeed(reader: Reader, scope: FeedScope): Feed {
 /** One line for everybody enrolled on the day of the window, with the flags of programs that the layout asks for. */
 export function testWindowFeed(reader: Reader, scope: FeedScope, layout: StateLayout): Feed {
   const tests = codeSetFile(reader, 'assessment');
-  const pupils = testedPupils(reader, scope);
+  const everybody = testedPupils(reader, scope, everybodyEnrolledOn(reader, scope));
+  const pupils = everybody.filter(({ notReported }) => notReported === null);
   const flags = layout.fields.flatMap(({ name, label, program }) =>
     program === undefined ? [] : [{ name, label, program }],
   );
@@ -70,7 +83,9 @@ export function testWindowFeed(reader: Reader, scope: FeedScope, layout: StateLa
         ...Object.fromEntries(flags.map(({ name, program }) => [name, pupil.programs.has(program)])),
       },
     })),
-    leftOut: [],
+    leftOut: everybody.flatMap((pupil) =>
+      pupil.notReported === null ? [] : [unreported(pupil, pupil.notReported)],
+    ),
     totals: [
       { ...those('All', 'Enrolled', () => true), always: true },
       ...tests.values.map(({ code }) =>
@@ -81,4 +96,9 @@ export function testWindowFeed(reader: Reader, scope: FeedScope, layout: StateLa
   };
 }
 
-const fieldsOf = ({ programs: _programs, parts: _parts, ...fields }: TestedPupil) => fields;
+const fieldsOf = ({
+  programs: _programs,
+  parts: _parts,
+  notReported: _notReported,
+  ...fields
+}: TestedPupil) => fields;

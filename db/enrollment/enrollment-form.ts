@@ -72,8 +72,8 @@ export function withdrawalForm(reader: Reader, request: ReportRequest): ReportPa
           title: 'To give back or to settle',
           columns: [
             { label: 'What', kind: 'name' },
-            { label: 'Done', kind: 'box' },
-            { label: 'By', kind: 'box' },
+            { label: 'Done', kind: 'tick' },
+            { label: 'By', kind: 'wide' },
           ],
           rows: [
             'Books and library',

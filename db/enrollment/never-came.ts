@@ -73,11 +73,15 @@ export interface NeverCameEffect {
   }[];
 }
 
-/** What marking these enrollments would do. Refused where one of them is not open any more. */
-export function neverCameEffect(reader: Reader, enrollmentIds: readonly string[]): NeverCameEffect {
+/** What marking these enrollments would do. Refused where one of them is not open any more, or the pupil came. */
+export function neverCameEffect(
+  reader: Reader,
+  { enrollmentIds, today }: { enrollmentIds: readonly string[]; today: CivilDate },
+): NeverCameEffect {
   const rows = openRows(reader, enrollmentIds);
   const ids = new Set(enrollmentIds);
   const endYear = yearOfAll(reader, rows);
+  refuseWhoCame(reader, rows, { endYear, today });
   const marks = rows.reduce(
     (sum, { id }) =>
       sum +
@@ -96,11 +100,58 @@ export function neverCameEffect(reader: Reader, enrollmentIds: readonly string[]
 }
 
 /** Marks them all as never having come, or none: attendance, counts and files leave them out from then on. */
-export function markNeverCame(writer: Writer, enrollmentIds: readonly string[]): number {
+export function markNeverCame(writer: Writer, enrollmentIds: readonly string[], today: CivilDate): number {
   const rows = openRows(writer, enrollmentIds);
+  refuseWhoCame(writer, rows, { endYear: yearOfAll(writer, rows), today });
   for (const { id } of rows) change(writer, 'enrollment', id, { noShow: 1 });
   return rows.length;
 }
+
+/**
+ * Only somebody who was absent on every school day so far never came. A day that nobody took counts as present in
+ * every number of the state, so it stands against it too, until the absence is marked; today counts once it is taken.
+ */
+function refuseWhoCame(
+  reader: Reader,
+  rows: readonly Row<'enrollment'>[],
+  { endYear, today }: { endYear: number; today: CivilDate },
+): void {
+  const from = civilDate(endYear - 1, 7, 1);
+  const yesterday = addDays(today, -1);
+  const totals = new Map(
+    (yesterday < from ? [] : attendanceSummary(reader, { from, to: yesterday })).map((row) => [
+      row.enrollmentId,
+      row,
+    ]),
+  );
+  rows.forEach(({ id }, at) => {
+    const { adaDaysPresent = '0.00', daysEnrolled = 0 } = totals.get(id) ?? {};
+    const here =
+      Number(adaDaysPresent) > 0
+        ? `on ${adaDaysPresent} of the ${daysEnrolled} school days through yesterday`
+        : hereOn(reader, id, today)
+          ? 'today'
+          : null;
+    if (here !== null)
+      throw new Failure(
+        'conflict',
+        `Attendance has a pupil of this list here ${here}. Somebody who came is withdrawn with a last day; for somebody who did not, mark the absence of every one of those days first. Nothing was changed.`,
+        [{ field: `enrollmentIds.${at}`, message: `Here ${here}.`, value: id }],
+      );
+  });
+}
+
+/** The pupil's room or class was taken that day, in a block in which no absence stands. */
+const hereOn = (reader: Reader, enrollmentId: string, date: CivilDate): boolean =>
+  reader.rows(
+    `SELECT 1 FROM attendanceTaken t JOIN sectionRoster r ON r.sectionId = t.sectionId
+      WHERE r.enrollmentId = ? AND t.date = ? AND t.takenAt IS NOT NULL
+        AND r.startDate <= t.date AND (r.endDate IS NULL OR r.endDate >= t.date)
+        AND NOT EXISTS (SELECT 1 FROM attendanceMark m JOIN attendanceCode c ON c.code = m.code
+          WHERE m.enrollmentId = r.enrollmentId AND m.date = t.date AND m.block = t.block AND c.absent = 1) LIMIT 1`,
+    enrollmentId,
+    date,
+  ).length > 0;
 
 function openRows(reader: Reader, enrollmentIds: readonly string[]): Row<'enrollment'>[] {
   return [...new Set(enrollmentIds)].map((id, at) => {

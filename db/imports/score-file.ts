@@ -5,10 +5,18 @@ import type { Cells } from '#db/imports/table-columns.ts';
 import type { TableShape } from '#db/imports/table-rows.ts';
 import { ownCodes } from '#db/state-files/state-codes.ts';
 import { codeSet } from '#db/system/code-sets.ts';
-import { putKeyed, rowOf } from '#db/system/rows.ts';
+import { putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
 import { testScore } from '#domain/assessments/assessments.records.ts';
+import { type ScoreFacts, scoreProblem } from '#domain/assessments/score-rules.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
+
+/** Where the file has what the rule speaks of. */
+const COLUMNS: Readonly<Record<keyof ScoreFacts, string>> = {
+  takenOn: 'taken_on',
+  score: 'score',
+  level: 'level',
+};
 
 /** A score file as CSV: who by State ID or local number, which test, when, and what came out. */
 export const scoreShape = (today: CivilDate): TableShape => ({
@@ -30,6 +38,13 @@ function takeScore({ writer }: ImportTools, row: Cells, today: CivilDate): RowRe
   const studentId = personByNumbers(writer, stateId, localId);
   if (!studentId)
     throw new RowProblem('Nobody here has this number.', 'state_id', stateId ?? localId ?? undefined);
+  const person = requiredRow(writer, 'person', studentId);
+  if (person.isStudent !== 1)
+    throw new RowProblem(
+      'This number belongs to somebody who is no pupil.',
+      'state_id',
+      stateId ?? localId ?? undefined,
+    );
   const written = requiredCell(row.get('test'), 'test');
   const own = ownCodes(writer);
   const wanted = [own('assessment', written), own('assessment', written.toUpperCase())].map((text) =>
@@ -41,16 +56,14 @@ function takeScore({ writer }: ImportTools, row: Cells, today: CivilDate): RowRe
   if (test === undefined)
     throw new RowProblem(`"${written}" is not a test of the list "State assessments".`, 'test', written);
   const takenOn = requiredDate(row.get('taken_on'), 'taken_on');
-  if (takenOn > today)
-    throw new RowProblem('A score cannot be from a day to come.', 'taken_on', row.get('taken_on'));
   const before = rowOf(writer, 'testScore', naturalId(testScore, { studentId, test, takenOn }));
   const said = {
     score: textCell(row.get('score')),
     level: textCell(row.get('level')),
     note: textCell(row.get('note')) ?? before?.note ?? null,
   };
-  if (said.score === null && said.level === null)
-    throw new RowProblem('There is neither a score nor a level.', 'score');
+  const problem = scoreProblem({ takenOn, ...said }, { birthDate: person.birthDate, today });
+  if (problem) throw new RowProblem(problem.message, COLUMNS[problem.field], row.get(COLUMNS[problem.field]));
   if (before && before.score === said.score && before.level === said.level && before.note === said.note)
     return 'same';
   putKeyed(writer, 'testScore', { studentId, test, takenOn, ...said });

@@ -3,7 +3,8 @@ import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { jpegProblem } from '#domain/people/photo.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
+import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** Court papers in force on a day, to be shown wherever somebody asks for the pupil. */
@@ -71,12 +72,20 @@ export function saveFosterPlacement(writer: Writer, row: Row<'fosterPlacement'>)
   put(writer, 'fosterPlacement', row);
 }
 
-/** The parents' choice for a school year. Opting out takes the photo off this computer at once. */
+/** The parents' choice for this school year or the next. Opting out takes the photo off this computer at once. */
 export function choosePhoto(
   writer: Writer,
   input: { studentId: string; endYear: number; choice: string | null; chosenOn: string },
+  today: CivilDate,
 ): void {
   requiredRow(writer, 'person', input.studentId);
+  const thisYear = schoolYearOf(today);
+  if (input.endYear !== thisYear && input.endYear !== thisYear + 1)
+    throw new Failure(
+      'invalid-input',
+      `Parents choose about the photo for the school year ${schoolYearInWords(thisYear)} or ${schoolYearInWords(thisYear + 1)}, not for ${schoolYearInWords(input.endYear)}.`,
+      [{ field: 'endYear', message: 'Not this school year or the next.', value: String(input.endYear) }],
+    );
   if (input.choice !== null && !codeSet(writer, 'photo_opt_in').some(({ code }) => code === input.choice))
     throw new Failure('invalid-input', 'Choose the answer about photos from the list.', [
       { field: 'choice', message: 'Choose from the list.' },
@@ -84,6 +93,9 @@ export function choosePhoto(
   putKeyed(writer, 'photoChoice', input);
   if (input.choice === 'OUT') writer.exec('DELETE FROM photo WHERE personId = ?', input.studentId);
 }
+
+/** No pupil of today was photographed before; an earlier date is a slip of the keys. */
+const FIRST_PHOTO_DAY: CivilDate = '2000-01-01';
 
 /** Keeps a photo on this computer. Only for a pupil whose parents opted in for this school year. */
 export function savePhoto(
@@ -107,6 +119,10 @@ export function savePhoto(
   if (input.takenOn > today)
     throw new Failure('invalid-input', 'The photo would be taken later than today. Correct its date.', [
       { field: 'takenOn', message: 'After today.', value: input.takenOn },
+    ]);
+  if (input.takenOn < FIRST_PHOTO_DAY)
+    throw new Failure('invalid-input', 'The photo would be from before the year 2000. Correct its date.', [
+      { field: 'takenOn', message: 'Before 2000.', value: input.takenOn },
     ]);
   const problem = jpegProblem(input.image);
   if (problem) throw new Failure('invalid-input', problem, [{ field: 'image', message: problem }]);

@@ -40,6 +40,7 @@ export function calendarReporting(reader: Reader, calendarId: string): CalendarR
 export function saveCalendarReporting(writer: Writer, calendarId: string, said: CalendarReporting): void {
   requiredRow(writer, 'calendar', calendarId);
   const problems: Problem[] = [];
+  const reason = said.reason || null;
   const known = (set: string, code: string): boolean =>
     codeSet(writer, set).some((choice) => choice.code === code);
   if (said.type !== null && !known('calendar_type', said.type))
@@ -47,7 +48,7 @@ export function saveCalendarReporting(writer: Writer, calendarId: string, said: 
   for (const grade of said.excludedGrades)
     if (!known('grade_level', grade))
       problems.push({ field: 'excludedGrades', message: `"${grade}" is not in the list of grades.` });
-  if ((said.excluded || said.excludedGrades.length > 0) && said.reason === null)
+  if ((said.excluded || said.excludedGrades.length > 0) && reason === null)
     problems.push({ field: 'reason', message: 'Say why it is left out of state counts.' });
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
   putKeyed(writer, 'calendarReporting', {
@@ -55,7 +56,7 @@ export function saveCalendarReporting(writer: Writer, calendarId: string, said: 
     type: said.type,
     excluded: said.excluded ? 1 : 0,
     excludedGrades: said.excludedGrades.length > 0 ? JSON.stringify([...said.excludedGrades].sort()) : null,
-    reason: said.reason,
+    reason,
   });
 }
 

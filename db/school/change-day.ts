@@ -1,8 +1,7 @@
 import { bellsOf, dayRow, schoolDayOf } from '#db/school/calendars.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import { put, putKeyed, remove, requiredRow } from '#db/system/rows.ts';
+import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { minutesOf, type SchoolDay, schoolDays } from '#domain/school/school-day.ts';
-import type { CivilDate } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -124,66 +123,3 @@ function usualBell(reader: Reader, calendarId: string): string | null {
     )[0]?.id ?? null
   );
 }
-
-/**
- * Adds a bell schedule, or gives one of that name its periods: one that an import named, or, when asked to `replace`, one
- * that no day up to today has had. Bells that days were counted by stay as they are, since those days would move. Answers its id.
- */
-export function addBellSchedule(
-  writer: Writer,
-  input: {
-    calendarId: string;
-    name: string;
-    blocks: readonly { name: string; startTime: string | null; endTime: string | null; minutes: number }[];
-    /** Correct the ones of this name, where no day has had them yet. */
-    replace: boolean;
-  },
-  newId: () => string,
-  today: CivilDate,
-): string {
-  requiredRow(writer, 'calendar', input.calendarId);
-  const twice = input.blocks.find(
-    (block, at) =>
-      input.blocks.findIndex((other) => other.name.toUpperCase() === block.name.toUpperCase()) !== at,
-  );
-  if (twice)
-    throw new Failure('invalid-input', `Two periods are called ${twice.name}. Give each a name of its own.`, [
-      { field: 'blocks', message: 'Two periods of one name.', value: twice.name },
-    ]);
-  const known = writer.rows<{ id: string; periods: number }>(
-    `SELECT b.id, (SELECT count(*) FROM bellBlock WHERE bellScheduleId = b.id) AS periods FROM bellSchedule b
-      WHERE b.calendarId = ? AND b.name = ? COLLATE NOCASE`,
-    input.calendarId,
-    input.name,
-  )[0];
-  const used = known !== undefined && usedBy(writer, known.id, today);
-  if (known && known.periods > 0 && (used || !input.replace))
-    throw new Failure(
-      'conflict',
-      used
-        ? `There are bells called "${input.name}" already. Days were counted by them, so they stay as they are; give the new ones another name, and give these to the days from which they hold.`
-        : `There are bells called "${input.name}" already. Correct those, or give the new ones another name.`,
-      [{ field: 'name', message: 'This name is taken.', value: input.name }],
-    );
-  const bellScheduleId = known?.id ?? newId();
-  for (const { id } of writer.rows<{ id: string }>(
-    'SELECT id FROM bellBlock WHERE bellScheduleId = ?',
-    bellScheduleId,
-  ))
-    remove(writer, 'bellBlock', id);
-  if (!known)
-    put(writer, 'bellSchedule', { id: bellScheduleId, calendarId: input.calendarId, name: input.name });
-  input.blocks.forEach((block, position) => {
-    put(writer, 'bellBlock', { id: newId(), bellScheduleId, ...block, position, instructional: 1 });
-  });
-  return bellScheduleId;
-}
-
-/** A day up to today has these bells, or somebody has marked attendance ahead on a later one. */
-const usedBy = (reader: Reader, bellScheduleId: string, today: CivilDate): boolean =>
-  reader.rows(
-    `SELECT 1 FROM calendarDay d WHERE d.bellScheduleId = ? AND (d.date <= ? OR EXISTS (SELECT 1 FROM attendanceMark m
-        JOIN enrollment e ON e.id = m.enrollmentId AND e.calendarId = d.calendarId WHERE m.date = d.date)) LIMIT 1`,
-    bellScheduleId,
-    today,
-  ).length > 0;

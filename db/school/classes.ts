@@ -1,6 +1,7 @@
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { labelOf } from '#domain/system/code-set.ts';
 
 type Facts = Omit<Row<'courseFacts'>, 'id' | 'courseId'>;
@@ -31,7 +32,7 @@ export interface ClassLine {
   readonly teacherName: string | null;
   readonly sessionType: string | null;
   readonly sessionNumber: string | null;
-  /** Pupils who sit in it at any time of the year. */
+  /** Pupils enrolled and seated in it on the day of `classCountDay`. */
   readonly pupils: number;
   readonly staff: readonly {
     readonly id: string;
@@ -76,8 +77,18 @@ export function courseList(reader: Reader, endYear: number): CourseLine[] {
     .map((row) => ({ ...row, facts: facts.get(row.id) ?? NO_FACTS }));
 }
 
-/** Rooms and classes of a year by school, course and number, with everybody who teaches them. */
-export function classList(reader: Reader, endYear: number): ClassLine[] {
+/** The day on which seats are counted: today, or the nearest day of another school year. */
+export function classCountDay(reader: Reader, endYear: number, today: CivilDate): CivilDate {
+  const year = reader.rows<{ startDate: string; endDate: string }>(
+    'SELECT startDate, endDate FROM schoolYear WHERE endYear = ?',
+    endYear,
+  )[0];
+  if (year && today < year.startDate) return year.startDate;
+  return year && today > year.endDate ? year.endDate : today;
+}
+
+/** Rooms and classes of a year by school, course and number, with everybody who teaches them and who sits there on a day. */
+export function classList(reader: Reader, endYear: number, date: CivilDate): ClassLine[] {
   const roles = codeSetFile(reader, 'section_staff_role');
   const staff = Map.groupBy(
     reader.rows<Omit<ClassLine['staff'][number], 'roleLabel'> & { sectionId: string }>(
@@ -90,11 +101,14 @@ export function classList(reader: Reader, endYear: number): ClassLine[] {
     .rows<Omit<ClassLine, 'staff'>>(
       `SELECT x.id, x.schoolId, s.name AS schoolName, x.number, x.name, x.kind, x.courseId, k.name AS courseName, x.block,
           x.place, f.sessionType, f.sessionNumber, x.teacherId, p.lastName || ', ' || p.firstName AS teacherName,
-          (SELECT count(DISTINCT r.enrollmentId) FROM sectionRoster r WHERE r.sectionId = x.id) AS pupils
+          (SELECT count(DISTINCT e.studentId) FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId
+            WHERE r.sectionId = x.id AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)
+              AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0) AS pupils
         FROM section x JOIN school s ON s.id = x.schoolId JOIN schoolYear y ON y.id = x.schoolYearId
         LEFT JOIN sectionFacts f ON f.sectionId = x.id
         LEFT JOIN course k ON k.id = x.courseId LEFT JOIN person p ON p.id = x.teacherId
         WHERE y.endYear = ? ORDER BY s.number, k.number IS NULL, k.number, x.number, x.id`,
+      ...[date, date, date, date],
       endYear,
     )
     .map((row) => ({

@@ -4,18 +4,37 @@ import { hasNumber, paddedNumber } from '#domain/school/district-number.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
-export type DistrictFacts = Pick<
-  Row<'district'>,
-  'name' | 'number' | 'legalEntity' | 'phone' | 'street' | 'city' | 'zip'
->;
+/** What is left out stays as it is; null takes it away. */
+export type DistrictFacts = Pick<Row<'district'>, 'name' | 'number'> & {
+  readonly [F in 'legalEntity' | 'phone' | 'street' | 'city' | 'zip']?: Row<'district'>[F] | undefined;
+};
 
-/** Says what the district is called, its number, and where it is. Legal entities of one school system share its number. */
+/**
+ * Says what the district is called, its number, and where it is. Legal entities of one school system share its number;
+ * their own legal entity numbers differ.
+ */
 export function changeDistrict(writer: Writer, districtId: string, said: DistrictFacts): void {
   const before = requiredRow(writer, 'district', districtId).number;
   const number = paddedNumber(said.number);
+  if (said.legalEntity) refuseSharedEntity(writer, districtId, said.legalEntity);
   change(writer, 'district', districtId, { ...said, number });
   for (const { id } of writer.rows<{ id: string }>('SELECT id FROM district WHERE number = ?', before))
     change(writer, 'district', id, { number });
+}
+
+function refuseSharedEntity(reader: Reader, districtId: string, legalEntity: string): void {
+  const other = reader
+    .rows<{ name: string; legalEntity: string }>(
+      'SELECT name, legalEntity FROM district WHERE id <> ? AND legalEntity IS NOT NULL ORDER BY name',
+      districtId,
+    )
+    .find((one) => paddedNumber(one.legalEntity) === paddedNumber(legalEntity));
+  if (other)
+    throw new Failure(
+      'conflict',
+      `${other.name} has the legal entity number ${other.legalEntity} already. Nothing was changed.`,
+      [{ field: 'legalEntity', message: 'Another district has this number.', value: legalEntity }],
+    );
 }
 
 /** Gives a school its number. Pupils, calendars and rooms stay with it: they know the school, not its number. */

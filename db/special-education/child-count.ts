@@ -1,4 +1,4 @@
-import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
+import { type EnrolledPupil, everybodyEnrolledOn } from '#db/state-files/enrolled-on.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { childCountProblem } from '#domain/special-education/child-count.ts';
@@ -20,9 +20,10 @@ export function childrenWithPlans(
 ): ChildWithPlan[] {
   const disabilities = codeSetFile(reader, 'disability');
   const settings = codeSetFile(reader, 'environment');
-  return enrolledOn(reader, scope).flatMap((pupil) => {
+  return everybodyEnrolledOn(reader, scope).flatMap((pupil) => {
     const plan = planOn(reader, pupil.studentId, scope.date);
     if (!plan) return [];
+    if (pupil.notReported !== null) return [{ pupil, plan, problem: pupil.notReported }];
     const problem = childCountProblem(
       {
         ...plan,

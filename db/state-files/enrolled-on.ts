@@ -1,4 +1,4 @@
-import { REPORTED } from '#db/school/calendar-reporting.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 
@@ -16,26 +16,33 @@ export interface EnrolledPupil {
   readonly grade: string;
   /** First day of the enrollment that speaks. */
   readonly startDate: CivilDate;
+  /** Why the state is not told of this pupil, as a sentence; null for somebody it is told of. */
+  readonly notReported: string | null;
 }
 
+type Scope = { readonly date: CivilDate; readonly school?: string | undefined };
+
+/** Pupils enrolled on a day whom the state counts. See `everybodyEnrolledOn`. */
+export const enrolledOn = (reader: Reader, scope: Scope): EnrolledPupil[] =>
+  everybodyEnrolledOn(reader, scope).filter(({ notReported }) => notReported === null);
+
 /**
- * Pupils enrolled on a day, each once: the primary enrollment speaks, else the latest. Without no-shows, activities-only
- * pupils and enrollments the state does not count. In the order of State IDs.
+ * Pupils enrolled on a day, each once: of several enrollments one that the state is told of speaks, the primary one before
+ * others, then the latest. Without no-shows and activities-only pupils. In the order of State IDs.
  */
-export function enrolledOn(
-  reader: Reader,
-  { date, school }: { date: CivilDate; school?: string | undefined },
-): EnrolledPupil[] {
+export function everybodyEnrolledOn(reader: Reader, { date, school }: Scope): EnrolledPupil[] {
   const rows = reader.rows<EnrolledPupil>(
     `SELECT p.id AS studentId, d.id AS districtId, d.number AS districtNumber, s.number AS schoolNumber, st.value AS stateId,
-        lo.value AS localId, p.lastName, p.firstName, p.birthDate, p.gender, e.grade, e.startDate
+        lo.value AS localId, p.lastName, p.firstName, p.birthDate, p.gender, e.grade, e.startDate,
+        CASE WHEN e.stateExclude = 1 THEN 'enrollment' ELSE ${CALENDAR_EXCLUDES} END AS notReported
       FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
       JOIN district d ON d.id = s.districtId
       LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
-      WHERE e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0 AND ${REPORTED}
+      WHERE e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0
         AND e.extracurricularOnly = 0 AND (? IS NULL OR s.number IN (?, substr('0000' || ?, -4)))
-      ORDER BY st.value IS NULL, st.value, p.lastName, p.firstName, p.id, e.serviceType = 'P' DESC, e.startDate DESC, e.id`,
+      ORDER BY st.value IS NULL, st.value, p.lastName, p.firstName, p.id, notReported IS NOT NULL, e.serviceType = 'P' DESC,
+         e.startDate DESC, e.id`,
     date,
     date,
     school ?? null,
@@ -43,5 +50,15 @@ export function enrolledOn(
     school ?? null,
   );
   const seen = new Set<string>();
-  return rows.filter(({ studentId }) => !seen.has(studentId) && seen.add(studentId));
+  return rows
+    .filter(({ studentId }) => !seen.has(studentId) && seen.add(studentId))
+    .map((row) => ({ ...row, notReported: reasonOf(row) }));
+}
+
+function reasonOf({ notReported, grade }: EnrolledPupil): string | null {
+  if (notReported === null) return null;
+  if (notReported === 'enrollment')
+    return 'The enrollment is left out of state counts. Look at the pupil’s page.';
+  const what = notReported === 'grade' ? `Grade ${grade} of the calendar` : 'The calendar';
+  return `${what} is left out of state counts. Look at the Calendar screen.`;
 }

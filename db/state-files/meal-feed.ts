@@ -1,4 +1,4 @@
-import { enrolledOn } from '#db/state-files/enrolled-on.ts';
+import { everybodyEnrolledOn } from '#db/state-files/enrolled-on.ts';
 import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -9,14 +9,17 @@ import { labelOf } from '#domain/system/code-set.ts';
 /** Nobody's record, or one that says so: not eligible, or not taking part. */
 const NOT_ELIGIBLE = 'N';
 
-/** Everybody enrolled on the day with the meal status then; of two records that overlap the later one speaks. */
+/**
+ * Everybody enrolled on the day with the meal status then: a meal is no state count, so a calendar left out of those is in it.
+ * Of two records that overlap the later one speaks.
+ */
 export function mealFeed(reader: Reader, scope: FeedScope): Feed {
   const meals = new Map<string, Row<'programRecord'>>();
   for (const record of reader.rows<Row<'programRecord'>>(
     "SELECT * FROM programRecord WHERE program = 'MEAL' ORDER BY startDate, id",
   ))
     if (activeOn(record, scope.date)) meals.set(record.studentId, record);
-  const pupils = enrolledOn(reader, scope);
+  const pupils = everybodyEnrolledOn(reader, scope);
   const rows: FeedRow[] = pupils.map((pupil) => {
     const meal = meals.get(pupil.studentId);
     return {

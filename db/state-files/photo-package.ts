@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { zipSync } from 'fflate';
-import { REPORTED } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { readJpeg } from '#domain/people/jpeg.ts';
 import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
@@ -100,11 +99,7 @@ export function photoPackage(reader: Reader, scope: PhotoScope): { zip: Uint8Arr
       createHash('sha256').update(looked.picture).digest('hex'),
     ]);
   }
-  if (manifest.length === 0)
-    throw new Failure(
-      'conflict',
-      'Nothing was written: there is no photo that may go. The list says why each pupil stays out.',
-    );
+  if (manifest.length === 0) throw new Failure('conflict', nothingToWrite(reader, scope));
   const lines = [['file', 'stateId', 'takenOn', 'bytes', 'sha256'], ...manifest];
   entries['manifest.csv'] = new TextEncoder().encode(stringify(lines, { record_delimiter: '\r\n' }));
   // Pictures are packed already.
@@ -118,7 +113,15 @@ export function photoPackage(reader: Reader, scope: PhotoScope): { zip: Uint8Arr
   return { zip, photos: manifest.length };
 }
 
-/** Everybody enrolled on that day, in the order of State IDs. */
+/** Why the package would be empty: the list of those left out, where it names anybody. */
+function nothingToWrite(reader: Reader, scope: PhotoScope): string {
+  const { leftOut, endYear } = photoPreview(reader, scope);
+  return leftOut.length > 0
+    ? 'Nothing was written: there is no photo that may go. The list says why each pupil stays out.'
+    : `Nothing was written: nobody’s parents have opted in for ${schoolYearInWords(endYear)}. Enter their answers on the pupils’ pages.`;
+}
+
+/** Everybody enrolled on that day, in the order of State IDs. A missing child is no count: calendars left out of those are in it. */
 function lookedThrough(
   reader: Reader,
   { date, school }: PhotoScope,
@@ -131,7 +134,7 @@ function lookedThrough(
       LEFT JOIN photo f ON f.personId = p.id
       WHERE EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId
         WHERE e.studentId = p.id AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0
-          AND ${REPORTED} AND e.extracurricularOnly = 0
+          AND e.extracurricularOnly = 0
           AND (? IS NULL OR s.number IN (?, substr('0000' || ?, -4))))
       ORDER BY i.value IS NULL, i.value, p.lastName, p.firstName, p.id`,
     endYear,

@@ -1,11 +1,12 @@
 import { type OpenConflict, openConflicts } from '#db/sync/conflict-rows.ts';
 import { SAME_PERSON } from '#db/sync/same-people.ts';
-import { subjectOf } from '#db/sync/titles.ts';
+import { subjectOf, titleOf } from '#db/sync/titles.ts';
+import { valueWords } from '#db/sync/value-words.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { Value } from '#domain/sync/merge.ts';
+import type { Field } from '#domain/sync/record-type.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 /** A card about the record as a whole has one line of this name. */
 export const WHOLE = 'record';
@@ -19,9 +20,9 @@ export function conflictCards(reader: Reader) {
     const fields = Object.entries(conflict.fields).map(([name, held]) => ({
       field: name,
       label: type?.fields[name]?.label ?? name,
-      before: side(reader, type?.fields[name]?.refersTo, held.base),
-      mine: side(reader, type?.fields[name]?.refersTo, local?.[name] ?? null),
-      state: side(reader, type?.fields[name]?.refersTo, held.remote),
+      before: side(reader, type?.fields[name], held.base),
+      mine: side(reader, type?.fields[name], local?.[name] ?? null),
+      state: side(reader, type?.fields[name], held.remote),
       stateBy: held.author.party === 'state' ? 'the state' : 'another computer of this district',
       suggested: suggestion(type?.fields[name]?.authority, held.author.party),
       group: type?.fields[name]?.group ?? null,
@@ -93,11 +94,9 @@ function why(reader: Reader, { kind, detail, fields }: OpenConflict): string {
 
 const words = (text: string) => ({ value: text, words: text });
 
-function side(reader: Reader, refersTo: string | undefined, value: Value) {
-  if (value === null) return { value: null, words: '' };
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
-  if (refersTo) return { value: text, words: subjectOf(reader, refersTo, text).title };
-  return { value: text, words: /^\d{4}-\d{2}-\d{2}$/.test(text) ? dateInWords(text) : text };
+function side(reader: Reader, field: Field | undefined, value: Value) {
+  const text = value === null ? null : Array.isArray(value) ? value.join(', ') : String(value);
+  return { value: text, words: valueWords(reader, field, value, titleOf) };
 }
 
 /** What was merged without asking, newest first, both values in sight. */
@@ -121,7 +120,7 @@ export function mergedForYou(reader: Reader, limit: number) {
       const show = (json: string): string | null =>
         confidential
           ? '(confidential)'
-          : side(reader, recordTypeNamed(type)?.fields[field]?.refersTo, JSON.parse(json) as Value).words ||
+          : valueWords(reader, recordTypeNamed(type)?.fields[field], JSON.parse(json) as Value, titleOf) ||
             null;
       return {
         ...line,

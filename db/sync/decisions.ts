@@ -1,8 +1,8 @@
-import { subjectOf } from '#db/sync/titles.ts';
+import { subjectOf, titleOf } from '#db/sync/titles.ts';
+import { valueWords } from '#db/sync/value-words.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { Value } from '#domain/sync/merge.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
-import { dateInWords } from '#domain/system/date-words.ts';
 
 /** One field of a decision: both values, and the one that was kept. */
 export interface DecidedField {
@@ -85,7 +85,9 @@ function decidedFields(reader: Reader, type: string, kept: Kept): DecidedField[]
   return Object.entries(kept.fields ?? {}).map(([name, held]) => {
     const field = fields[name];
     const words = (value: Value): string =>
-      field?.sensitivity === 'confidential' ? '(confidential)' : valueWords(reader, field?.refersTo, value);
+      field?.sensitivity === 'confidential'
+        ? '(confidential)'
+        : valueWords(reader, field, value, titleOf) || 'nothing';
     const choice = kept.choices?.[name];
     const mine = kept.local?.[name] ?? held.local;
     return {
@@ -102,11 +104,4 @@ function decidedFields(reader: Reader, type: string, kept: Kept): DecidedField[]
               : words(choice.value),
     };
   });
-}
-
-function valueWords(reader: Reader, refersTo: string | undefined, value: Value): string {
-  if (value === null || value === undefined) return 'nothing';
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
-  if (refersTo) return subjectOf(reader, refersTo, text).title;
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? dateInWords(text) : text;
 }

@@ -33,6 +33,7 @@ interface Found {
 
 /** A refused operation whose record was not changed again since. */
 const PARKED = `state = 'parked' AND NOT EXISTS (SELECT 1 FROM syncDirty d WHERE d.type = o.type AND d.id = o.id)`;
+/** The columns are named with their table where it has a `number` of its own, or auditLine's would be meant. */
 const CHANGED_AT = (number: string, otherwise: string): string =>
   `coalesce((SELECT a.at FROM auditLine a WHERE a.number = ${number}), ${otherwise})`;
 
@@ -67,12 +68,12 @@ export function waitingList(reader: Reader, limit: number): WaitingLine[] {
 /** When the oldest change that still waits was made; null when nothing does. */
 export function oldestWaiting(reader: Reader): string | null {
   const [row] = reader.rows<{ dirty: string | null; frozen: string | null }>(
-    `SELECT (SELECT ${CHANGED_AT('number', 'since')} FROM
-          (SELECT min(nullif(auditNumber, 0)) AS number, min(since) AS since FROM syncDirty)) AS dirty,
-        (SELECT ${CHANGED_AT('number', 'since')} FROM
+    `SELECT (SELECT ${CHANGED_AT('oldest.number', 'oldest.since')} FROM
+          (SELECT min(nullif(auditNumber, 0)) AS number, min(since) AS since FROM syncDirty) AS oldest) AS dirty,
+        (SELECT ${CHANGED_AT('oldest.number', 'oldest.since')} FROM
           (SELECT min(auditNumber) AS number, min(frozenAt) AS since FROM
             (SELECT auditNumber, frozenAt FROM syncOutgoing WHERE state = 'sending'
-              UNION ALL SELECT auditNumber, frozenAt FROM syncOutgoing WHERE state = 'parked'))) AS frozen`,
+              UNION ALL SELECT auditNumber, frozenAt FROM syncOutgoing WHERE state = 'parked')) AS oldest) AS frozen`,
   );
   return [row?.dirty, row?.frozen].filter((at) => typeof at === 'string').sort()[0] ?? null;
 }

@@ -75,14 +75,16 @@ export function requiredRow<N extends TypeName>(reader: Reader, type: N, id: str
   return row;
 }
 
-/** Changes some fields of a row. */
+/** Changes some fields of a row; those left out or undefined stay as they are. */
 export function change<N extends TypeName>(
   writer: Writer,
   type: N,
   id: string,
-  fields: Partial<Omit<Row<N>, 'id'>>,
+  fields: { readonly [F in keyof Omit<Row<N>, 'id'>]?: Row<N>[F] | undefined },
 ): Row<N> {
-  const row = { ...requiredRow(writer, type, id), ...fields } as Row<N>;
+  const row = { ...requiredRow(writer, type, id) };
+  for (const [field, value] of Object.entries(fields))
+    if (value !== undefined) Object.assign(row, { [field]: value });
   put(writer, type, row);
   return row;
 }

@@ -1,3 +1,4 @@
+import { Failure } from '#domain/system/failure.ts';
 import type { Share } from '#domain/system/fraction.ts';
 
 /** Attendance thresholds of the school years from one ending year on. Lives in `resources/attendance`. */
@@ -33,16 +34,24 @@ export interface TruancyThresholds {
 }
 
 /**
- * The thresholds of the school year that ends then. Throws a RangeError where no row covers it, because guessing
- * would make wrong state numbers.
+ * The thresholds of the school year that ends then. Refused where no row covers it, because guessing would make
+ * wrong state numbers: somebody asked for a date before the first of them, or long after.
  */
 export function thresholdsOf(rows: readonly AttendanceThresholds[], endYear: number): AttendanceThresholds {
   const row = rows.find(
     ({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear),
   );
-  if (!row)
-    throw new RangeError(
-      `There are no attendance thresholds for the school year that ends in ${endYear}. Add them under Settings.`,
+  if (!row) {
+    const first = Math.min(...rows.map(({ fromYear }) => fromYear));
+    throw new Failure(
+      'invalid-input',
+      `There are no attendance thresholds for the school year that ends in ${endYear}. ${
+        endYear < first
+          ? `They begin with the one that ends in ${first}: choose a later date.`
+          : 'Choose an earlier date.'
+      }`,
+      [{ field: 'date', message: 'No attendance thresholds for that school year.' }],
     );
+  }
   return row;
 }

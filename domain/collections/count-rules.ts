@@ -1,5 +1,6 @@
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { ageOn, civilDate, firstMonday } from '#domain/system/civil-date.ts';
+import { Failure } from '#domain/system/failure.ts';
 import { type Ratio, ratio } from '#domain/system/fraction.ts';
 
 export type CountCode = 'fall' | 'spring';
@@ -64,14 +65,16 @@ export interface CountRules {
   readonly showDigits: number;
 }
 
-/** The rules of the school year that ends then. Throws a RangeError where no row covers it. */
+/** The rules of the school year that ends then. Refused where no row covers it: guessing would make wrong state numbers. */
 export function countRulesOf(rows: readonly CountRules[], endYear: number): CountRules {
   const row = rows.find(
     ({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear),
   );
   if (!row)
-    throw new RangeError(
-      `There are no count rules for the school year that ends in ${endYear}. Add them to the count rules under Settings.`,
+    throw new Failure(
+      'invalid-input',
+      `There are no count rules for the school year that ends in ${endYear}. Choose another school year, or add them to the count rules under Settings.`,
+      [{ field: 'endYear', message: 'No count rules for that school year.', value: String(endYear) }],
     );
   return row;
 }

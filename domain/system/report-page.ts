@@ -30,8 +30,11 @@ export interface ReportColumn {
   readonly label: string;
   /** Second line of the head, such as the weekday. */
   readonly under?: string;
-  /** name: the row's own name; day: one narrow column of a grid; box: empty, to write in. */
-  readonly kind?: 'name' | 'number' | 'day' | 'box' | 'wide';
+  /**
+   * name: the row's own name; day: one narrow column of a grid; box: empty, to write in, and one of many in a grid; tick: a
+   * small box in a list, for a tick.
+   */
+  readonly kind?: 'name' | 'number' | 'day' | 'box' | 'tick' | 'wide';
 }
 
 export interface ReportTable {
@@ -46,6 +49,8 @@ export interface ReportTable {
   readonly empty: string;
   /** Left out of the CSV, because it repeats what another table says. */
   readonly paperOnly?: boolean;
+  /** Columns of the CSV alone, the same in each row: what the head of the paper says once. */
+  readonly sheetFacts?: readonly { readonly label: string; readonly value: string }[];
 }
 
 export type ReportBlock =

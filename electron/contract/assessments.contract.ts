@@ -44,7 +44,7 @@ export const assessmentsContract = {
   }),
   'assessments.decide': command({
     about:
-      'Decides how a pupil takes part in a test of a year. Anything but taking it needs a reason; part null takes the decision back.',
+      'Decides how a pupil takes part in a test that grade and programs call for, this school year or the next. Anything but taking it needs a reason; part null takes the decision back.',
     roles: officeRoles,
     input: z.strictObject({
       studentId: id,
@@ -73,7 +73,8 @@ export const assessmentsContract = {
     ),
   }),
   'assessments.save-score': command({
-    about: 'Keeps a score as the report has it. The same test on the same day is the same score.',
+    about:
+      'Keeps a score as the report has it: a plain number, a level, or both. The same test on the same day is the same score.',
     roles: officeRoles,
     input: z.strictObject({
       studentId: id,

@@ -46,11 +46,12 @@ const askedFacts = z.strictObject({
 export const classesContract = {
   'classes.list': query({
     about:
-      'Courses with their state facts, and the rooms and classes of a year with everybody who teaches them.',
+      'Courses with their state facts, and the rooms and classes of a year with everybody who teaches them and how many pupils sit there today.',
     roles: officeRoles,
     input: z.strictObject({ endYear: endYear.optional() }),
     output: z.strictObject({
       endYear,
+      countedOn: civilDate,
       courses: list(
         z.strictObject({
           id: z.string(),

@@ -35,7 +35,8 @@ export const firstDaysContract = {
     }),
   }),
   'first-days.mark': command({
-    about: 'Marks these pupils as never having come, all or none. Can be taken back as one for 30 days.',
+    about:
+      'Marks these pupils as never having come, all or none. Refused for somebody whom attendance has here on any day so far. Can be taken back as one for 30 days.',
     roles: officeRoles,
     input: z.strictObject({ enrollmentIds }),
     output: z.strictObject({ groupId: z.string(), pupils: z.number().int() }),

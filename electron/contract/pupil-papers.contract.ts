@@ -84,7 +84,7 @@ export const pupilPapersContract = {
   }),
   'people.choose-photo': command({
     about:
-      'The parents’ choice about the missing-child photo for a school year. Opting out removes the photo.',
+      'The parents’ choice about the missing-child photo for this school year or the next. Opting out removes the photo.',
     roles: officeRoles,
     input: z.strictObject({
       studentId: id,

@@ -27,7 +27,8 @@ const bell = z.strictObject({
   ),
 });
 
-const optionalText = z.string().trim().max(200).nullable().default(null);
+/** Left out, it stays as it is; null takes it away. */
+const unchangedText = z.string().trim().max(200).nullable().optional();
 
 const dayChange = z.strictObject({
   calendarId: id,
@@ -176,31 +177,32 @@ export const schoolContract = {
     output: done,
   }),
   'school.change-school': command({
-    about: 'Names a school and says where it is, as reports and letters print it.',
+    about:
+      'Names a school and says where it is, as reports and letters print it. What is left out stays; null takes it away.',
     roles: officeRoles,
     input: z.strictObject({
       schoolId: id,
       name: shortText,
-      phone: optionalText,
-      street: optionalText,
-      city: optionalText,
-      zip: zipCode.default(null),
+      phone: unchangedText,
+      street: unchangedText,
+      city: unchangedText,
+      zip: zipCode.optional(),
     }),
     output: done,
   }),
   'school.change-district': command({
     about:
-      'Says what the district is called, its number (School System code) and legal entity number, and where it is. Every state file carries the number.',
+      'Says what the district is called, its number (School System code) and legal entity number, and where it is. Every state file carries the number. What is left out stays; null takes it away.',
     roles: ['administrator'],
     input: z.strictObject({
       districtId: id,
       name: shortText,
       number: stateNumber('The district'),
-      legalEntity: z.string().trim().max(10).nullable().default(null),
-      phone: optionalText,
-      street: optionalText,
-      city: optionalText,
-      zip: zipCode.default(null),
+      legalEntity: z.string().trim().max(10).nullable().optional(),
+      phone: unchangedText,
+      street: unchangedText,
+      city: unchangedText,
+      zip: zipCode.optional(),
     }),
     output: done,
   }),
@@ -219,7 +221,7 @@ export const schoolContract = {
       type: z.string().max(20).nullable().default(null),
       excluded: z.boolean(),
       excludedGrades: z.array(z.string().max(10)).max(40).default([]),
-      reason: z.string().trim().min(1).max(500).nullable().default(null),
+      reason: z.string().trim().max(500).nullable().default(null),
     }),
     output: done,
   }),
@@ -259,7 +261,7 @@ export const schoolContract = {
         )
         .min(1)
         .max(20),
-      /** Correct the bells of this name, where no day up to today has had them. */
+      /** Correct the bells of this name, where no day up to today has had them; refused where there are none of this name. */
       replace: z.boolean().default(false),
     }),
     output: z.strictObject({ id: z.string() }),

@@ -46,8 +46,7 @@ export const jobs = {
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   'early-graduates': (reader: Reader, scope: { endYear: number }) => earlyGraduates(reader, scope),
   'not-seen': (reader: Reader, scope: { today: string }) => notSeen(reader, scope),
-  'never-came-effect': (reader: Reader, { enrollmentIds }: { enrollmentIds: readonly string[] }) =>
-    neverCameEffect(reader, enrollmentIds),
+  'never-came-effect': neverCameEffect,
   validate: (reader: Reader, scope: ValidationScope) => validate(reader, scope),
   'state-file': (reader: Reader, input: Parameters<typeof composeFile>[1]) => composeFile(reader, input),
   'early-warning': (reader: Reader, scope: EwsScope) => ewsExtract(reader, scope),

@@ -10,12 +10,22 @@ export function reportCsv(page: ReportPage): string {
     (block): block is ReportTable => block.kind === 'table' && !block.paperOnly,
   );
   const several = tables.length > 1;
-  const labels = [...new Set(tables.flatMap((table) => table.columns.map(nameOf)))];
+  const labels = [
+    ...new Set(
+      tables.flatMap((table) => [
+        ...(table.sheetFacts ?? []).map(({ label }) => label),
+        ...table.columns.map(nameOf),
+      ]),
+    ),
+  ];
   const rows = tables.flatMap((table) =>
     (table.rows.length > 0 || several ? table.rows : []).map((row) => {
-      const cells = new Map(
-        table.columns.map((column, at) => [nameOf(column), cellText(row[at] ?? '').replace('\n', '/')]),
-      );
+      const cells = new Map([
+        ...(table.sheetFacts ?? []).map(({ label, value }) => [label, value] as const),
+        ...table.columns.map(
+          (column, at) => [nameOf(column), cellText(row[at] ?? '').replace('\n', '/')] as const,
+        ),
+      ]);
       return [...(several ? [table.title] : []), ...labels.map((label) => cells.get(label) ?? '')];
     }),
   );

@@ -61,7 +61,13 @@ function inWords(issue: z.core.$ZodIssue, value: unknown): string {
 }
 
 const tooSmall = ({ origin, minimum }: z.core.$ZodIssueTooSmall): string =>
-  origin === 'array' ? `The list needs at least ${minimum}.` : `This is at least ${minimum}.`;
+  origin === 'array'
+    ? `The list needs at least ${minimum}.`
+    : origin === 'string'
+      ? minimum === 1
+        ? 'Please fill this in.'
+        : `This is too short: at least ${minimum} letters.`
+      : `This is at least ${minimum}.`;
 
 const tooBig = ({ origin, maximum }: z.core.$ZodIssueTooBig): string =>
   origin === 'array'

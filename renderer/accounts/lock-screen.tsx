@@ -52,7 +52,11 @@ export function LockScreen({
     >
       <h2 id={titleId}>Locked</h2>
       <p>Nobody was working, so the screen is hidden. Everything is saved; you go on where you were.</p>
-      {status.practice && <p className="notice">Practice district: the password is “practice”.</p>}
+      {status.practice && (
+        <p className="notice">
+          Practice district: the password is “practice”, unless somebody chose another.
+        </p>
+      )}
       <form onSubmit={submit}>
         <div className="field">
           <label htmlFor="unlock-user">Your name</label>

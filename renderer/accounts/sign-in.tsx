@@ -27,7 +27,9 @@ export function SignIn({ status, onOpen }: { status: Output<'district.status'>; 
     <main className={styles.narrow}>
       <h1>{status.districtName}</h1>
       {status.practice && (
-        <p className="notice">Practice district: invented people. The password is “practice”.</p>
+        <p className="notice">
+          Practice district: invented people. The password is “practice”, unless somebody chose another.
+        </p>
       )}
       <form className="card" onSubmit={submit}>
         <div className="field">

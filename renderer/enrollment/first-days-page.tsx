@@ -30,9 +30,9 @@ export default function FirstDaysPage() {
     <>
       <h1>Who never came</h1>
       <p className="soft">
-        Pupils with an open enrollment who were absent on every school day through yesterday. Marked as never
-        having come, they are in no attendance, count or file of the state, but the enrollment stays on
-        record.
+        Pupils with an open enrollment who were absent on every school day through yesterday. Somebody who
+        came is withdrawn with a last day instead. Marked as never having come, they are in no attendance,
+        count or file of the state, but the enrollment stays on record.
       </p>
       <Failed of={list.error ?? changes.error ?? undo.error} />
       {changes.data && changes.data.length > 0 && (
@@ -72,17 +72,19 @@ export default function FirstDaysPage() {
       {shown.length > 0 && (
         <>
           <div className="row">
-            <button
-              type="button"
-              onClick={() =>
-                tick(
-                  shown.map(({ enrollmentId }) => enrollmentId),
-                  true,
-                )
-              }
-            >
-              Tick all {shown.length}
-            </button>
+            {!all && (
+              <button
+                type="button"
+                onClick={() =>
+                  tick(
+                    shown.map(({ enrollmentId }) => enrollmentId),
+                    true,
+                  )
+                }
+              >
+                Tick all {shown.length}
+              </button>
+            )}
             <button type="button" disabled={chosen.length === 0} onClick={() => setTicked(new Set())}>
               Tick nobody
             </button>
@@ -147,6 +149,7 @@ function SeenTable({
                   type="checkbox"
                   aria-label={`${line.name} never came`}
                   checked={ticked.has(line.enrollmentId)}
+                  disabled={Number(line.present) > 0}
                   onChange={(event) => onTick(line.enrollmentId, event.target.checked)}
                 />
               </td>
@@ -179,7 +182,6 @@ function Effect({
   const enrollmentIds = chosen.map(({ enrollmentId }) => enrollmentId);
   const effect = useRead('first-days.preview', { enrollmentIds });
   const mark = useCommand('first-days.mark');
-  const seen = chosen.filter(({ neverSeen }) => !neverSeen).length;
   return (
     <Dialog title="What it changes" onClose={onClose}>
       <Failed of={effect.error ?? mark.error} />
@@ -199,12 +201,6 @@ function Effect({
               : `${count(effect.data.marks, 'attendance mark')} kept, but counted no more.`}
           </li>
         </ul>
-      )}
-      {seen > 0 && (
-        <p className="notice care">
-          {count(seen, 'pupil')} of them {seen === 1 ? 'was' : 'were'} here on some day, or the room was not
-          taken. Withdraw a pupil who came and left.
-        </p>
       )}
       <div className="row">
         <button

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Output } from '#electron/contract/contract.ts';
+import { CallFailure } from '#renderer/bridge/call.ts';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
@@ -25,6 +26,11 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
     setPeriods(
       periods.map((period) => (period.key === key ? withMinutes({ ...period, ...part }, part) : period)),
     );
+
+  const problemAt = (at: number, field: string): string | undefined =>
+    add.error instanceof CallFailure
+      ? add.error.problems.find((problem) => problem.field === `blocks.${at}.${field}`)?.message
+      : undefined;
 
   /** Its periods in the form: corrected under its own name while no day has had them, or a start for new ones. */
   const correct = (bell: (typeof calendar.bells)[number]): void => {
@@ -126,6 +132,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
               name="period"
               label="Period"
               value={period.name}
+              problem={problemAt(at, 'name')}
               size={6}
               onChange={(event) => change(period.key, { name: event.target.value })}
               required
@@ -135,6 +142,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
               label="Starts"
               type="time"
               value={period.startTime}
+              problem={problemAt(at, 'startTime')}
               onChange={(event) => change(period.key, { startTime: event.target.value })}
             />
             <Field
@@ -142,6 +150,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
               label="Ends"
               type="time"
               value={period.endTime}
+              problem={problemAt(at, 'endTime')}
               onChange={(event) => change(period.key, { endTime: event.target.value })}
             />
             <Field
@@ -151,6 +160,7 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
               min={0}
               max={720}
               value={period.minutes}
+              problem={problemAt(at, 'minutes')}
               onChange={(event) => change(period.key, { minutes: event.target.value })}
               required
             />

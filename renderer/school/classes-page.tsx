@@ -60,6 +60,7 @@ export default function ClassesPage() {
         {data.classes.length > 0 && (
           <ClassTable
             classes={data.classes}
+            countedOn={data.countedOn}
             onOpen={(one) => setOpen({ form: 'class', one })}
             onStaff={(one) => setOpen({ form: 'staff', one })}
           />
@@ -122,10 +123,12 @@ function CourseTable({ courses, onOpen }: { courses: readonly Course[]; onOpen: 
 
 function ClassTable({
   classes,
+  countedOn,
   onOpen,
   onStaff,
 }: {
   classes: readonly Class[];
+  countedOn: string;
   onOpen: (one: Class) => void;
   onStaff: (one: Class) => void;
 }) {
@@ -139,7 +142,7 @@ function ClassTable({
             <th scope="col">Course</th>
             <th scope="col">Block</th>
             <th scope="col" className="number">
-              Pupils
+              Pupils on {dateInWords(countedOn)}
             </th>
             <th scope="col">Who teaches it</th>
             <th scope="col">

@@ -85,7 +85,7 @@ export function Frame({
         </ul>
       </nav>
       <header className={styles.top} data-region tabIndex={-1}>
-        <span className={styles.district}>
+        <span className={styles.district} title={status.districtName ?? undefined}>
           {status.districtName}
           {status.practice && <strong className={styles.practice}>Practice</strong>}
         </span>

@@ -14,6 +14,7 @@ import {
   plainHanding,
 } from '#renderer/state-files/handing-fields.tsx';
 import { LeftOutTable } from '#renderer/state-files/left-out-table.tsx';
+import { pupilsAndLines } from '#renderer/state-files/pupils-and-lines.ts';
 
 type Feed = Output<'feeds.check'>;
 
@@ -30,7 +31,7 @@ export function FeedCheck({ feed, scope }: { feed: FeedName; scope: { date: stri
       <p className="soft small">{data.note}</p>
       <Failed of={check.error} />
       <p role="status">
-        {count(data.rows.length, 'pupil')} in it, {data.leftOut.length} left out.
+        {pupilsAndLines(data.rows)} in it; {pupilsAndLines(data.leftOut)} left out.
       </p>
       {data.missingNumber && (
         <p className="notice care">
@@ -44,7 +45,7 @@ export function FeedCheck({ feed, scope }: { feed: FeedName; scope: { date: stri
       <Failed of={write.error} />
       {write.data?.saved && (
         <p className="notice" role="status">
-          Written: {count(write.data.lines, 'pupil')}, and the totals beside them.
+          Written: {count(write.data.lines, 'line')}, and the totals beside them.
         </p>
       )}
       <button

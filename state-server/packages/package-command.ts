@@ -36,7 +36,7 @@ export async function packageCommand(
       return { district: card.districtNumber, keyFingerprint: identity.keyFingerprint };
     }
     case 'package take': {
-      const file = readFileSync(needed(values.file, '--file'));
+      const file = load(needed(values.file, '--file'));
       const place = needed(values.answer, '--answer');
       const { answer, ...taken } = await takePackage(services, identity, file, 'command line');
       if (answer) save(place, answer);
@@ -51,6 +51,17 @@ export async function packageCommand(
       if (decision === 'accepted' && values.answer) save(values.answer, await packageAnswer(services, id));
       return { id, state: decision };
     }
+  }
+}
+
+function load(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : 'cannot be read';
+    throw new Error(
+      `The package ${path} ${why}. Check the stick and the name after --file; nothing was taken in.`,
+    );
   }
 }
 

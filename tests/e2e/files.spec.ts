@@ -126,7 +126,7 @@ test('a feed opens the pupils behind a total, and is written once its codes are 
   const target = join(folder, 'meals.zip');
   await answerSaveDialog(running.app, target);
   await page.getByRole('button', { name: 'Write the file…' }).click();
-  await page.getByText(/^Written: \d+ pupils/).waitFor();
+  await page.getByText(/^Written: \d+ lines/).waitFor();
   expect(Object.keys(unzipSync(readFileSync(target))).sort()).toEqual([
     'child-nutrition-totals.csv',
     'child-nutrition.csv',

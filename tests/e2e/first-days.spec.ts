@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '#electron/data-process/clock.ts';
+import type { DataHost } from '#electron/data-process/data-host.ts';
 import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
 import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
@@ -12,9 +14,25 @@ const folder = mkdtempSync(join(tmpdir(), 'hi-line-first-days-'));
 let running: RunningApp;
 let page: Page;
 
+/** Absent on every school day so far, as two who were rolled forward and stayed away. */
+async function twoNeverCame(host: DataHost): Promise<void> {
+  const days = host.district.open?.file.reader.rows<{ enrollmentId: string; date: string }>(
+    `SELECT e.id AS enrollmentId, d.date FROM enrollment e JOIN calendarDay d ON d.calendarId = e.calendarId
+      WHERE d.kind = 'instruction' AND d.date >= e.startDate AND d.date <= ? AND e.id IN (
+        SELECT o.id FROM enrollment o JOIN calendar c ON c.id = o.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
+          WHERE y.endYear = 2027 AND o.endDate IS NULL AND o.noShow = 0 AND o.grade = '03' ORDER BY o.id LIMIT 2)`,
+    systemClock.today(),
+  );
+  await host.call(
+    'attendance.mark',
+    { marks: days?.map((day) => ({ ...day, block: null, code: 'AU' })) },
+    'headless',
+  );
+}
+
 beforeAll(async () => {
   const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile);
+  await openPracticeDistrict(districtFile, twoNeverCame);
   running = await launch({ districtFile });
   page = running.page;
   await page.setViewportSize({ width: 1366, height: 768 });
@@ -39,6 +57,9 @@ test('two pupils are marked as one and taken back as one, by keyboard', async ()
   const boxes = page.getByRole('checkbox', { name: /never came$/ });
   await boxes.first().waitFor();
   const everybody = await boxes.count();
+  // Who was here cannot be ticked, and nobody is offered the whole school in one press.
+  expect(await boxes.nth(2).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: /^Tick all/ }).count()).toBe(0);
   for (const at of [0, 1]) {
     await boxes.nth(at).focus();
     await page.keyboard.press('Space');

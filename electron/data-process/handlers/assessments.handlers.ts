@@ -23,8 +23,8 @@ export const assessmentsHandlers: AreaHandlers<keyof typeof assessmentsContract>
       }),
     };
   },
-  'assessments.decide': (input, { write }) => {
-    write('Decided about a state test', (writer) => decideTest(writer, input));
+  'assessments.decide': (input, { write, clock }) => {
+    write('Decided about a state test', (writer) => decideTest(writer, input, clock.today()));
     return { done: true };
   },
   'assessments.scores': ({ studentId }, { file }) => {

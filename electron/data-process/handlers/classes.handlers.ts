@@ -1,4 +1,4 @@
-import { blocksOfSchools, classList, courseList } from '#db/school/classes.ts';
+import { blocksOfSchools, classCountDay, classList, courseList } from '#db/school/classes.ts';
 import { removeSectionStaff, saveClass, saveCourse, saveSectionStaff } from '#db/school/save-class.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
@@ -13,10 +13,12 @@ export const classesHandlers: AreaHandlers<keyof typeof classesContract> = {
   'classes.list': ({ endYear }, call) => {
     const year = yearOr(endYear, call);
     const { reader } = call.file;
+    const countedOn = classCountDay(reader, year, call.clock.today());
     return {
       endYear: year,
+      countedOn,
       courses: courseList(reader, year),
-      classes: classList(reader, year),
+      classes: classList(reader, year, countedOn),
       blocks: blocksOfSchools(reader, year),
     };
   },

@@ -31,7 +31,12 @@ export const feedsHandlers: AreaHandlers<keyof typeof feedsContract> = {
     const made = await call.jobs.run('feed', { feed, ...scope });
     refuseUnconfirmed(made.codesToConfirm);
     if (made.rows.length === 0)
-      throw new Failure('conflict', 'Nothing was written: no pupil may be in it. The list says why.');
+      throw new Failure(
+        'conflict',
+        made.leftOut.length > 0
+          ? 'Nothing was written: no pupil may be in it. The list says why.'
+          : 'Nothing was written: there is nobody to put in it on this day. Choose another day or school.',
+      );
     const ask = {
       title: `Save the ${made.title.toLowerCase()}`,
       fileName: `${feed}-${scope.date}.zip`,

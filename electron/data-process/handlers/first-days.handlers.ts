@@ -7,12 +7,13 @@ const KIND = 'never-came';
 
 export const firstDaysHandlers: AreaHandlers<keyof typeof firstDaysContract> = {
   'first-days.not-seen': (_input, { jobs, clock }) => jobs.run('not-seen', { today: clock.today() }),
-  'first-days.preview': ({ enrollmentIds }, { jobs }) => jobs.run('never-came-effect', { enrollmentIds }),
+  'first-days.preview': ({ enrollmentIds }, { jobs, clock }) =>
+    jobs.run('never-came-effect', { enrollmentIds, today: clock.today() }),
   'first-days.mark': ({ enrollmentIds }, { write, clock }) =>
     write(
       'Marked pupils who never came',
       (writer, { groupId = '' }) => {
-        const pupils = markNeverCame(writer, enrollmentIds);
+        const pupils = markNeverCame(writer, enrollmentIds, clock.today());
         rememberUndoable(writer, {
           groupId,
           kind: KIND,

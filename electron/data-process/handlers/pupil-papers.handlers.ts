@@ -25,8 +25,8 @@ export const pupilPapersHandlers: AreaHandlers<keyof typeof pupilPapersContract>
     write('Saved a foster placement', (writer) => saveFosterPlacement(writer, { id: id ?? newId(), ...row }));
     return { done: true };
   },
-  'people.choose-photo': (input, { write }) => {
-    write('Recorded a photo choice', (writer) => choosePhoto(writer, input));
+  'people.choose-photo': (input, { write, clock }) => {
+    write('Recorded a photo choice', (writer) => choosePhoto(writer, input, clock.today()));
     return { done: true };
   },
   'people.save-photo': ({ studentId, image, takenOn }, { file, clock, push }) => {

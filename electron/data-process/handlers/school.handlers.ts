@@ -1,5 +1,6 @@
+import { addBellSchedule } from '#db/school/add-bells.ts';
 import { saveCalendarReporting } from '#db/school/calendar-reporting.ts';
-import { addBellSchedule, changeDay } from '#db/school/change-day.ts';
+import { changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
 import { changeDistrict, changeSchoolNumber } from '#db/school/numbers.ts';
 import { calendarPage, schoolOverview } from '#db/school/overview.ts';

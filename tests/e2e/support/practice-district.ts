@@ -3,8 +3,11 @@ import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
 import { noDesktop } from '#electron/data-process/desktop-services.ts';
 
-/** The practice district as a file, as "Practice first" on the first screen makes it. */
-export async function openPracticeDistrict(path: string): Promise<void> {
+/** The practice district as a file, as "Practice first" on the first screen makes it; `arrange` goes on in it before the window opens. */
+export async function openPracticeDistrict(
+  path: string,
+  arrange: (host: DataHost) => Promise<void> = async () => undefined,
+): Promise<void> {
   const host = new DataHost({
     districtFile: path,
     clock: systemClock,
@@ -15,5 +18,6 @@ export async function openPracticeDistrict(path: string): Promise<void> {
     push: () => undefined,
   });
   await host.call('district.open-sample', {}, 'headless');
+  await arrange(host);
   await host.close();
 }

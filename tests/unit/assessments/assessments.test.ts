@@ -67,11 +67,36 @@ test('not taking a test, or the alternate one, needs a reason; taken back, the g
       reason,
     });
   await expect(decide('N')).rejects.toMatchObject({ kind: 'invalid-input', problems: [{ field: 'reason' }] });
+  await expect(decide('N', '  ')).rejects.toMatchObject({ problems: [{ field: 'reason' }] });
   await expect(decide('Z', 'x')).rejects.toMatchObject({ problems: [{ field: 'part' }] });
   await decide('ALT', 'The plan says so');
   expect(await mine()).toMatchObject({ part: 'ALT', decided: true, reason: 'The plan says so' });
   await decide(null);
   expect(await mine()).toMatchObject({ part: 'Y', decided: false, reason: null });
+});
+
+test('nothing is decided about a test nobody asks of the pupil, another year, or somebody who is no pupil', async () => {
+  const asked = { studentId: pupil.studentId, endYear: 2027, test: 'ELA', part: 'N', reason: 'Medical' };
+  const refused = async (part: Record<string, unknown>, field: string) =>
+    await expect(
+      world.call('assessments.decide', { ...asked, ...part }),
+      JSON.stringify(part),
+    ).rejects.toMatchObject({ kind: 'invalid-input', problems: [{ field }] });
+  await refused({ endYear: 2026 }, 'endYear');
+  await refused({ endYear: 2029 }, 'endYear');
+  const [never] = world.rows<{ code: string }>(
+    `SELECT 'HS' AS code FROM enrollment WHERE studentId = ? AND grade < '09'`,
+    pupil.studentId,
+  );
+  expect(never).toBeDefined();
+  await refused({ test: never?.code }, 'test');
+  const [adult] = world.rows<{ adultId: string }>(
+    'SELECT r.adultId FROM relationship r JOIN person p ON p.id = r.adultId WHERE p.isStudent = 0 LIMIT 1',
+  );
+  await refused({ studentId: adult?.adultId }, 'studentId');
+  const before = world.rows('SELECT * FROM testDecision');
+  await world.call('assessments.decide', { ...asked, endYear: 2028 });
+  expect(world.rows('SELECT * FROM testDecision')).toHaveLength(before.length + 1);
 });
 
 test('the registration file has a line for each pupil and test; who does not take it stays out with the reason', async () => {
@@ -175,6 +200,8 @@ describe('scores', () => {
       `${pupil.stateId},SCI,04/22/2026,,`,
       `${pupil.stateId},HS,04/22/2026,20,`,
       `${pupil.stateId},HS,04/22/2026,21,`,
+      `${pupil.stateId},SCI,04/23/2026,-1e99,`,
+      `${pupil.stateId},SCI,04/24/1999,5,`,
     );
     await expect(world.call('imports.apply', { format: 'scores-csv', path })).rejects.toMatchObject({
       kind: 'invalid-input',
@@ -187,6 +214,8 @@ describe('scores', () => {
       '4 taken_on',
       '5 score',
       '7 state_id',
+      '8 score',
+      '9 taken_on',
     ]);
   });
 
@@ -198,6 +227,29 @@ describe('scores', () => {
     await expect(
       world.call('assessments.save-score', { ...score, takenOn: '2026-11-25', score: '1' }),
     ).rejects.toMatchObject({ problems: [{ field: 'takenOn' }] });
+    const birthDate = world.rows<{ birthDate: string }>(
+      'SELECT birthDate FROM person WHERE id = ?',
+      pupil.studentId,
+    )[0]?.birthDate;
+    for (const [part, field] of [
+      [{ takenOn: birthDate, score: '1' }, 'takenOn'],
+      [{ takenOn: '1999-12-31', score: '1' }, 'takenOn'],
+      ...['-1e99', '1e3', '-5', 'Infinity', '10000', '0x10', 'good'].map((text) => [
+        { score: text },
+        'score',
+      ]),
+      ...['-1e99', '-3', '!', 'x'.repeat(61)].map((level) => [{ level }, 'level']),
+    ] as [object, string][])
+      await expect(
+        world.call('assessments.save-score', { ...score, ...part }),
+        JSON.stringify(part),
+      ).rejects.toMatchObject({ kind: 'invalid-input', problems: [{ field }] });
+    const [adult] = world.rows<{ adultId: string }>(
+      'SELECT r.adultId FROM relationship r JOIN person p ON p.id = r.adultId WHERE p.isStudent = 0 LIMIT 1',
+    );
+    await expect(
+      world.call('assessments.save-score', { ...score, studentId: adult?.adultId, score: '1' }),
+    ).rejects.toMatchObject({ problems: [{ field: 'studentId' }] });
     const { id } = await world.call('assessments.save-score', { ...score, level: 'Novice' });
     expect((await scores()).map((row) => row.id)).toContain(id);
     await world.call('assessments.remove-score', { id });
@@ -212,5 +264,13 @@ describe('scores', () => {
       options: { studentId: pupil.studentId },
     });
     expect(own.text).toContain('415');
+    const [head, first] = own.text.replace('\uFEFF', '').split('\r\n');
+    expect(head).toMatch(/^Pupil,State ID,Grade,School,Test,/);
+    const { lastName, school, stateId } = world.rows<Record<'lastName' | 'school' | 'stateId', string>>(
+      `SELECT p.lastName, s.name AS school, i.value AS stateId FROM person p JOIN enrollment e ON e.studentId = p.id
+        JOIN school s ON s.id = e.schoolId JOIN identifier i ON i.personId = p.id AND i.system = 'state' WHERE p.id = ?`,
+      pupil.studentId,
+    )[0] as Record<'lastName' | 'school' | 'stateId', string>;
+    for (const told of [lastName, school, stateId]) expect(first).toContain(told);
   });
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dayBoards } from '#db/attendance/day-board.ts';
-import { addBellSchedule, changeDay, type DayChange } from '#db/school/change-day.ts';
+import { addBellSchedule } from '#db/school/add-bells.ts';
+import { changeDay, type DayChange } from '#db/school/change-day.ts';
 import { previewDay } from '#db/school/preview-day.ts';
 import { put } from '#db/system/rows.ts';
 import { context } from '#tests/unit/support/district-file.ts';

@@ -33,4 +33,5 @@ it('picks the thresholds of the year and refuses to guess', () => {
   expect(thresholdsOf([old, thresholds], 2017)).toBe(old);
   expect(thresholdsOf([old, thresholds], 2027)).toBe(thresholds);
   expect(() => thresholdsOf([old], 2027)).toThrow('ends in 2027');
+  expect(() => thresholdsOf([old, thresholds], 2009)).toThrow(/begin with the one that ends in 2010/);
 });

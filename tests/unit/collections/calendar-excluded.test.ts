@@ -54,6 +54,11 @@ it('leaves a grade, then the whole calendar, out of every count and file, and sa
   await expect(
     world.call('school.save-reporting', { calendarId, excluded: false, excludedGrades: ['99'], reason: 'x' }),
   ).rejects.toMatchObject({ problems: [{ field: 'excludedGrades' }] });
+  await expect(
+    world.call('school.save-reporting', { calendarId, excluded: true, reason: '  ' }),
+  ).rejects.toMatchObject({
+    problems: [{ field: 'reason', message: 'Say why it is left out of state counts.' }],
+  });
   expect(await told()).toEqual(all);
 
   await world.call('school.save-reporting', {
@@ -98,4 +103,39 @@ it('goes along to the copied calendar of the next year', async () => {
     `SELECT k.type FROM calendarReporting k JOIN calendar c ON c.id = k.calendarId JOIN schoolYear y ON y.id = c.schoolYearId WHERE y.endYear = 2028`,
   );
   expect(copies).toEqual([{ type: 'J' }]);
+});
+
+it('names in the feeds who is left out with the calendar, and keeps everybody in meals and photos', async () => {
+  const pupils = new Set(
+    world
+      .rows<{ studentId: string }>(
+        "SELECT studentId FROM enrollment WHERE calendarId = ? AND startDate <= '2026-11-24' AND endDate IS NULL AND noShow = 0",
+        calendarId,
+      )
+      .map(({ studentId }) => studentId),
+  );
+  const asked = async () => ({
+    registration: await world.call('feeds.check', { feed: 'assessment-registration' }),
+    window: await world.call('feeds.check', { feed: 'test-window' }),
+    meals: await world.call('feeds.check', { feed: 'child-nutrition' }),
+    plans: await world.call('feeds.check', { feed: 'special-education' }),
+    photos: await world.call('feeds.photo-preview', {}),
+  });
+  const people = (lines: readonly { studentId: string }[]) =>
+    new Set(lines.map(({ studentId }) => studentId));
+  await world.call('school.save-reporting', { calendarId, excluded: false });
+  const before = await asked();
+  await world.call('school.save-reporting', { calendarId, excluded: true, reason: 'Adult education.' });
+  const after = await asked();
+  expect(after.meals).toEqual(before.meals);
+  expect(after.photos).toEqual(before.photos);
+  for (const feed of ['registration', 'window', 'plans'] as const) {
+    const gone = [...people(before[feed].rows)].filter((id) => !people(after[feed].rows).has(id));
+    expect(new Set(gone)).toEqual(new Set([...people(before[feed].rows)].filter((id) => pupils.has(id))));
+    expect(gone.length, feed).toBeGreaterThan(0);
+    for (const id of gone)
+      expect(after[feed].leftOut.find(({ studentId }) => studentId === id)?.reason).toContain(
+        'The calendar is left out of state counts.',
+      );
+  }
 });

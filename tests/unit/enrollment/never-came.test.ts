@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { change } from '#db/system/rows.ts';
+import { context } from '#tests/unit/support/district-file.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
 let world: PracticeHost;
@@ -8,6 +10,10 @@ beforeAll(async () => {
   chosen = world.rows<{ id: string; studentId: string }>(
     `SELECT e.id, e.studentId FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
       WHERE y.endYear = 2027 AND e.endDate IS NULL AND e.noShow = 0 AND e.grade BETWEEN '01' AND '05' ORDER BY e.id LIMIT 2`,
+  );
+  // A week before the count: the rule of ten days does not leave the pupil out of it, so something is to be seen there.
+  world.host.district.open?.file.write(context, (writer) =>
+    change(writer, 'enrollment', chosen[1]?.id ?? '', { startDate: '2026-09-28' }),
   );
 });
 afterAll(() => world.end());
@@ -23,15 +29,34 @@ it('knows who was absent on every school day so far', async () => {
   ).toMatchObject({
     neverSeen: false,
   });
-  const days = world.rows<{ date: string }>(
-    `SELECT d.date FROM calendarDay d JOIN enrollment e ON e.calendarId = d.calendarId
+  const daysOf = (id: string | undefined) =>
+    world.rows<{ date: string }>(
+      `SELECT d.date FROM calendarDay d JOIN enrollment e ON e.calendarId = d.calendarId
       WHERE e.id = ? AND d.kind = 'instruction' AND d.date >= e.startDate AND d.date <= '2026-11-23'`,
-    one?.id,
-  );
-  for (const { date } of days)
-    await world.call('attendance.mark', {
-      marks: [{ enrollmentId: one?.id, date, block: null, code: 'AU' }],
-    });
+      id,
+    );
+  const days = daysOf(one?.id);
+  await expect(world.call('first-days.mark', { enrollmentIds: ids() })).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/here on \d+\.\d\d of the \d+ school days/),
+    problems: [{ field: 'enrollmentIds.0' }],
+  });
+  for (const id of ids())
+    for (const { date } of daysOf(id))
+      await world.call('attendance.mark', {
+        marks: [{ enrollmentId: id, date, block: null, code: 'AU' }],
+      });
+  // One late arrival is a day on which the pupil came.
+  const [day] = days;
+  await world.call('attendance.mark', {
+    marks: [{ enrollmentId: one?.id, date: day?.date, block: 'AM', code: 'T', minutes: 10 }],
+  });
+  await expect(world.call('first-days.preview', { enrollmentIds: ids() })).rejects.toMatchObject({
+    kind: 'conflict',
+  });
+  await world.call('attendance.mark', {
+    marks: [{ enrollmentId: one?.id, date: day?.date, block: null, code: 'AU' }],
+  });
   const [first] = await world.call('first-days.not-seen', {});
   expect(first).toMatchObject({ enrollmentId: one?.id, neverSeen: true, days: days.length, present: '0.00' });
 });

@@ -104,6 +104,15 @@ test('a photo is kept only after the opt-in of this year, without camera details
   await expect(world.call('people.save-photo', photo)).rejects.toMatchObject({ kind: 'conflict' });
   const choice = { studentId, endYear: 2027, chosenOn: TODAY };
   await world.call('people.choose-photo', { ...choice, choice: 'IN' });
+  for (const endYear of [2026, 2029])
+    await expect(
+      world.call('people.choose-photo', { ...choice, endYear, choice: 'IN' }),
+    ).rejects.toMatchObject({ problems: [{ field: 'endYear' }] });
+  await world.call('people.choose-photo', { ...choice, endYear: 2028, choice: 'IN' });
+  for (const takenOn of ['1999-12-31', '2026-11-25'])
+    await expect(world.call('people.save-photo', { ...photo, takenOn })).rejects.toMatchObject({
+      problems: [{ field: 'takenOn' }],
+    });
   await world.call('people.save-photo', photo);
   expect(await world.call('people.photo', { studentId })).toMatchObject({ takenOn: TODAY });
   await world.call('people.choose-photo', { ...choice, choice: 'OUT' });

@@ -3,7 +3,7 @@ import { composeFile } from '#db/state-files/compose-file.ts';
 import { courseProblems } from '#domain/school/course-rules.ts';
 import levels from '#resources/code-sets/course_level.json' with { type: 'json' };
 import grades from '#resources/code-sets/grade_level.json' with { type: 'json' };
-import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
+import { aPracticeHost, type PracticeHost, TODAY } from '#tests/unit/support/practice-host.ts';
 
 const none = {
   subjectArea: null,
@@ -45,6 +45,25 @@ describe('the practice district', () => {
   });
   afterAll(() => world.end());
   const list = () => world.call('classes.list', { endYear: 2027 });
+
+  it('counts who sits in a room today: not those who have left the seat or the school', async () => {
+    const seat = world.rows<{ sectionId: string; enrollmentId: string; studentId: string }>(
+      `SELECT r.sectionId, r.enrollmentId, e.studentId FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId
+        JOIN section x ON x.id = r.sectionId JOIN schoolYear y ON y.id = x.schoolYearId
+        WHERE y.endYear = 2027 AND r.endDate IS NULL AND e.endDate IS NULL AND e.noShow = 0 ORDER BY r.id LIMIT 1`,
+    )[0];
+    const seated = async () =>
+      (await list()).classes.find(({ id }) => id === seat?.sectionId)?.pupils ?? Number.NaN;
+    expect((await list()).countedOn).toBe(TODAY);
+    const before = await seated();
+    expect(before).toBeGreaterThan(0);
+    await world.call('enrollment.withdraw', {
+      enrollmentId: seat?.enrollmentId,
+      endDate: '2026-11-20',
+      endReason: 'TR_MT',
+    });
+    expect(await seated()).toBe(before - 1);
+  });
 
   it('makes a course and a class of it by hand, and the state’s files carry them', async () => {
     const { schools } = await world.call('school.overview', {});

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { put } from '#db/system/rows.ts';
+import type { Row } from '#domain/sync/registry.ts';
 import type { EntryName, Output } from '#electron/contract/contract.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
 import { noDesktop } from '#electron/data-process/desktop-services.ts';
+import { context } from '#tests/unit/support/district-file.ts';
 import { HEADER } from '#tests/unit/support/import-host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-number-'));
@@ -94,6 +97,12 @@ test('the administrator sets the number by hand; zeros and long numbers are refu
     legalEntity: '0411',
     phone: '406 555 0100',
   });
+  // What is not said stays as it is; null takes it away.
+  await call('school.change-district', { ...said, number: '99', phone: null });
+  expect((await call('school.overview', {})).districts[0]).toMatchObject({
+    legalEntity: '0411',
+    phone: null,
+  });
   await expect(
     call('district.create', {
       name: 'Y',
@@ -102,6 +111,20 @@ test('the administrator sets the number by hand; zeros and long numbers are refu
       password: 'three words here',
     }),
   ).rejects.toMatchObject({ kind: 'invalid-input' });
+});
+
+test('two districts of a file never share a legal entity number', async () => {
+  host.district.open?.file.write(context, (writer) => {
+    const one = writer.rows<Row<'district'>>('SELECT * FROM district')[0];
+    if (one) put(writer, 'district', { ...one, id: v7(), name: 'Sage Creek H S', legalEntity: '0412' });
+  });
+  const own = (await call('school.overview', {})).districts.find(({ legalEntity }) => legalEntity === '0411');
+  const said = { districtId: own?.id, name: 'Sage Creek', number: '99' };
+  await expect(call('school.change-district', { ...said, legalEntity: '412' })).rejects.toMatchObject({
+    kind: 'conflict',
+    problems: [{ field: 'legalEntity' }],
+  });
+  await call('school.change-district', { ...said, legalEntity: '0411' });
 });
 
 test('a school without its number keeps files back; two schools never share one', async () => {

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putKeyed } from '#db/system/rows.ts';
 import { readJpeg } from '#domain/people/jpeg.ts';
+import { context } from '#tests/unit/support/district-file.ts';
 import { aPracticeHost, type PracticeHost, TODAY } from '#tests/unit/support/practice-host.ts';
 
 const APP0 = [0xff, 0xe0, 0, 7, 0x4a, 0x46, 0x49, 0x46, 0];
@@ -71,6 +73,7 @@ test('nobody has opted in: nothing is written', async () => {
   expect(before.included).toEqual([]);
   await expect(world.call('feeds.photos', { path: file('none.zip') })).rejects.toMatchObject({
     kind: 'conflict',
+    message: expect.stringContaining('nobody’s parents have opted in'),
   });
   expect(existsSync(file('none.zip'))).toBe(false);
 });
@@ -85,7 +88,14 @@ test('each pupil who stays out has a reason', async () => {
   await save(turned);
   await choose(turned, 'OUT');
   await save(lastYear);
-  await choose(lastYear, 'IN', 2026);
+  world.host.district.open?.file.write(context, (writer) =>
+    putKeyed(writer, 'photoChoice', {
+      studentId: lastYear ?? '',
+      endYear: 2026,
+      choice: 'IN',
+      chosenOn: '2025-11-24',
+    }),
+  );
   await choose(lastYear, null);
   await choose(out, 'OUT');
   const preview = await world.call('feeds.photo-preview', {});

@@ -72,3 +72,12 @@ test('nothing waits: nothing is old', () => {
   expect(waitingList(made.file.reader, 10)).toEqual([]);
   expect(oldestWaiting(made.file.reader)).toBeNull();
 });
+
+test('what was changed and sent long ago makes nothing that waits old', () => {
+  const person = aPerson();
+  made.file.write(context, (writer) => put(writer, 'person', person));
+  made.file.writeLocal((writer) => writer.exec('DELETE FROM syncDirty'));
+  expect(oldestWaiting(made.file.reader)).toBeNull();
+  made.file.write({ ...context, at: LATER }, (writer) => put(writer, 'phone', aPhone(person.id)));
+  expect(oldestWaiting(made.file.reader)).toBe(LATER);
+});
