@@ -269,7 +269,7 @@ export const plants: readonly Plant[] = [
     'sync/carrying/read-answer.ts',
     '  if (!needsBeginning(file.reader)) return 0;',
     '  if (!needsBeginning(file.reader) || beginningOf(file.reader)) return 0;',
-    1346,
+    22971,
   ),
   plant(
     'what was handed to one district can be read by all',
