@@ -52,7 +52,7 @@ test('connecting with the same code while connected leaves everything as it is: 
 });
 
 test('a computer set up as a new district is not let in beside the records of the office, and the code stays good', async () => {
-  const second = await all.office(null, 1);
+  const second = await all.office(null, 0);
   const next = await all.code('0701');
   const connecting = { url: all.url, code: next, deviceName: 'Principal' };
   const { waiting } = await second.call('sync.status');
@@ -67,7 +67,7 @@ test('a computer set up as a new district is not let in beside the records of th
 
 test('nor by stick: nothing of its package is applied', async () => {
   const identity = await serverIdentity(all.state.services);
-  const second = await all.office(null, 1);
+  const second = await all.office(null, 0);
   const next = await all.code('0701');
   const card = join(all.folder, 'card.json');
   writeFileSync(card, JSON.stringify(await stateCardFor(all.state.services, identity, '0701', all.url)));
@@ -90,4 +90,10 @@ test('where the state has nothing of the office yet, its first computer is let i
   const first = await all.office('0702', 1);
   expect(await first.call('sync.run')).toMatchObject({ outcome: 'done', waiting: 0 });
   expect(await districtsAtTheState('0702')).toHaveLength(1);
+});
+
+test('a file with pupils of its own is let in: they are matched with those the state has', async () => {
+  const second = await all.office(null, 1);
+  const connecting = { url: all.url, code: await all.code('0702'), deviceName: 'Annex' };
+  expect(await second.call('sync.connect', connecting)).toEqual({ done: true });
 });
