@@ -1,4 +1,4 @@
-import { type EnrolledPupil, enrolledOn } from '#db/state-files/enrolled-on.ts';
+import { type EnrolledPupil, enrolledOn } from '#db/enrollment/enrolled-on.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { isExpected, partsOf, type TestPart, type TestValue } from '#domain/assessments/test-part.ts';

@@ -4,7 +4,7 @@ import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, remove, requiredRow, rowOf } from '#db/system/rows.ts';
 import { testDecision } from '#domain/assessments/assessments.records.ts';
 import { scoreProblem } from '#domain/assessments/score-rules.ts';
-import { TAKES } from '#domain/assessments/test-part.ts';
+import { partProblem } from '#domain/assessments/test-part.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
@@ -20,10 +20,8 @@ export function decideTest(writer: Writer, input: Omit<Row<'testDecision'>, 'id'
   requireCode(writer, 'assessment', 'test', input.test);
   if (input.part !== null) requireCode(writer, 'assessment_part', 'part', input.part);
   const reason = input.reason?.trim() || null;
-  if (input.part !== null && input.part !== TAKES && reason === null)
-    throw new Failure('invalid-input', 'Say why, so that it can be explained later.', [
-      { field: 'reason', message: 'Please fill this in.' },
-    ]);
+  const unexplained = partProblem(input.part, reason);
+  if (unexplained) throw new Failure('invalid-input', unexplained.message, [unexplained]);
   const thisYear = schoolYearOf(today);
   if (input.endYear !== thisYear && input.endYear !== thisYear + 1)
     throw new Failure(

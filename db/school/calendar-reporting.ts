@@ -1,6 +1,7 @@
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, requiredRow } from '#db/system/rows.ts';
+import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure, type Problem } from '#domain/system/failure.ts';
 
@@ -36,7 +37,17 @@ export function calendarReporting(reader: Reader, calendarId: string): CalendarR
   };
 }
 
-/** Leaving something out of state counts needs its reason: somebody will ask. */
+/** Leaving something out of state counts needs its reason: somebody will ask. Null when nothing is missing. */
+export const exclusionProblem = (
+  excluded: boolean,
+  excludedGrades: readonly string[],
+  reason: unknown,
+): FieldProblem | null =>
+  (excluded || excludedGrades.length > 0) && !reason
+    ? { field: 'reason', message: 'Say why it is left out of state counts.' }
+    : null;
+
+/** Keeps how a calendar is reported. Throws a Failure with each problem at its field. */
 export function saveCalendarReporting(writer: Writer, calendarId: string, said: CalendarReporting): void {
   requiredRow(writer, 'calendar', calendarId);
   const problems: Problem[] = [];
@@ -48,8 +59,8 @@ export function saveCalendarReporting(writer: Writer, calendarId: string, said: 
   for (const grade of said.excludedGrades)
     if (!known('grade_level', grade))
       problems.push({ field: 'excludedGrades', message: `"${grade}" is not in the list of grades.` });
-  if ((said.excluded || said.excludedGrades.length > 0) && reason === null)
-    problems.push({ field: 'reason', message: 'Say why it is left out of state counts.' });
+  const unexplained = exclusionProblem(said.excluded, said.excludedGrades, reason);
+  if (unexplained) problems.push(unexplained);
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
   putKeyed(writer, 'calendarReporting', {
     calendarId,

@@ -1,4 +1,4 @@
-import { type EnrolledPupil, everybodyEnrolledOn } from '#db/state-files/enrolled-on.ts';
+import { type EnrolledPupil, everybodyEnrolledOn } from '#db/enrollment/enrolled-on.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { childCountProblem } from '#domain/special-education/child-count.ts';

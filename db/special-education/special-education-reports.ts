@@ -1,7 +1,8 @@
 import { duePlans } from '#db/special-education/due-plans.ts';
 import { listExits } from '#db/special-education/exits.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { dueSources, dueTable } from '#db/system/due-table.ts';
+import { type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords, schoolYearInWords, slashDate } from '#domain/system/date-words.ts';
 import type { ReportPage } from '#domain/system/report-page.ts';
@@ -9,40 +10,12 @@ import type { ReportPage } from '#domain/system/report-page.ts';
 /** Reviews, evaluations, plans to lock and exits to enter, with room for the day each was done. */
 export function planDueReport(reader: Reader, request: ReportRequest): ReportPage {
   const lines = duePlans(reader, request.range.date);
-  const rules = new Map(lines.map((line) => [line.rule, line]));
   return reportFrame(reader, request, {
     title: 'Special education work that is due',
     range: dateInWords(request.range.date),
     landscape: true,
-    definitions: [...rules.values()].map(
-      ({ title, source, localDefault }) => `${title}: ${source}${localDefault ? ' (local default)' : ''}.`,
-    ),
-    blocks: [
-      {
-        kind: 'table',
-        title: '',
-        columns: [
-          { label: 'Pupil', kind: 'name' },
-          { label: 'Grade' },
-          { label: 'What', kind: 'wide' },
-          { label: 'Due' },
-          { label: 'Why' },
-          { label: 'Done on' },
-        ],
-        rows: lines.map((line) => [
-          line.name,
-          line.grade === null ? '' : gradeInWords(line.grade),
-          line.title,
-          line.daysOver > 0
-            ? { text: `${slashDate(line.due)} overdue`, look: 'strong' }
-            : slashDate(line.due),
-          line.because,
-          '',
-        ]),
-        totals: [],
-        empty: 'Nothing is due.',
-      },
-    ],
+    definitions: dueSources(lines),
+    blocks: [dueTable('', lines, 'Nothing is due.')],
   });
 }
 

@@ -1,4 +1,4 @@
-import { everybodyEnrolledOn } from '#db/state-files/enrolled-on.ts';
+import { everybodyEnrolledOn } from '#db/enrollment/enrolled-on.ts';
 import type { Feed, FeedRow, FeedScope, FeedTotal } from '#db/state-files/feeds.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';

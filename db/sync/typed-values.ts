@@ -1,7 +1,8 @@
 import { immunizationProblem } from '#db/enrollment/immunization-papers.ts';
+import { exclusionProblem } from '#db/school/calendar-reporting.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { TAKES } from '#domain/assessments/test-part.ts';
+import { partProblem } from '#domain/assessments/test-part.ts';
 import type { Value, Values } from '#domain/sync/merge.ts';
 import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
@@ -50,13 +51,8 @@ function fieldProblem(
 
 /** What the forms of these records ask for beyond each field by itself. */
 const FORM_RULES: Partial<Record<TypeName, (reader: Reader, values: Values) => FieldProblem | null>> = {
-  testDecision: (_reader, { part, reason }) =>
-    part && part !== TAKES && !reason
-      ? { field: 'reason', message: 'Say why the pupil does not simply take the test.' }
-      : null,
+  testDecision: (_reader, { part, reason }) => partProblem(part, reason),
   calendarReporting: (_reader, { excluded, excludedGrades, reason }) =>
-    (excluded === 1 || (Array.isArray(excludedGrades) && excludedGrades.length > 0)) && !reason
-      ? { field: 'reason', message: 'Say why it is left out of state counts.' }
-      : null,
+    exclusionProblem(excluded === 1, Array.isArray(excludedGrades) ? excludedGrades : [], reason),
   immunizationPaper: (reader, { standing, until }) => immunizationProblem(reader, standing, until),
 };

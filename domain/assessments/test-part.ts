@@ -1,3 +1,4 @@
+import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { CodeValue } from '#domain/system/code-set.ts';
 
 /** A state test of the set `assessment`: who takes it. */
@@ -37,3 +38,9 @@ export function partsOf(
       : [];
   });
 }
+
+/** Anything but "takes it" has to say why; null when nothing is missing. */
+export const partProblem = (part: unknown, reason: unknown): FieldProblem | null =>
+  part && part !== TAKES && !reason
+    ? { field: 'reason', message: 'Say why, so that it can be explained later.' }
+    : null;

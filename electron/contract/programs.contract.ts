@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { programRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, dueLine, id } from '#electron/contract/shapes.ts';
 
 const step = z.strictObject({
   id: z.string(),
@@ -93,20 +93,10 @@ export const programsContract = {
       on: civilDate.optional(),
     }),
     output: z.array(
-      z.strictObject({
-        rule: z.string(),
+      dueLine.extend({
         program: z.string(),
         programLabel: z.string(),
         recordId: z.string(),
-        studentId: z.string(),
-        name: z.string(),
-        grade: z.string().nullable(),
-        title: z.string(),
-        due: z.string(),
-        daysOver: z.number().int(),
-        because: z.string(),
-        source: z.string(),
-        localDefault: z.boolean(),
         step: z.string().nullable(),
       }),
     ),

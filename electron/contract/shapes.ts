@@ -53,3 +53,17 @@ export const problem = z.strictObject({
   line: z.number().int().optional(),
   value: z.string().optional(),
 });
+
+/** One piece of work that is due, and by which rule: in a program or in special education. */
+export const dueLine = z.strictObject({
+  rule: z.string(),
+  studentId: z.string(),
+  name: z.string(),
+  grade: z.string().nullable(),
+  title: z.string(),
+  due: z.string(),
+  daysOver: z.number().int(),
+  because: z.string(),
+  source: z.string(),
+  localDefault: z.boolean(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, longText } from '#electron/contract/shapes.ts';
+import { civilDate, done, dueLine, id, longText } from '#electron/contract/shapes.ts';
 
 const service = z.strictObject({
   id: z.string().optional(),
@@ -97,17 +97,7 @@ export const specialEducationContract = {
     roles: specialEducationRoles,
     input: z.strictObject({ on: civilDate.optional() }),
     output: z.array(
-      z.strictObject({
-        rule: z.string(),
-        studentId: z.string(),
-        name: z.string(),
-        grade: z.string().nullable(),
-        title: z.string(),
-        due: z.string(),
-        daysOver: z.number().int(),
-        because: z.string(),
-        source: z.string(),
-        localDefault: z.boolean(),
+      dueLine.extend({
         planId: z.string().nullable(),
         exitId: z.string().nullable(),
       }),

@@ -3,10 +3,11 @@ import { Link } from 'react-router';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { DoneList } from '#renderer/enrollment/done-list.tsx';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { count, momentInWords } from '#renderer/shell/words.ts';
+import { count } from '#renderer/shell/words.ts';
 
 type Line = Output<'first-days.not-seen'>[number];
 
@@ -35,27 +36,7 @@ export default function FirstDaysPage() {
         count or file of the state, but the enrollment stays on record.
       </p>
       <Failed of={list.error ?? changes.error ?? undo.error} />
-      {changes.data && changes.data.length > 0 && (
-        <section className="card" aria-labelledby="done">
-          <h2 id="done">Done in the last 30 days</h2>
-          <ul>
-            {changes.data.map((one) => (
-              <li key={one.groupId}>
-                {one.title}, {momentInWords(one.at)}{' '}
-                <button
-                  type="button"
-                  disabled={undo.isPending}
-                  onClick={() =>
-                    undo.mutate({ groupId: one.groupId }, { onSuccess: () => announce('Taken back.') })
-                  }
-                >
-                  Take back<span className="unseen"> {one.title}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <DoneList changes={changes.data} undo={undo} />
       <p>
         <label>
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> Show

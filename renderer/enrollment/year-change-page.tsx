@@ -3,11 +3,10 @@ import { Link } from 'react-router';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { CopyCalendars } from '#renderer/enrollment/copy-calendars.tsx';
+import { DoneList } from '#renderer/enrollment/done-list.tsx';
 import { RollPupils } from '#renderer/enrollment/roll-pupils.tsx';
-import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
-import { momentInWords } from '#renderer/shell/words.ts';
 
 /** From one school year to the next: calendars and bells, then the pupils. Each step is looked at first and can be taken back. */
 export default function YearChangePage() {
@@ -38,27 +37,7 @@ export default function YearChangePage() {
           label: schoolYearInWords(year.endYear),
         }))}
       />
-      {changes.data && changes.data.length > 0 && (
-        <section className="card" aria-labelledby="done">
-          <h2 id="done">Done in the last 30 days</h2>
-          <ul>
-            {changes.data.map((one) => (
-              <li key={one.groupId}>
-                {one.title}, {momentInWords(one.at)}{' '}
-                <button
-                  type="button"
-                  disabled={undo.isPending}
-                  onClick={() =>
-                    undo.mutate({ groupId: one.groupId }, { onSuccess: () => announce('Taken back.') })
-                  }
-                >
-                  Take back<span className="unseen"> {one.title}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <DoneList changes={changes.data} undo={undo} />
       {endYear && (
         <>
           <CopyCalendars key={`calendars ${endYear}`} endYear={endYear} />

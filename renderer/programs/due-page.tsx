@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
-import { DueCells } from '#renderer/programs/due-cells.tsx';
+import { DueTable } from '#renderer/programs/due-table.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
 import { count } from '#renderer/shell/words.ts';
@@ -64,40 +64,14 @@ function Programs() {
           <h2>
             {title} ({lines.length})
           </h2>
-          <DueTable lines={lines} />
+          <DueTable lines={lines} keyOf={keyOf} placeOf={placeOf} />
         </section>
       ))}
     </>
   );
 }
 
-function DueTable({ lines }: { lines: readonly Line[] }) {
-  return (
-    <div className="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Grade</th>
-            <th scope="col">What</th>
-            <th scope="col">Due</th>
-            <th scope="col">By which rule</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={`${line.recordId} ${line.rule}`}>
-              <th scope="row" data-name>
-                <Link to={placeOf(line)}>{line.name}</Link>
-              </th>
-              <DueCells line={line} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const keyOf = ({ recordId, rule }: Line): string => `${recordId} ${rule}`;
 
 /** The step to note, its day focused; or the record with the field to change. */
 const placeOf = ({ studentId, recordId, step }: Line): string =>

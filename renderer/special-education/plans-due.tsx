@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
-import { DueCells } from '#renderer/programs/due-cells.tsx';
+import { DueTable } from '#renderer/programs/due-table.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 
 type Line = Output<'special-education.due'>[number];
@@ -19,34 +19,13 @@ export function PlansDue() {
       </div>
       <Failed of={list.error} />
       {list.data?.length === 0 && <p role="status">Nothing is due in special education.</p>}
-      {list.data && list.data.length > 0 && (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Grade</th>
-                <th scope="col">What</th>
-                <th scope="col">Due</th>
-                <th scope="col">By which rule</th>
-              </tr>
-            </thead>
-            <tbody>
-              {list.data.map((line) => (
-                <tr key={`${line.studentId} ${line.rule} ${line.planId} ${line.exitId}`}>
-                  <th scope="row" data-name>
-                    <Link to={placeOf(line)}>{line.name}</Link>
-                  </th>
-                  <DueCells line={line} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {list.data && list.data.length > 0 && <DueTable lines={list.data} keyOf={keyOf} placeOf={placeOf} />}
     </section>
   );
 }
+
+const keyOf = ({ studentId, rule, planId, exitId }: Line): string =>
+  `${studentId} ${rule} ${planId} ${exitId}`;
 
 const placeOf = ({ planId, exitId, studentId }: Line): string =>
   planId === null
