@@ -111,18 +111,13 @@ export async function lastSchoolDay(page: RunningApp['page']): Promise<string> {
 
 /** The state's files have no terms: each calendar gets the year as one. */
 async function addTerm(page: RunningApp['page']): Promise<void> {
-  const { years } = await callIn<{ years: { startDate: string; endDate: string }[] }>(
-    page,
-    'school.overview',
-    {},
-  );
+  const { years, calendars } = await callIn<{
+    years: { startDate: string; endDate: string }[];
+    calendars: { id: string }[];
+  }>(page, 'school.overview', {});
   await openScreen(page, 'Calendar');
-  const calendar = page.getByLabel('Calendar', { exact: true });
-  const ids = await calendar
-    .locator('option')
-    .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
-  for (const id of ids) {
-    await calendar.selectOption(id);
+  for (const { id } of calendars) {
+    await page.getByLabel('Calendar', { exact: true }).selectOption(id);
     await page.getByText('There are no terms yet.').waitFor();
     await page.getByLabel('Name of the term').fill('Year');
     await page.getByLabel('First day').fill(years[0]?.startDate ?? '');
