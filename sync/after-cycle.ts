@@ -2,6 +2,7 @@ import { unclaimedNumbers } from '#db/people/state-numbers.ts';
 import { connectionOf } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { changeSecret, secretIsOld } from '#sync/change-secret.ts';
+import { carryFiles } from '#sync/files.ts';
 import { fetchMoves } from '#sync/moves.ts';
 import { sendStateCalls } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
@@ -17,7 +18,8 @@ const MOVES_MS = 15 * 60_000;
 
 /**
  * What a sync asks of the state besides records: calls that were not answered, candidates for pupils without a State ID,
- * and now and then news of pupils who move. The function throws when the line breaks; the next cycle asks again.
+ * now and then news of pupils who move, and the pictures
+ * that records name. The function throws when the line breaks; the next cycle asks again.
  */
 export function afterCycle(
   file: DistrictFile,
@@ -35,8 +37,10 @@ export function afterCycle(
     if (secretIsOld(file, clock.today(), clock.now())) await changeSecret(file, transport, clock);
     await lookUp(asking, neverLookedUp(file, clock.today()).slice(0, SEARCHES));
     await claimNumbers(asking, unclaimedNumbers(file.reader, clock.today(), CLAIMS), newId);
-    if (Date.parse(clock.now()) - movesAt < MOVES_MS) return;
-    await fetchMoves(asking);
-    movesAt = Date.parse(clock.now());
+    if (Date.parse(clock.now()) - movesAt >= MOVES_MS) {
+      await fetchMoves(asking);
+      movesAt = Date.parse(clock.now());
+    }
+    await carryFiles(file, client);
   };
 }

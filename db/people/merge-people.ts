@@ -226,15 +226,10 @@ function enrollmentPairs(reader: Reader, keepId: string, goneId: string): Enroll
   }));
 }
 
-/** What this computer alone knows: the photo and the true address go along; "recent" forgets. */
+/** What this computer alone knows: the true address goes along; "recent" forgets. */
 function forgetLocally(writer: Writer, keepId: string, goneId: string): void {
   writer.exec(
     'INSERT OR IGNORE INTO trueAddress (personId, address, at) SELECT ?, address, at FROM trueAddress WHERE personId = ?',
-    keepId,
-    goneId,
-  );
-  writer.exec(
-    'INSERT OR IGNORE INTO photo (personId, image, takenOn, at) SELECT ?, image, takenOn, at FROM photo WHERE personId = ?',
     keepId,
     goneId,
   );

@@ -1,3 +1,4 @@
+import { dropUnnamedPictures, keepPicture } from '#db/people/pictures.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
@@ -72,7 +73,7 @@ export function saveFosterPlacement(writer: Writer, row: Row<'fosterPlacement'>)
   put(writer, 'fosterPlacement', row);
 }
 
-/** The parents' choice for this school year or the next. Opting out takes the photo off this computer at once. */
+/** The parents' choice for this school year or the next. Opting out takes the photo off this computer at once, off the others by sync. */
 export function choosePhoto(
   writer: Writer,
   input: { studentId: string; endYear: number; choice: string | null; chosenOn: string },
@@ -91,18 +92,17 @@ export function choosePhoto(
       { field: 'choice', message: 'Choose from the list.' },
     ]);
   putKeyed(writer, 'photoChoice', input);
-  if (input.choice === 'OUT') writer.exec('DELETE FROM photo WHERE personId = ?', input.studentId);
+  if (input.choice === 'OUT') withdrawPhoto(writer, input.studentId);
 }
 
 /** No pupil of today was photographed before; an earlier date is a slip of the keys. */
 const FIRST_PHOTO_DAY: CivilDate = '2000-01-01';
 
-/** Keeps a photo on this computer. Only for a pupil whose parents opted in for this school year. */
+/** Keeps a photo; the next sync brings it to the office’s other computers. Only for a pupil opted in for this school year. */
 export function savePhoto(
   writer: Writer,
   input: { studentId: string; image: Buffer; takenOn: string },
   today: string,
-  at: string,
 ): void {
   requiredRow(writer, 'person', input.studentId);
   const chosen = writer.rows<{ choice: string | null }>(
@@ -126,20 +126,36 @@ export function savePhoto(
     ]);
   const problem = jpegProblem(input.image);
   if (problem) throw new Failure('invalid-input', problem, [{ field: 'image', message: problem }]);
-  writer.exec(
-    `INSERT INTO photo (personId, image, takenOn, at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (personId) DO UPDATE SET image = excluded.image, takenOn = excluded.takenOn, at = excluded.at`,
-    input.studentId,
-    input.image,
-    input.takenOn,
-    at,
-  );
+  putKeyed(writer, 'pupilPhoto', {
+    studentId: input.studentId,
+    takenOn: input.takenOn,
+    ...keepPicture(writer, input.image),
+  });
 }
 
-export function photoOf(reader: Reader, studentId: string): { image: string; takenOn: string } | null {
-  const row = reader.rows<{ image: Buffer; takenOn: string }>(
-    'SELECT image, takenOn FROM photo WHERE personId = ?',
+function withdrawPhoto(writer: Writer, studentId: string): void {
+  const kept = writer.rows('SELECT 1 FROM pupilPhoto WHERE studentId = ? AND sha256 IS NOT NULL', studentId);
+  if (kept.length === 0) return;
+  putKeyed(writer, 'pupilPhoto', { studentId, takenOn: null, sha256: null, size: null });
+  dropUnnamedPictures(writer);
+}
+
+export interface KeptPhoto {
+  /** Base64; null while the picture is on its way. */
+  readonly image: string | null;
+  readonly takenOn: string;
+  /** `here`: on this computer alone so far; `state`: there too, for the office’s other computers; `coming`: not here yet. */
+  readonly where: 'here' | 'state' | 'coming';
+}
+
+export function photoOf(reader: Reader, studentId: string): KeptPhoto | null {
+  const row = reader.rows<{ bytes: Buffer | null; takenOn: string | null; atState: number | null }>(
+    `SELECT r.takenOn, k.bytes, k.atState FROM pupilPhoto r
+      LEFT JOIN picture k ON k.sha256 = r.sha256 AND length(k.bytes) = r.size
+      WHERE r.studentId = ? AND r.sha256 IS NOT NULL`,
     studentId,
   )[0];
-  return row ? { image: Buffer.from(row.image).toString('base64'), takenOn: row.takenOn } : null;
+  if (!row || row.takenOn === null) return null;
+  const where = row.bytes === null ? 'coming' : row.atState === 1 ? 'state' : 'here';
+  return { image: row.bytes?.toString('base64') ?? null, takenOn: row.takenOn, where };
 }

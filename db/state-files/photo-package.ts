@@ -41,6 +41,8 @@ interface Candidate {
   readonly choice: string | null;
   readonly image: Buffer | null;
   readonly takenOn: string | null;
+  /** 1 where a record names a picture, here or not. */
+  readonly named: number;
 }
 
 type Looked =
@@ -128,10 +130,12 @@ function lookedThrough(
 ): { endYear: number; pupils: { pupil: Candidate; looked: Looked }[] } {
   const endYear = schoolYearOf(date);
   const pupils = reader.rows<Candidate>(
-    `SELECT p.id AS studentId, p.lastName, p.firstName, i.value AS stateId, c.choice, f.image, f.takenOn FROM person p
+    `SELECT p.id AS studentId, p.lastName, p.firstName, i.value AS stateId, c.choice, k.bytes AS image, f.takenOn,
+      f.sha256 IS NOT NULL AS named FROM person p
       LEFT JOIN identifier i ON i.personId = p.id AND i.system = 'state'
       LEFT JOIN photoChoice c ON c.studentId = p.id AND c.endYear = ?
-      LEFT JOIN photo f ON f.personId = p.id
+      LEFT JOIN pupilPhoto f ON f.studentId = p.id
+      LEFT JOIN picture k ON k.sha256 = f.sha256 AND length(k.bytes) = f.size
       WHERE EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId
         WHERE e.studentId = p.id AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?) AND e.noShow = 0
           AND e.extracurricularOnly = 0
@@ -154,7 +158,11 @@ function look(pupil: Candidate, date: CivilDate, endYear: number): Looked {
   if (choice !== 'IN')
     return out(`The parents have not opted in for ${schoolYearInWords(endYear)}. Ask them again this year.`);
   if (image === null || takenOn === null)
-    return out('There is no photo on this computer. Add one on the pupil’s page, under Papers.');
+    return out(
+      pupil.named === 1
+        ? 'The picture is on its way from another computer of the office. Sync, then look again.'
+        : 'There is no photo. Add one on the pupil’s page, under Papers.',
+    );
   if (stateId === null) return out('The pupil has no State ID yet. Ask the state for it.');
   if (!/^[0-9A-Z]{9}$/.test(stateId)) return out('The State ID does not have nine characters. Correct it.');
   if (takenOn > date) return out(`The photo says it was taken later, on ${dateInWords(takenOn)}.`);

@@ -30,6 +30,8 @@ export function startOver(
   writer.exec('DELETE FROM syncPendingRemote');
   writer.exec('DELETE FROM syncStaging');
   setStaged(writer, null);
+  // It may have lost what only files hold.
+  writer.exec('UPDATE picture SET atState = 0');
   dropCursor(writer);
   setForked(writer, false);
   // Where the epoch began is said at the start of each cycle; until then everything counts as changed since.

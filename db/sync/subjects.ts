@@ -114,6 +114,9 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
   },
   relationship: personal('studentId', (reader, { adultId }) => `family, ${nameOf(reader, adultId)}`),
   courtPaper: personal('studentId', (_reader, { court }) => `court paper${court ? `, ${court}` : ''}`),
+  pupilPhoto: personal('studentId', (_reader, { takenOn }) =>
+    typeof takenOn === 'string' ? `photo, ${day(takenOn)}` : 'photo',
+  ),
   photoChoice: personal('studentId', (_reader, { endYear }) => `photo choice, ${year(endYear)}`),
   employmentTerm: setting(
     (reader, row) => `${nameOf(reader, row.personId)}: employed from ${day(row.startDate)}`,

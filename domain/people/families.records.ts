@@ -89,3 +89,14 @@ export const addressProtection = recordType('addressProtection', 'Protected addr
   since: date('Since', { ...personal, group: 'protected' }),
   through: date('Ends on', { ...personal, group: 'protected' }),
 });
+
+/**
+ * The photo of a pupil whose parents opted in. The picture itself is a file named by its SHA-256, which travels after the
+ * record; all empty where there is none any more.
+ */
+export const pupilPhoto = recordType('pupilPhoto', 'Photo', 30, {
+  studentId: reference('Student', 'person', { key: true }),
+  takenOn: date('Taken on', { ...personal, group: 'picture' }),
+  sha256: text('Fingerprint of the picture', { ...personal, group: 'picture' }),
+  size: integer('Size in bytes', { ...personal, group: 'picture' }),
+});

@@ -96,16 +96,22 @@ export const pupilPapersContract = {
   }),
   'people.save-photo': command({
     about:
-      'Keeps a photo of a pupil who is opted in this year, on this computer only. JPEG, 100 KB, no metadata.',
+      'Keeps a photo of a pupil who is opted in this year, for the office’s computers. JPEG, 100 KB, no metadata.',
     roles: officeRoles,
     input: z.strictObject({ studentId: id, image: z.base64().max(140_000), takenOn: civilDate }),
     output: done,
   }),
   'people.photo': query({
-    about: 'The photo of a pupil, where there is one on this computer.',
+    about: 'The photo of a pupil. `where`: here alone so far, at the state too, or not here yet.',
     roles: everyRole,
     input: z.strictObject({ studentId: id }),
-    output: z.strictObject({ image: z.string(), takenOn: z.string() }).nullable(),
+    output: z
+      .strictObject({
+        image: nullable,
+        takenOn: z.string(),
+        where: z.enum(['here', 'state', 'coming']),
+      })
+      .nullable(),
   }),
   'people.protection': query({
     about: 'Whether an address is protected, and the true address where this computer holds it.',

@@ -1,4 +1,5 @@
 import type { SignedInUser } from '#db/accounts/users.ts';
+import { bringOlderPhotos } from '#db/people/older-photos.ts';
 import type { WriteContext } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { type EntryName, entryNamed } from '#electron/contract/contract.ts';
@@ -46,6 +47,7 @@ export class DataHost {
       onSync: () => options.push({ event: 'sync' }),
     });
     this.district.onOpen((file) => {
+      bringOlderPhotos(file, options.clock.now());
       file.onChange((records) => options.push({ event: 'changed', records }));
       void endHandOvers(file, options.clock.today()).catch((error) =>
         options.onDefect?.('exports.handed-over', error),

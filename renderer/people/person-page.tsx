@@ -150,10 +150,10 @@ function programLink(fix: Fix | null, search: URLSearchParams): ProgramLink | nu
   return fix?.type === 'programStep' ? { recordId, step: search.get('step') ?? '' } : null;
 }
 
-/** The pupil's photo, where there is one on this computer; hidden with the names in privacy mode. */
+/** The pupil's photo, once its picture is on this computer; hidden with the names in privacy mode. */
 function Photo({ studentId, name }: { studentId: string; name: string }) {
   const photo = useRead('people.photo', { studentId });
-  if (!photo.data) return null;
+  if (!photo.data?.image) return null;
   return (
     <img className={styles.photo} src={`data:image/jpeg;base64,${photo.data.image}`} alt={name} data-name />
   );

@@ -76,7 +76,13 @@ export function PersonPapers({ studentId }: { studentId: string }) {
   );
 }
 
-/** The choice of this year first; a photo only after "Opt In". It stays on this computer. */
+const WHERE: Readonly<Record<NonNullable<Output<'people.photo'>>['where'], string>> = {
+  here: 'On this computer; the next sync brings it to the office’s other computers.',
+  state: 'The office’s other computers have it too, or fetch it with their next sync.',
+  coming: 'The picture is on its way from another computer of the office.',
+};
+
+/** The choice of this year first; a photo only after "Opt In". */
 function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers['photos'] }) {
   const status = useRead('district.status', {});
   const choices = useRead('enrollment.choices', {});
@@ -94,7 +100,7 @@ function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers[
       await save.mutateAsync({ studentId, image: await smallJpeg(file), takenOn: takenOn || today });
       setError(null);
       await photo.refetch();
-      announce('The photo is kept on this computer.');
+      announce('The photo is kept.');
     } catch (failure) {
       setError(failure as Error);
     }
@@ -137,7 +143,11 @@ function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers[
           <span className="soft small">It is made small, and what the camera wrote into it is left out.</span>
         </div>
       )}
-      {photo.data && <p className="soft small">Taken {dateInWords(photo.data.takenOn)}.</p>}
+      {photo.data && (
+        <p className="soft small">
+          Taken {dateInWords(photo.data.takenOn)}. {WHERE[photo.data.where]}
+        </p>
+      )}
       <Failed of={error ?? choose.error} />
     </section>
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordTypes } from '#domain/sync/registry.ts';
 import { changeEntry, changesQuery, changesReply } from '#sync/wire/changes.ts';
 import { digestBucketReply, digestReply } from '#sync/wire/digest.ts';
+import { filePartReply, filePartRequest, fileReply } from '#sync/wire/files.ts';
 import {
   cycleReply,
   cycleRequest,
@@ -57,6 +58,8 @@ const CALLS: readonly (readonly [call: string, asks: z.ZodType | null, answers: 
   ['GET /v1/digest?type=&bucket=', null, digestBucketReply],
   ['GET /v1/records/:type/:id', null, changeEntry],
   ['GET /v1/records/:type/:id/history', null, historyReply],
+  ['POST /v1/files/:sha256', filePartRequest, filePartReply],
+  ['GET /v1/files/:sha256?from=', null, fileReply],
   ['POST /v1/students/match', matchStudentRequest, matchStudentReply],
   ['POST /v1/students', assignStudentRequest, assignStudentReply],
   ['GET /v1/students/:stateId/stays', null, staysReply],

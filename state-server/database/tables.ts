@@ -104,6 +104,9 @@ export interface Tables {
     device: string | null;
     device_seq: number;
   };
+  /** A file that a record names; `received` bytes of it are here, `whole` is 1 once all are and their hash is its name. */
+  file: { district: string; sha256: string; size: number; received: number; whole: number; at: string };
+  file_part: { district: string; sha256: string; start: number; bytes: Buffer };
   /** `seq` is the last one of a commit. */
   commit_nonce: { district: string; seq: number; nonce: string; at: string };
   state_student: {

@@ -6,6 +6,8 @@ import { type DeviceLogin, deviceOf } from '#state-server/accounts/device-token.
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import { whoAnswers } from '#state-server/accounts/who-answers.ts';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
+import { giveFile } from '#state-server/files/give-file.ts';
+import { takeFilePart } from '#state-server/files/take-part.ts';
 import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
@@ -22,6 +24,7 @@ import { recordHistory } from '#state-server/sync/record-history.ts';
 import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
 import { type ChangesReply, changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
+import { fileName, filePartRequest, fileQuery } from '#sync/wire/files.ts';
 import { cycleRequest, newDeviceRequest } from '#sync/wire/identity.ts';
 import { moveAnswerRequest, releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
@@ -102,6 +105,24 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
     oneRecord(database, loginOf(request).district, request.params.type, request.params.id),
   );
 
+  app.get<FileParams>('/v1/files/:sha256', (request) =>
+    giveFile(
+      services,
+      loginOf(request).district,
+      readAs(fileName, request.params.sha256),
+      readAs(fileQuery, request.query).from,
+    ),
+  );
+
+  app.post<FileParams>('/v1/files/:sha256', SMALL, (request) =>
+    takeFilePart(
+      services,
+      loginOf(request).district,
+      readAs(fileName, request.params.sha256),
+      readAs(filePartRequest, request.body),
+    ),
+  );
+
   app.post('/v1/devices/secret', SMALL, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     return { clientSecret: await nextSecret(services, identity, loginOf(request).clientId) };
@@ -163,6 +184,7 @@ async function firstPage(
 }
 
 type MovementParams = { Params: { id: string } };
+type FileParams = { Params: { sha256: string } };
 
 function checkProtocol(header: string | string[] | undefined): void {
   const version = Number(header);

@@ -79,6 +79,13 @@ describe.each(engines)('the wall between districts on %s', (name) => {
       const other = new TestDevice(world.app, { ...theirs.enrolled, clientSecret });
       expect(await other.signIn()).toBe(401);
     },
+    // That not even the same bytes are given or taken for another district's record is in files.test.ts.
+    'GET /v1/files/:sha256': async () =>
+      expect((await mine.get(`/v1/files/${'0'.repeat(64)}`)).statusCode).toBe(404),
+    'POST /v1/files/:sha256': async () => {
+      const part = { size: 1, start: 0, bytes: 'AA==' };
+      expect((await mine.post(`/v1/files/${'0'.repeat(64)}`, part)).statusCode).toBe(404);
+    },
     // The search of the state's students is open to every district: without it one person would get two State IDs.
     // It needs names and birth date, and shows what the asker wrote and the State ID.
     'POST /v1/students/match': async () => {

@@ -100,7 +100,7 @@ test('each pupil who stays out has a reason', async () => {
   await choose(out, 'OUT');
   const preview = await world.call('feeds.photo-preview', {});
   expect(preview.included.map(({ studentId }) => studentId).sort()).toEqual([good, dayShort].sort());
-  expect(await reasonOf(noPhoto)).toMatch(/no photo on this computer/);
+  expect(await reasonOf(noPhoto)).toMatch(/There is no photo/);
   expect(await reasonOf(old)).toMatch(/2 years old/);
   expect(await reasonOf(wrongSize)).toMatch(/526 × 350, not 350 × 526/);
   expect(await reasonOf(lastYear)).toMatch(/not opted in for 2026-27/);
