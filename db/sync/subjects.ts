@@ -133,6 +133,11 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
   immunizationPaper: personal('studentId', 'immunization record'),
   recordsRequest: personal('studentId', (_reader, row) => `records request, ${day(row.receivedOn)}`),
   disclosure: personal('studentId', (_reader, { on }) => `disclosure ${day(on)}`),
+  readingGrant: setting(
+    (_reader, { fromName, toName, begunAt }) =>
+      `Reading from ${fromName} by ${toName}, begun ${day(begunAt?.slice(0, 10))}`,
+    '/moves',
+  ),
   outsideRecord: personal('studentId', (_reader, { endYear }) => `record from outside, ${year(endYear)}`),
   testDecision: personal(
     'studentId',

@@ -1,4 +1,5 @@
 import { checkCycle } from '#state-server/accounts/device-cycle.ts';
+import { followScopes } from '#state-server/movement/grant-scope.ts';
 import { newId, type Services } from '#state-server/services.ts';
 import { type BatchDecision, decideBatch } from '#state-server/sync/decide-batch.ts';
 import { loadRecords } from '#state-server/sync/load-world.ts';
@@ -76,6 +77,7 @@ export function applyOperations(
           },
     );
     await writeStays(trx, district, effects, receipt.time);
+    await followScopes(trx, district, effects);
     const decided = operations.map((operation, at) => ({
       operation,
       answer: answers[at] as OperationAnswer,
