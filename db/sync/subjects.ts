@@ -134,8 +134,7 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
   recordsRequest: personal('studentId', (_reader, row) => `records request, ${day(row.receivedOn)}`),
   disclosure: personal('studentId', (_reader, { on }) => `disclosure ${day(on)}`),
   readingGrant: setting(
-    (_reader, { fromName, toName, begunAt }) =>
-      `Reading from ${fromName} by ${toName}, begun ${day(begunAt?.slice(0, 10))}`,
+    (_reader, { fromName, toName }) => `Records of ${fromName}, read by ${toName}`,
     '/moves',
   ),
   outsideRecord: personal('studentId', (_reader, { endYear }) => `record from outside, ${year(endYear)}`),

@@ -122,7 +122,7 @@ export class NeighboursReading {
 
   /** The neighbours' lines heal and what they had on its way arrives: from now on both streams stand still. */
   async comeToRest(): Promise<void> {
-    for (const device of Object.values(this.#sides)) {
+    for (const device of [this.#sides.nextDoor, this.#sides.onlooker]) {
       device.line.faults = 0;
       for (const request of device.line.late.splice(0)) await device.line.deliver(request);
       for (let n = 0; n < 2; n++) await device.cycle();

@@ -7,7 +7,7 @@ const statements = [
     from_district text not null, to_district text not null, from_person text not null, to_person text not null,
     begun_at text not null, begun_by text not null, role text not null, ended_at text, ended_by text, end_reason text)`,
   `create index grant_from on reading_grant (from_district) where ended_at is null`,
-  `create index grant_of_student on reading_grant (state_id)`,
+  `create index grant_of_person on reading_grant (from_person)`,
   `create table grant_scope (grant_id text not null, district text not null, id text not null, reader text not null,
     place text not null, primary key (grant_id, id))`,
   `create index grant_scope_record on grant_scope (district, id, reader)`,
