@@ -8,6 +8,7 @@ import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { FormDialog } from '#renderer/shell/form-dialog.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
+import styles from './grants-list.module.css';
 
 export type Grant = Output<'grants.list'>[number];
 
@@ -27,7 +28,7 @@ export function GrantsList() {
     void list.refetch();
   };
   return (
-    <section aria-labelledby="grants">
+    <section className={styles.list} aria-labelledby="grants">
       <h2 id="grants">Reading between districts</h2>
       <p className="soft">
         Records stay with the district that has them. Another one reads them as they are, until that is ended.
@@ -61,14 +62,14 @@ function OneGrant({ grant, onChanged }: { grant: Grant; onChanged: (words: strin
       </h3>
       <p>
         {given
-          ? `${place} ${endedAt ? 'could' : 'can'} read your ${part} since ${momentInWords(grant.begunAt)}; opened by ${grant.begunBy}.`
-          : `You ${endedAt ? 'could' : 'can'} read the ${part} of ${place} since ${momentInWords(grant.begunAt)}.`}
+          ? `${place} ${endedAt ? 'could' : 'can'} read the ${part} that you keep, since ${momentInWords(grant.begunAt)}; opened by ${grant.begunBy}.`
+          : `You ${endedAt ? 'could' : 'can'} read the ${part} that ${place} keeps, since ${momentInWords(grant.begunAt)}.`}
         {!endedAt && grant.readAt && ` Last read ${momentInWords(grant.readAt)}.`}
       </p>
       {endedAt && (
         <p>
           Ended {momentInWords(endedAt)} by {grant.endedBy}
-          {grant.endReason && `: ${grant.endReason}`}.{' '}
+          {grant.endReason ? `: ${grant.endReason.replace(/[.!]$/, '')}` : ''}.{' '}
           {given
             ? 'Nothing was deleted.'
             : 'The records are not here any more. What you entered yourself, and what was released to you, stays.'}

@@ -69,7 +69,13 @@ function grantOf(call: SignedInCall, id: string): ListedGrant {
   return grant;
 }
 
-/** The state's answer, or words why there is none yet. Its word comes back in the stream: a sync is begun. */
+/** What was answered stands in the stream as well: a cycle that begins after the answer brings it. */
+async function takeWordIn({ district: { schedule } }: SignedInCall): Promise<void> {
+  await schedule?.alone(async () => undefined);
+  await schedule?.run().catch(() => undefined);
+}
+
+/** The state's answer, once its word is here too, or words why there is none yet. */
 async function heard(
   call: SignedInCall,
   grantId: string,
@@ -77,7 +83,7 @@ async function heard(
 ): Promise<{ answer: StateCallAnswer | undefined; words: string }> {
   try {
     const answer = await askState(call, ask);
-    call.district.schedule?.start();
+    await takeWordIn(call);
     return {
       answer,
       words: answer && 'sentence' in answer ? answer.sentence : 'The state did not take it. Try again.',
