@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relationship } from '#domain/people/people.records.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import { scopeDigest } from '#domain/sync/scope-digest.ts';
+import { answerPackagedCalls } from '#state-server/packages/apply-package.ts';
 import { beginReadingReply, endReadingReply, grantedReply } from '#sync/wire/grant.ts';
 import { movementsReply } from '#sync/wire/movement.ts';
 import { aMove } from '#tests/state-server/support/a-move.ts';
@@ -32,8 +33,8 @@ describe.each(engines)('reading by grant, on %s', (name) => {
     await engine?.stop();
   });
 
-  async function moved(birthDate: string) {
-    const move = await aMove(left, came, birthDate);
+  async function moved(birthDate: string, lastName?: string) {
+    const move = await aMove(left, came, birthDate, lastName);
     const { movements } = movementsReply.parse((await came.get('/v1/movements')).json());
     return { ...move, moveId: movements.find(({ stateId }) => stateId === move.stateId)?.id ?? '' };
   }
@@ -228,6 +229,24 @@ describe.each(engines)('reading by grant, on %s', (name) => {
       expect((await end(left, grantId)).json()).toMatchObject({ outcome: 'ended', rev: 4 });
   });
 
+  test('a district without a line begins and ends it by a call in a package', async () => {
+    const { moveId } = await moved('2011-06-16');
+    const { clientId } = left.enrolled;
+    const carried = async (path: string, body: object) => {
+      const call = { ...once(left), by: 'Ada Quist', ...body };
+      const sender = { district: '0802', clientId, name: 'Office', revokedAt: null, secretVersion: 1 };
+      const calls = [{ operationId: call.operationId, path, body: call }];
+      return (await answerPackagedCalls(world.services, sender, calls))[0]?.answer;
+    };
+    const part = { part: 'permanent', role: 'secretary' };
+    const begunAnswer = beginReadingReply.parse(await carried(`/v1/movements/${moveId}/grant`, part));
+    const grantId = begunAnswer.outcome === 'begun' ? begunAnswer.grantId : '';
+    expect((await read(came, grantId)).statusCode).toBe(200);
+    expect(await carried(`/v1/grants/${grantId}/end`, {})).toMatchObject({ outcome: 'ended' });
+    expect((await read(came, grantId)).statusCode).toBe(404);
+    expect(await carried(`/v1/grants/${randomUUID()}/end`, {})).toMatchObject({ outcome: 'refused' });
+  });
+
   test('special education documents need the role that may see them, to open and to read', async () => {
     const { moveId, here } = await moved('2015-08-08');
     const plan = {
@@ -259,7 +278,7 @@ describe.each(engines)('reading by grant, on %s', (name) => {
 
   test('a change and a grant at one moment: whatever comes last, the reader has all of it', async () => {
     const moves = [];
-    for (const birthDate of ['2016-01-01', '2017-05-14', '2018-11-27']) moves.push(await moved(birthDate));
+    for (const name of ['Brandvold', 'Okafor', 'Yellowtail']) moves.push(await moved('2016-01-01', name));
     const phones: Change[] = moves.map(({ here }) => ({
       ...{ type: 'phone', kind: 'create', id: randomUUID(), fields: aPhone(here.studentId) },
     }));

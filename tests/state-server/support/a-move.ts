@@ -12,9 +12,14 @@ export interface AMove {
   readonly old: Change;
 }
 
-/** Enrolled at the one from August, at the other from October. Another birth date is another student. */
-export async function aMove(left: TestDevice, came: TestDevice, birthDate: string): Promise<AMove> {
-  const who = { lastName: 'Fennimore', firstName: 'Juniper', birthDate };
+/** Enrolled at the one from August, at the other from October. Another birth date or name is another student. */
+export async function aMove(
+  left: TestDevice,
+  came: TestDevice,
+  birthDate: string,
+  lastName = 'Fennimore',
+): Promise<AMove> {
+  const who = { lastName, firstName: 'Juniper', birthDate };
   const [here, there] = [await aSchool(left), await aSchool(came)];
   const ask = (device: TestDevice, personId: string, more: object) =>
     device.post('/v1/students', {
