@@ -3,6 +3,7 @@ import { connectionOf } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { changeSecret, secretIsOld } from '#sync/change-secret.ts';
 import { carryFiles } from '#sync/files.ts';
+import { followGrants } from '#sync/grants.ts';
 import { fetchMoves } from '#sync/moves.ts';
 import { sendStateCalls } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
@@ -37,6 +38,7 @@ export function afterCycle(
     if (secretIsOld(file, clock.today(), clock.now())) await changeSecret(file, transport, clock);
     await lookUp(asking, neverLookedUp(file, clock.today()).slice(0, SEARCHES));
     await claimNumbers(asking, unclaimedNumbers(file.reader, clock.today(), CLAIMS), newId);
+    await followGrants(asking, newId);
     if (Date.parse(clock.now()) - movesAt >= MOVES_MS) {
       await fetchMoves(asking);
       movesAt = Date.parse(clock.now());

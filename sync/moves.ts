@@ -1,5 +1,5 @@
 import { keepMoves, keepReceivedRecords, moveOf } from '#db/enrollment/moves.ts';
-import { freezeStateCall, type StateCallKind } from '#db/sync/state-calls.ts';
+import { freezeStateCall } from '#db/sync/state-calls.ts';
 import type { Role } from '#domain/accounts/roles.ts';
 import { type StateCallAnswer, sendStateCalls } from '#sync/state-calls.ts';
 import type { Asking } from '#sync/state-numbers.ts';
@@ -31,7 +31,7 @@ export async function fetchReleased(
 export async function tellOfMove(
   { file, client, clock }: Asking,
   call: {
-    readonly kind: Exclude<StateCallKind, 'assign'>;
+    readonly kind: 'release' | 'move-answer';
     readonly id: string;
     readonly subject: string;
     readonly fields: Readonly<Record<string, unknown>>;

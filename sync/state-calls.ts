@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { noteDisclosure } from '#db/enrollment/move-disclosure.ts';
 import { keepMatch, searchFields, takeStateNumber } from '#db/people/state-numbers.ts';
 import { type StateCall, settleStateCall, unansweredStateCalls } from '#db/sync/state-calls.ts';
 import type { Writer } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
 import { type StateClient, StateRefusal } from '#sync/state-client.ts';
+import { beginReadingReply, endReadingReply } from '#sync/wire/grant.ts';
 import { moveAnswerReply, releaseReply } from '#sync/wire/movement.ts';
 import { assignStudentReply } from '#sync/wire/students.ts';
 
@@ -11,6 +13,8 @@ const REPLIES = {
   assign: assignStudentReply,
   release: releaseReply,
   'move-answer': moveAnswerReply,
+  grant: beginReadingReply,
+  'grant-end': endReadingReply,
 } as const;
 
 const refused = z.object({
@@ -71,14 +75,25 @@ async function settle(
     (writer) => {
       settleStateCall(writer, call.operationId, answer, at);
       if (call.kind === 'assign') takeAssigned(writer, call, answer, at);
+      if (answer.outcome === 'released' || answer.outcome === 'begun')
+        noteDisclosure(writer, call, localDay(at));
     },
   );
+}
+
+/** The civil day of an instant where this computer stands. */
+function localDay(at: string): string {
+  const day = new Date(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
 const ACTIONS = {
   assign: 'Received a State ID',
   release: 'Released records to another district',
   'move-answer': 'Answered another district',
+  grant: 'Let another district read records',
+  'grant-end': 'Ended the reading by another district',
 } as const;
 
 async function send(client: StateClient, call: StateCall): Promise<StateCallAnswer> {

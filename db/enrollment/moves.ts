@@ -82,6 +82,12 @@ export function moveOf(reader: Reader, id: string): ListedMove {
   return found;
 }
 
+/** The move as the state told it last, also when it tells of it no more; undefined when it never did. */
+export function moveKept(reader: Reader, id: string): Move | undefined {
+  const row = reader.rows<{ move: string }>('SELECT move FROM stateMove WHERE id = ?', id)[0];
+  return row && (JSON.parse(row.move) as Move);
+}
+
 export function keepReceivedRecords(
   writer: Writer,
   id: string,

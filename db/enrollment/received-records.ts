@@ -22,8 +22,14 @@ export interface ReceivedRecords {
   releasedBy: string;
   releasedAt: string;
   receivedAt: string;
-  /** One table for each kind of record, in the order of the registry. */
-  tables: { title: string; columns: string[]; rows: string[][] }[];
+  tables: RecordTable[];
+}
+
+/** Records of one kind, in words. */
+export interface RecordTable {
+  title: string;
+  columns: string[];
+  rows: string[][];
 }
 
 /** Records another district has released, in words: as they were there, in no list and no total of ours. */
@@ -35,13 +41,29 @@ export function receivedRecords(reader: Reader, id: string, part: string): Recei
   )[0];
   if (!row) throw new Failure('not-found', 'These records are not here. Fetch them first.');
   const reply = JSON.parse(row.reply) as Released;
-  const names = new Map(reply.records.map((record) => [record.id, nameOf(record)]));
-  const tables = recordTypes.flatMap((type) => {
-    const own = reply.records.filter((record) => record.type === type.name);
+  const { stateId, fromDistrict, releasedBy, releasedAt } = reply;
+  return {
+    stateId,
+    fromDistrict,
+    releasedBy,
+    releasedAt,
+    receivedAt: row.at,
+    tables: tablesOf(reader, reply),
+  };
+}
+
+/** Another district's records in words: one table for each kind, in the order of the registry. */
+export function tablesOf(
+  reader: Reader,
+  { records, personId }: { readonly records: Released['records']; readonly personId: string | null },
+): RecordTable[] {
+  const names = new Map(records.map((record) => [record.id, nameOf(record)]));
+  return recordTypes.flatMap((type) => {
+    const own = records.filter((record) => record.type === type.name);
     const fields = Object.entries(type.fields).filter(
       ([name, field]) =>
         own.some((record) => (record.fields[name] ?? null) !== null) &&
-        !(field.refersTo === 'person' && own.every((record) => record.fields[name] === reply.personId)),
+        !(field.refersTo === 'person' && own.every((record) => record.fields[name] === personId)),
     );
     if (own.length === 0 || fields.length === 0) return [];
     return [
@@ -56,8 +78,6 @@ export function receivedRecords(reader: Reader, id: string, part: string): Recei
       },
     ];
   });
-  const { stateId, fromDistrict, releasedBy, releasedAt } = reply;
-  return { stateId, fromDistrict, releasedBy, releasedAt, receivedAt: row.at, tables };
 }
 
 function nameOf({ type, fields }: Released['records'][number]): string {

@@ -36,7 +36,11 @@ export function applyRemote(writer: Writer, entry: RemoteEntry, at: string, mann
     return;
   }
   const type = recordTypeNamed(entry.type);
-  const moment = manner.moment ?? (base?.stale ? 'since set back' : 'ordinary');
+  // Of a kind that only the state writes, the state's word is the newest there is, also after it was set back.
+  const moment =
+    type?.writtenBy === 'state'
+      ? 'ordinary'
+      : (manner.moment ?? (base?.stale ? 'since set back' : 'ordinary'));
   if (!type) setAside(writer, entry, 'unknown-type', at);
   else if (isFrozen(writer, entry)) keepPending(writer, entry);
   else if (entry.deleted) {

@@ -3,6 +3,7 @@ import { notice } from '#db/sync/notices.ts';
 import { settleDirty } from '#db/sync/settle.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Writer } from '#db/system/connection.ts';
+import { remove } from '#db/system/rows.ts';
 import type { Values } from '#domain/sync/merge.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 
@@ -19,6 +20,12 @@ export function notAtTheState(
   const base = readBase(writer, type, id);
   if (base) noteUnknownLost(writer, { type, id }, base, {}, at);
   const local = known && localValues(writer, known, id);
+  if (known?.writtenBy === 'state') {
+    // Nobody here could offer it: what the state does not say is not so.
+    writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
+    remove(writer, known.name, id);
+    return;
+  }
   if (known && !local && base) rememberRemoval(writer, type, id);
   else writer.exec('DELETE FROM syncBase WHERE type = ? AND id = ?', type, id);
   if (!known) return;

@@ -1,7 +1,7 @@
 import { DeviceSequence } from '#db/sync/sync-state.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 
-export type StateCallKind = 'assign' | 'release' | 'move-answer';
+export type StateCallKind = 'assign' | 'release' | 'move-answer' | 'grant' | 'grant-end';
 
 /** A call that changes something at the state, frozen before its first byte leaves (M1) and sent until answered (M3). */
 export interface StateCall {

@@ -136,6 +136,10 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
   immunizationPaper: personal('studentId', 'immunization record'),
   recordsRequest: personal('studentId', (_reader, row) => `records request, ${day(row.receivedOn)}`),
   disclosure: personal('studentId', (_reader, { on }) => `disclosure ${day(on)}`),
+  readingGrant: setting(
+    (_reader, { fromName, toName }) => `Records of ${fromName}, read by ${toName}`,
+    '/moves',
+  ),
   outsideRecord: personal('studentId', (_reader, { endYear }) => `record from outside, ${year(endYear)}`),
   testDecision: personal(
     'studentId',

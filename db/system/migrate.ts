@@ -15,7 +15,9 @@ import { leanOutbox } from '#db/system/migrations/0410-lean-outbox.ts';
 import { programsAndReporting } from '#db/system/migrations/0510-programs-and-reporting.ts';
 import { sectionFacts } from '#db/system/migrations/0520-section-facts.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
+import { readingGrants } from '#db/system/migrations/0540-reading-grants.ts';
 import { photosThatTravel } from '#db/system/migrations/0610-photos-that-travel.ts';
+import { installOutOfScope } from '#db/system/out-of-scope.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -39,6 +41,7 @@ export const migrations: readonly Migration[] = [
   programsAndReporting,
   sectionFacts,
   assessments,
+  readingGrants,
   photosThatTravel,
 ];
 
@@ -80,6 +83,7 @@ export function migrate(
         adoptUnknownFields(database);
         installChangeCapture(database);
         installFindIndex(database);
+        installOutOfScope(database);
         const broken = database.pragma('foreign_key_check') as { table: string }[];
         if (broken.length > 0)
           throw new Failure(

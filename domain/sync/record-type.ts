@@ -92,6 +92,8 @@ export interface RecordType<N extends string = string, F extends Fields = Fields
   readonly fields: F;
   /** Fields that make the natural key, in order; their record's id is derived from them. Empty: random id. */
   readonly naturalKey: readonly string[];
+  /** Only the state makes, changes and removes one; a district reads it. Left out: districts do. */
+  readonly writtenBy?: 'state';
 }
 
 export function recordType<const N extends string, const F extends Fields>(
@@ -99,9 +101,10 @@ export function recordType<const N extends string, const F extends Fields>(
   label: string,
   order: number,
   fields: F,
+  more: Pick<RecordType, 'writtenBy'> = {},
 ): RecordType<N, F> {
   const naturalKey = Object.keys(fields).filter((name) => fields[name]?.key);
-  return { name, label, order, fields, naturalKey };
+  return { name, label, order, fields, naturalKey, ...more };
 }
 
 type ValueOf<K extends FieldKind> = K extends 'integer' ? number : K extends 'flag' ? 0 | 1 : string;

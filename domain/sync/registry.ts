@@ -3,6 +3,7 @@ import * as attendance from '#domain/attendance/attendance.records.ts';
 import * as behavior from '#domain/behavior/behavior.records.ts';
 import * as collections from '#domain/collections/collections.records.ts';
 import * as enrollment from '#domain/enrollment/enrollment.records.ts';
+import * as grants from '#domain/enrollment/grant.records.ts';
 import * as immunization from '#domain/enrollment/immunization.records.ts';
 import * as studentRecords from '#domain/enrollment/student-records.records.ts';
 import * as marks from '#domain/marks/marks.records.ts';
@@ -39,6 +40,7 @@ const all = {
   ...cte,
   ...behavior,
   ...assessments,
+  ...grants,
 };
 
 type All = typeof all;

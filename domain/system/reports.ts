@@ -78,6 +78,8 @@ export interface ReportOptions {
   /** A pupil's move from another district, and which of the records it handed over. */
   readonly moveId?: string | undefined;
   readonly part?: 'permanent' | 'special-education' | undefined;
+  /** Or what one district lets another read: the id of the grant. */
+  readonly grantId?: string | undefined;
   /** A program of the code set. */
   readonly program?: string | undefined;
 }
@@ -291,9 +293,10 @@ export const reports: readonly ReportFacts[] = [
     ...open,
     name: 'received-records',
     title: 'Records received from another district',
-    about: 'What another district handed over when a pupil moved, as it was there. Opened from Moves.',
-    options: ['moveId', 'part'],
-    needs: [['moveId'], ['part']],
+    about:
+      'What another district handed over when a pupil moved, as it was there, or lets be read, as it was last read. Opened from Moves.',
+    options: ['moveId', 'grantId', 'part'],
+    needs: [['moveId', 'grantId'], ['part']],
     roles: [...officeRoles, 'special-education'],
   },
   {

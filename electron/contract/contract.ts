@@ -15,6 +15,7 @@ import { exportsContract } from '#electron/contract/exports.contract.ts';
 import { familiesContract } from '#electron/contract/families.contract.ts';
 import { feedsContract } from '#electron/contract/feeds.contract.ts';
 import { firstDaysContract } from '#electron/contract/first-days.contract.ts';
+import { grantsContract } from '#electron/contract/grants.contract.ts';
 import { importsContract } from '#electron/contract/imports.contract.ts';
 import { insightContract } from '#electron/contract/insight.contract.ts';
 import { lifecycleContract } from '#electron/contract/lifecycle.contract.ts';
@@ -72,6 +73,7 @@ export const contract = {
   ...networkContract,
   ...stateNumbersContract,
   ...movesContract,
+  ...grantsContract,
   ...packagesContract,
   ...importsContract,
   ...exportsContract,

@@ -34,6 +34,7 @@ const options = z
     householdId: id.optional(),
     requestId: id.optional(),
     moveId: z.string().max(60).optional(),
+    grantId: z.string().max(60).optional(),
     part: z.enum(['permanent', 'special-education']).optional(),
     program: z.string().max(20).optional(),
   })

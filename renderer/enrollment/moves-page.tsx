@@ -4,6 +4,7 @@ import { officeRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { GrantsList, PARTS } from '#renderer/enrollment/grants-list.tsx';
 import { AcceptEnd, DeclineEnd } from '#renderer/enrollment/move-forms.tsx';
 import { ReceivedRecords } from '#renderer/enrollment/received-records.tsx';
 import { announce } from '#renderer/shell/announce.tsx';
@@ -12,11 +13,6 @@ import { count, momentInWords } from '#renderer/shell/words.ts';
 
 export type Move = Output<'moves.list'>[number];
 type Part = Move['received'][number];
-
-const PARTS: Readonly<Record<Part, string>> = {
-  permanent: 'permanent record',
-  'special-education': 'special education documents',
-};
 
 /** Pupils who come from another district or go to one: what the state tells, and what a person can answer. */
 export default function MovesPage() {
@@ -61,6 +57,7 @@ export default function MovesPage() {
           onChanged={() => void list.refetch()}
         />
       ))}
+      <GrantsList />
     </>
   );
 }
@@ -78,6 +75,8 @@ function OneMove({
 }) {
   const release = useCommand('moves.release');
   const fetchRecords = useCommand('moves.fetch-records');
+  const begin = useCommand('grants.begin');
+  const grants = useRead('grants.list', {}, { keepPrevious: true });
   const [open, setOpen] = useState<'accept' | 'decline' | Part | null>(null);
   const [told, setTold] = useState('');
   const say = (words: string): void => {
@@ -88,6 +87,8 @@ function OneMove({
   };
   const parts: readonly Part[] = special ? ['permanent', 'special-education'] : ['permanent'];
   const isReleased = (part: Part): boolean => move.released.some((one) => one.part === part);
+  const isOpen = (part: Part): boolean =>
+    grants.data?.some((one) => one.moveId === move.id && one.part === part && !one.endedAt) ?? true;
   const decide = office && move.side === 'from' && move.kind === 'overlap' && move.ended === null;
   return (
     <section className="card" aria-label={move.name}>
@@ -113,7 +114,7 @@ function OneMove({
           ✓ {PARTS[one.part]} released by {one.by}, {momentInWords(one.at)}.
         </p>
       ))}
-      <Failed of={release.error ?? fetchRecords.error} />
+      <Failed of={release.error ?? fetchRecords.error ?? begin.error} />
       {told && <p className="notice">{told}</p>}
       <div className="row">
         {decide && (
@@ -139,6 +140,21 @@ function OneMove({
                 }
               >
                 Release the {PARTS[part]}
+              </button>
+            ))}
+        {move.side === 'from' &&
+          parts
+            .filter((part) => !isOpen(part))
+            .map((part) => (
+              <button
+                key={`reading ${part}`}
+                type="button"
+                disabled={begin.isPending}
+                onClick={() =>
+                  begin.mutate({ moveId: move.id, part }, { onSuccess: ({ words }) => say(words) })
+                }
+              >
+                Let them read the {PARTS[part]}
               </button>
             ))}
         {move.side === 'to' &&

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import type { Move } from '#renderer/enrollment/moves-page.tsx';
+import { RecordTables } from '#renderer/enrollment/record-tables.tsx';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { momentInWords } from '#renderer/shell/words.ts';
@@ -28,35 +29,7 @@ export function ReceivedRecords({
             {records.data.releasedBy}, {momentInWords(records.data.releasedAt)}. As it was there; nothing of
             it counts in your own numbers.
           </p>
-          {records.data.tables.map((table) => (
-            <section key={table.title} aria-label={table.title}>
-              <h3>{table.title}</h3>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-              <section className="scroll" aria-label={`${table.title}, table`} tabIndex={0}>
-                <table>
-                  <thead>
-                    <tr>
-                      {table.columns.map((column) => (
-                        <th key={column} scope="col">
-                          {column}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {table.rows.map((row, at) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: read once, never reordered
-                      <tr key={at} data-name>
-                        {row.map((cell, column) => (
-                          <td key={table.columns[column]}>{cell}</td>
-                        ))}
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </section>
-            </section>
-          ))}
+          <RecordTables tables={records.data.tables} />
         </>
       )}
       <Link

@@ -117,6 +117,7 @@ const WORDS: Readonly<Record<string, string>> = {
   householdId: 'a family',
   requestId: 'a records request',
   moveId: 'a move, from Moves between districts',
+  grantId: 'a reading, from Moves between districts',
   part: 'which records',
   planId: 'a plan',
   certificationId: 'a certification, from its card under Collections',

@@ -4,6 +4,14 @@ import { changeEntry, changesQuery, changesReply } from '#sync/wire/changes.ts';
 import { digestBucketReply, digestReply } from '#sync/wire/digest.ts';
 import { filePartReply, filePartRequest, fileReply } from '#sync/wire/files.ts';
 import {
+  beginReadingReply,
+  beginReadingRequest,
+  endReadingReply,
+  endReadingRequest,
+  grantedQuery,
+  grantedReply,
+} from '#sync/wire/grant.ts';
+import {
   cycleReply,
   cycleRequest,
   enrollDeviceReply,
@@ -67,6 +75,9 @@ const CALLS: readonly (readonly [call: string, asks: z.ZodType | null, answers: 
   ['POST /v1/movements/:id/answer', moveAnswerRequest, moveAnswerReply],
   ['POST /v1/movements/:id/release', releaseRequest, releaseReply],
   ['GET /v1/movements/:id/records', null, releasedReply],
+  ['POST /v1/movements/:id/grant', beginReadingRequest, beginReadingReply],
+  ['POST /v1/grants/:id/end', endReadingRequest, endReadingReply],
+  ['GET /v1/grants/:id/records', grantedQuery, grantedReply],
 ];
 
 /** docs/sync-wire.md: headers, limits, schemas, rules and the field registry, as the program has them. */
@@ -116,7 +127,7 @@ function schema(type: z.ZodType): string {
   return `\`\`\`json\n${JSON.stringify(json)}\n\`\`\``;
 }
 
-function registryTable({ name, label, fields }: (typeof recordTypes)[number]): string {
+function registryTable({ name, label, fields, writtenBy }: (typeof recordTypes)[number]): string {
   const rows = Object.entries(fields).map(([field, one]) => {
     const kind = one.refersTo
       ? `→ ${one.refersTo}`
@@ -124,5 +135,6 @@ function registryTable({ name, label, fields }: (typeof recordTypes)[number]): s
     const marks = `${one.required ? '*' : ''}${one.key ? ' **key**' : ''}`;
     return `| \`${field}\`${marks} | ${one.label} | ${kind} | ${one.authority} | ${one.group ?? ''} | ${one.sensitivity} |`;
   });
-  return `### ${name}\n\n${label}\n\n| Field | In words | Kind | Who decides | Group | Sensitivity |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`;
+  const writer = writtenBy === 'state' ? '. Only the state writes it.' : '';
+  return `### ${name}\n\n${label}${writer}\n\n| Field | In words | Kind | Who decides | Group | Sensitivity |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}`;
 }

@@ -1,19 +1,18 @@
 import { listMoves } from '#db/enrollment/moves.ts';
-import { connectionOf } from '#db/sync/sync-state.ts';
 import { schoolYear } from '#domain/school/school.records.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import type { Dice } from '#scripts/district-generator/dice.ts';
 import { Journal } from '#scripts/simulating/journal.ts';
+import { asking, BY, tolerated } from '#scripts/simulating/neighbours-asking.ts';
+import { NeighboursReading } from '#scripts/simulating/neighbours-reading.ts';
 import type { WireRecord } from '#scripts/simulating/network.ts';
 import { isolated } from '#scripts/simulating/oracle-of-districts.ts';
 import { insert, type Office, workAt } from '#scripts/simulating/people-at-work.ts';
 import { SimulatedDevice } from '#scripts/simulating/simulated-device.ts';
 import type { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 import { fetchMoves, fetchReleased, tellOfMove } from '#sync/moves.ts';
-import { StateClient, StateRefusal } from '#sync/state-client.ts';
-import { type Asking, askForNumbers } from '#sync/state-numbers.ts';
+import { askForNumbers } from '#sync/state-numbers.ts';
 
-const BY = { id: 'u', name: 'Clerk' };
 const PUPIL = { lastName: 'Larkspur', firstName: 'Signe', birthDate: '2016-02-01', isStudent: 1, isStaff: 0 };
 
 interface Told {
@@ -21,6 +20,8 @@ interface Told {
   readonly dice: Dice;
   readonly wire: WireRecord;
   readonly tell: (line: string) => void;
+  /** Chance of its own for reading by grant; null in histories without. */
+  readonly reading: Dice | null;
 }
 
 /**
@@ -30,6 +31,8 @@ interface Told {
 export class Neighbours {
   readonly nextDoor: SimulatedDevice;
   readonly onlooker: SimulatedDevice;
+  /** Null in histories without reading by grant. */
+  readonly reading: NeighboursReading | null;
   readonly #office: Office;
   readonly #told: Told;
   #pupil = '';
@@ -40,6 +43,8 @@ export class Neighbours {
     this.#told = told;
     this.nextDoor = new SimulatedDevice('Next door', told);
     this.onlooker = new SimulatedDevice('Onlooker', told);
+    const { reading: dice, state, tell } = told;
+    this.reading = dice && new NeighboursReading(this, { dice, state, tell });
     const quiet = { journal: new Journal(null), tell: () => undefined };
     this.#office = { dice: told.dice, ...quiet, school: null, hot: null };
   }
@@ -76,14 +81,8 @@ export class Neighbours {
       ['pry', 2],
       ['work', 3],
     ]);
-    try {
-      await this.#do(doing, here);
-      tell(`about the move: ${doing}`);
-    } catch (error) {
-      if (!(error instanceof StateRefusal) && !(error instanceof Error && error.name === 'Failure'))
-        throw error;
-      tell(`about the move: ${doing}: ${error.message}`);
-    }
+    tell(`about the move: ${await tolerated(doing, () => this.#do(doing, here))}`);
+    await this.reading?.act(ours, this.#pupil);
   }
 
   async #do(doing: string, here: SimulatedDevice): Promise<void> {
@@ -129,7 +128,10 @@ export class Neighbours {
 
   /** What every district may see of the others, and what it may not. */
   check(ours: readonly SimulatedDevice[]): string[] {
-    return isolated(this.#told.state.file, ours, this, this.#handedOver);
+    return [
+      ...isolated(this.#told.state.file, ours, this, this.#handedOver),
+      ...(this.reading?.check(ours) ?? []),
+    ];
   }
 
   close(): void {
@@ -171,12 +173,3 @@ const numberOf = ({ file }: SimulatedDevice, personId: string): string | undefin
     "SELECT value FROM identifier WHERE personId = ? AND system = 'state'",
     personId,
   )[0]?.value;
-
-function asking<T>(device: SimulatedDevice, act: (asking: Asking) => Promise<T>): Promise<T | null> {
-  return device.atWork((file) => {
-    const connection = connectionOf(file.reader);
-    if (!connection) throw new Error('Not connected.');
-    const client = new StateClient(device.transport, connection);
-    return act({ file, client, clock: { now: device.now } });
-  });
-}

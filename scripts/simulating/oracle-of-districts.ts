@@ -66,7 +66,7 @@ function changedSince(releases: readonly Release[], handedOver: Map<string, stri
   });
 }
 
-const districtOf = (database: Database.Database): string =>
+export const districtOf = (database: Database.Database): string =>
   all<{ number: string }>(
     database,
     "SELECT json_extract(value, '$.districtNumber') AS number FROM syncState WHERE name = 'connection'",

@@ -40,6 +40,8 @@ export interface Theme {
   readonly sticks: boolean;
   /** A pupil comes from another district. */
   readonly moves: boolean;
+  /** That district lets ours read the pupil's records, and ends it. */
+  readonly reads: boolean;
 }
 
 /** Everything one history is about. */
@@ -71,10 +73,9 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     // Chance of its own, so that the histories without stay the ones they were.
     sticks: new Dice(seed, 'sticks').chance(0.15),
   };
-  const theme: Theme = {
-    ...thrown,
-    moves: thrown.restore === 'no' && new Dice(seed, 'moves').chance(0.1),
-  };
+  const reading = new Dice(seed, 'reading');
+  const moves = thrown.restore === 'no' && new Dice(seed, 'moves').chance(0.1);
+  const theme: Theme = { ...thrown, moves, reads: moves && reading.chance(0.7) };
   // A state that is set back takes everybody with it, and pupils of other histories would be mistaken for ours.
   const state =
     theme.restore === 'no' && !theme.moves ? shared : await SimulatedState.open(new Dice(seed, 'state'));
@@ -112,7 +113,12 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
       theme.school ? 'enrollment' : 'phone',
       null,
     ] as const),
-    neighbours: theme.moves ? new Neighbours({ state, dice: new Dice(seed, 'next door'), wire, tell }) : null,
+    neighbours: theme.moves
+      ? new Neighbours({
+          ...{ state, dice: new Dice(seed, 'next door'), wire, tell },
+          reading: theme.reads ? reading : null,
+        })
+      : null,
     oracle: new Oracle(journal, wire, district, state.file, state.epoch),
   };
   try {
@@ -121,6 +127,7 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
     if (late) devices.push(await joinLater(world, late));
     try {
       await turbulence(world);
+      await world.neighbours?.reading?.comeToRest();
       world.broken.push(...(await quiesce(world)));
     } catch (error) {
       world.broken.push(
@@ -128,6 +135,8 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
       );
     }
     world.broken.push(...(world.neighbours?.check(devices) ?? []));
+    if (world.broken.length === 0)
+      world.broken.push(...((await world.neighbours?.reading?.atTheEnd(devices)) ?? []));
     const strangers = new Set(
       [stranger, ...(world.neighbours?.all ?? [])].flatMap((one) => (one ? idsOn(one) : [])),
     );
@@ -192,8 +201,12 @@ async function makeStranger(state: SimulatedState, dice: Dice, wire: WireRecord)
   return device;
 }
 
+/** A year follows from its number; a grant is in two streams by design, which has an oracle of its own. */
 const idsOn = ({ database }: SimulatedDevice): string[] =>
-  database.prepare("SELECT id FROM syncBase WHERE type <> 'schoolYear'").pluck().all() as string[];
+  database
+    .prepare("SELECT id FROM syncBase WHERE type NOT IN ('schoolYear', 'readingGrant')")
+    .pluck()
+    .all() as string[];
 
 async function differingDigests({ state, district, devices }: World): Promise<string[]> {
   const { epoch } = await serverIdentity(state.services);

@@ -9,6 +9,7 @@ import { deviceCycles } from '#state-server/database/migrations/0100-device-cycl
 import { movementAnswers } from '#state-server/database/migrations/0200-movement-answers.ts';
 import { packages } from '#state-server/database/migrations/0210-packages.ts';
 import { narrowTables } from '#state-server/database/migrations/0300-narrow-tables.ts';
+import { readingGrants } from '#state-server/database/migrations/0310-reading-grants.ts';
 import { files } from '#state-server/database/migrations/0330-files.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   movementAnswers,
   packages,
   narrowTables,
+  readingGrants,
   files,
 ];
 

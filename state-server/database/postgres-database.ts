@@ -2,7 +2,12 @@ import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate } from '#state-server/database/migrate.ts';
 import { checkServerRole, grantRoles, READER_ROLE, SERVER_ROLE } from '#state-server/database/server-role.ts';
-import { type OnQuery, type StateDatabase, telling } from '#state-server/database/state-database.ts';
+import {
+  type OnQuery,
+  type StateDatabase,
+  type StateTransaction,
+  telling,
+} from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
 const INT8 = 20;
@@ -36,9 +41,10 @@ export async function openPostgresDatabase(url: string, onQuery?: OnQuery): Prom
         .transaction()
         .setIsolationLevel(options?.snapshot ? 'repeatable read' : 'read committed')
         .execute(async (transaction) => {
-          await sql`select set_config('app.district', ${district}, true)`.execute(transaction);
+          await turnTo(transaction, district);
           return work(transaction);
         }),
+    turnTo,
     acrossDistricts: (work) =>
       kysely
         .transaction()
@@ -49,6 +55,10 @@ export async function openPostgresDatabase(url: string, onQuery?: OnQuery): Prom
         }),
     close: () => kysely.destroy(),
   };
+}
+
+async function turnTo(transaction: StateTransaction, district: string): Promise<void> {
+  await sql`select set_config('app.district', ${district}, true)`.execute(transaction);
 }
 
 function connect(url: string, max: number, role?: string, onQuery?: OnQuery): Kysely<Tables> {

@@ -32,6 +32,7 @@ export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuer
     kysely,
     // Every write of ours begins with an UPDATE, so a plain BEGIN takes the write lock before it has read anything.
     inDistrict: (_district, work) => kysely.transaction().execute(work),
+    turnTo: async () => undefined,
     acrossDistricts: (work) => kysely.transaction().execute(work),
     close: () => kysely.destroy(),
   };

@@ -33,6 +33,11 @@ export interface StateDatabase {
     options?: { snapshot?: boolean },
   ): Promise<T>;
   /**
+   * The rest of this transaction sees and writes another district's rows: for the few changes that two districts have in
+   * common. Take both locks first, with `lockDistricts`.
+   */
+  turnTo(transaction: StateTransaction, district: string): Promise<void>;
+  /**
    * Only reads, and reads all districts: for the state's own staff and rules. One moment for all its reads. On
    * PostgreSQL it works as a role that cannot write.
    */

@@ -184,6 +184,34 @@ export interface Tables {
     records: string;
     sha256: string;
   };
+  /** Reading of a student's records by another district (M14); `id` is that of the entry in both streams. */
+  reading_grant: {
+    id: string;
+    move_id: string;
+    part: 'permanent' | 'special-education';
+    state_id: string;
+    from_district: string;
+    to_district: string;
+    from_person: string;
+    to_person: string;
+    begun_at: string;
+    begun_by: string;
+    role: string;
+    ended_at: string | null;
+    ended_by: string | null;
+    end_reason: string | null;
+  };
+  /**
+   * The records that a grant in force opens, one row each; `reader` is who may read them. `place`: the student, what
+   * hangs on the student, or what those records name (a school, a guardian).
+   */
+  grant_scope: {
+    grant_id: string;
+    district: string;
+    id: string;
+    reader: string;
+    place: 'student' | 'hangs' | 'named';
+  };
   /** What the district a student left has answered about a move; the newest counts. */
   movement_answer: {
     id: string;

@@ -12,7 +12,10 @@ import { nameDevice } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { answerMovement } from '#state-server/movement/answer-movement.ts';
+import { beginReading } from '#state-server/movement/begin-reading.ts';
 import { districtMovements, studentTrail } from '#state-server/movement/district-movements.ts';
+import { endReading } from '#state-server/movement/end-reading.ts';
+import { grantedRecords } from '#state-server/movement/granted-records.ts';
 import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
@@ -25,6 +28,7 @@ import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts'
 import { type ChangesReply, changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
 import { fileName, filePartRequest, fileQuery } from '#sync/wire/files.ts';
+import { beginReadingRequest, endReadingRequest, grantedQuery } from '#sync/wire/grant.ts';
 import { cycleRequest, newDeviceRequest } from '#sync/wire/identity.ts';
 import { moveAnswerRequest, releasedQuery, releaseRequest } from '#sync/wire/movement.ts';
 import { operationsRequest } from '#sync/wire/operations.ts';
@@ -160,6 +164,25 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   app.get<MovementParams>('/v1/movements/:id/records', (request) => {
     const query = readAs(releasedQuery, request.query);
     return releasedRecords(services, loginOf(request).district, request.params.id, query);
+  });
+
+  app.post<MovementParams>('/v1/movements/:id/grant', SMALL, async (request, reply) => {
+    const id = readAs(uuid, request.params.id);
+    const wanted = readAs(beginReadingRequest, request.body);
+    const answer = await beginReading(services, loginOf(request), id, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+
+  app.post<MovementParams>('/v1/grants/:id/end', SMALL, async (request, reply) => {
+    const id = readAs(uuid, request.params.id);
+    const wanted = readAs(endReadingRequest, request.body);
+    const answer = await endReading(services, loginOf(request), id, wanted, request.body);
+    return reply.type('application/json').send(answer);
+  });
+
+  app.get<MovementParams>('/v1/grants/:id/records', (request) => {
+    const query = readAs(grantedQuery, request.query);
+    return grantedRecords(services, loginOf(request).district, request.params.id, query);
   });
 
   app.get<{ Params: { stateId: string } }>('/v1/students/:stateId/stays', (request) =>

@@ -1,15 +1,13 @@
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { movementsBetween } from '#state-server/movement/district-movements.ts';
-import { recordsToRelease } from '#state-server/movement/permanent-record.ts';
+import { type Part, recordsToRelease } from '#state-server/movement/permanent-record.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { answerOnce } from '#state-server/sync/answer-once.ts';
 import { lockDistrict } from '#state-server/sync/lock-district.ts';
 import { newReceipt } from '#state-server/sync/receipt.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
 import type { ReleasedReply, ReleaseReply, ReleaseRequest } from '#sync/wire/movement.ts';
-
-type Part = ReleaseRequest['part'];
 
 /**
  * Hands a frozen copy of a student's records to the district they moved to, as the answer's JSON. Only the district they

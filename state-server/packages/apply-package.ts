@@ -1,10 +1,13 @@
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { answerMovement } from '#state-server/movement/answer-movement.ts';
+import { beginReading } from '#state-server/movement/begin-reading.ts';
+import { endReading } from '#state-server/movement/end-reading.ts';
 import { releaseRecords } from '#state-server/movement/release-records.ts';
 import type { PackageSender } from '#state-server/packages/read-package.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import type { Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
+import { beginReadingRequest, endReadingRequest } from '#sync/wire/grant.ts';
 import { moveAnswerRequest, releaseRequest } from '#sync/wire/movement.ts';
 import { type OperationAnswer, operation, operationAnswer } from '#sync/wire/operations.ts';
 import type { AnswerPackage, OutboxPackage } from '#sync/wire/package.ts';
@@ -100,7 +103,7 @@ function answerCall(services: Services, sender: PackageSender, path: string, bod
     const wanted = assignStudentRequest.safeParse(body);
     if (wanted.success) return assignStudent(services, district, clientId, wanted.data, body);
   }
-  const [, id = '', verb] = /^\/v1\/movements\/([0-9a-f-]{36})\/(release|answer)$/.exec(path) ?? [];
+  const [, id = '', verb] = /^\/v1\/movements\/([0-9a-f-]{36})\/(release|answer|grant)$/.exec(path) ?? [];
   if (verb === 'release') {
     const wanted = releaseRequest.safeParse(body);
     if (wanted.success) return releaseRecords(services, sender, id, wanted.data, body);
@@ -109,5 +112,12 @@ function answerCall(services: Services, sender: PackageSender, path: string, bod
     const wanted = moveAnswerRequest.safeParse(body);
     if (wanted.success) return answerMovement(services, sender, id, wanted.data, body);
   }
+  if (verb === 'grant') {
+    const wanted = beginReadingRequest.safeParse(body);
+    if (wanted.success) return beginReading(services, sender, id, wanted.data, body);
+  }
+  const [, grantId] = /^\/v1\/grants\/([0-9a-f-]{36})\/end$/.exec(path) ?? [];
+  const end = endReadingRequest.safeParse(body);
+  if (grantId && end.success) return endReading(services, sender, grantId, end.data, body);
   throw new HttpProblem(400, 'invalid-request', 'The state cannot read this question.');
 }

@@ -22,7 +22,7 @@ export function findStudentPage(session: StaffSession, error: string | null): st
 
 export function studentPage(
   session: StaffSession,
-  { student, names, persons, merges }: FoundStudent,
+  { student, names, persons, merges, readings }: FoundStudent,
   stays: readonly KnownStay[],
 ): string {
   const undo = (id: string, loser: string) =>
@@ -50,10 +50,22 @@ ${stays.length ? staysTable(stays) : html`<p>No enrollment has been received.</p
     ({ district, person_id }) =>
       html`<li><a href="/staff/districts/${district}/person/${person_id}">District ${district}: history of the person</a></li>`,
   )}</ul>
+${readings.length ? html`<h2>Reading between districts</h2><ul>${readings.map(readingLine)}</ul>` : null}
 ${merged.length ? html`<h2>Merges</h2><ul>${merged}</ul>` : null}`;
   return page(`State ID ${student.state_id}`, content, session, [
     { title: 'Find a student', href: '/staff/students' },
   ]);
+}
+
+const PART_WORDS = {
+  permanent: 'permanent record',
+  'special-education': 'special education documents',
+} as const;
+
+function readingLine(grant: FoundStudent['readings'][number]): Html {
+  const { from_district: from, to_district: to, part, begun_at, begun_by, ended_at, ended_by } = grant;
+  const end = ended_at === null ? 'In force.' : `Ended ${timeInWords(ended_at)} by ${ended_by}.`;
+  return html`<li>District ${from} let ${to} read its ${PART_WORDS[part]} ${timeInWords(begun_at)}, by ${begun_by}. ${end}</li>`;
 }
 
 function staysTable(stays: readonly KnownStay[]): Html {

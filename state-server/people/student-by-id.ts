@@ -1,6 +1,7 @@
+import { oneOf } from '#state-server/database/one-of.ts';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
 
-/** A student with all names, the persons districts have, and merges; an alias leads to the one it became. */
+/** A student with all names, the persons districts have, merges, and which district reads; an alias leads to the one it became. */
 export function studentByStateId(database: StateDatabase, stateId: string) {
   return database.acrossDistricts(async (trx) => {
     const row = (id: string) =>
@@ -25,7 +26,19 @@ export function studentByStateId(database: StateDatabase, stateId: string) {
       .where('winner', '=', student.state_id)
       .orderBy('at')
       .execute();
-    return { student, names, persons, merges };
+    const readings = await trx
+      .selectFrom('reading_grant')
+      .selectAll()
+      .where(
+        oneOf(
+          trx,
+          'from_person',
+          persons.map(({ person_id }) => person_id),
+        ),
+      )
+      .orderBy('begun_at')
+      .execute();
+    return { student, names, persons, merges, readings };
   });
 }
 

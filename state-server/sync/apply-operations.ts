@@ -1,5 +1,6 @@
 import { checkCycle } from '#state-server/accounts/device-cycle.ts';
 import { dropUnnamedFiles } from '#state-server/files/named-files.ts';
+import { followScopes } from '#state-server/movement/grant-scope.ts';
 import { newId, type Services } from '#state-server/services.ts';
 import { type BatchDecision, decideBatch } from '#state-server/sync/decide-batch.ts';
 import { loadRecords } from '#state-server/sync/load-world.ts';
@@ -78,6 +79,7 @@ export function applyOperations(
     );
     await writeStays(trx, district, effects, receipt.time);
     await dropUnnamedFiles(trx, district, effects, stored);
+    await followScopes(trx, district, effects);
     const decided = operations.map((operation, at) => ({
       operation,
       answer: answers[at] as OperationAnswer,

@@ -20,6 +20,8 @@ export function refusalOf(
   current: StoredRecord | undefined,
   party: Party,
 ): Refusal | null {
+  if (type.writtenBy === 'state' && party === 'district')
+    return refusal(RULES.stateOnly, 'Only the state writes this. Ask for it with the call that it is for.');
   if (operation.kind !== 'delete' && operation.movedTo !== undefined)
     return refusal(RULES.fields, 'Only a deleted record can name the one that takes its place.');
   if (operation.kind === 'delete') {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
 import { movementsReply, releasedReply, staysReply } from '#sync/wire/movement.ts';
+import { aMove } from '#tests/state-server/support/a-move.ts';
 import { type Engine, engines, startEngine } from '#tests/state-server/support/engines.ts';
 import { anEnrollment, aSchool } from '#tests/state-server/support/records.ts';
 import { openStateWorld, type StateWorld } from '#tests/state-server/support/state-world.ts';
@@ -33,25 +34,8 @@ describe.each(engines)('a student who moves, on %s', (name) => {
       ...{ releasedBy: 'Ada Quist', role: 'secretary', ...more },
     });
 
-  /** Enrolled at A from August, at B from October; one State ID. */
-  async function aMove(birthDate: string) {
-    const who = { lastName: 'Fennimore', firstName: 'Juniper', birthDate };
-    const [here, there] = [await aSchool(left), await aSchool(came)];
-    const ask = (device: TestDevice, personId: string, more: object) =>
-      device.post('/v1/students', {
-        ...{ operationId: randomUUID(), deviceSeq: device.nextSeq(), personId, ...who },
-        ...more,
-      });
-    const { stateId } = (await ask(left, here.studentId, {})).json();
-    await ask(came, there.studentId, { sameAs: stateId });
-    const old = anEnrollment(here);
-    await left.change(old);
-    await came.change(anEnrollment(there, { startDate: '2026-10-06' }));
-    return { stateId: stateId as string, here, there, old };
-  }
-
   test('both districts are told in words; the end is proposed and nothing is changed', async () => {
-    const { stateId, old } = await aMove('2015-01-01');
+    const { stateId, old } = await aMove(left, came, '2015-01-01');
     const [told] = await movements(left);
     expect(told).toMatchObject({
       ...{ kind: 'overlap', side: 'from', stateId, enrollmentId: old.id },
@@ -79,7 +63,7 @@ describe.each(engines)('a student who moves, on %s', (name) => {
   });
 
   test('on release the permanent record goes over, once and as it was; special education needs the role', async () => {
-    const { stateId, here, old } = await aMove('2015-02-02');
+    const { stateId, here, old } = await aMove(left, came, '2015-02-02');
     const iep = await left.change({
       type: 'iep',
       kind: 'create',
@@ -120,7 +104,7 @@ describe.each(engines)('a student who moves, on %s', (name) => {
   });
 
   test('the trail of enrollments across the state is kept, for those who have the student', async () => {
-    const { stateId } = await aMove('2015-03-03');
+    const { stateId } = await aMove(left, came, '2015-03-03');
     const url = `/v1/students/${stateId}/stays`;
     for (const device of [left, came]) {
       const { stays } = staysReply.parse((await device.get(url)).json());

@@ -3,6 +3,7 @@ import { type CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
+import { aMove } from '#tests/state-server/support/a-move.ts';
 import { type Engine, engines, startEngine } from '#tests/state-server/support/engines.ts';
 import { anEnrollment, aSchool } from '#tests/state-server/support/records.ts';
 import { openStateWorld, type StateWorld } from '#tests/state-server/support/state-world.ts';
@@ -11,6 +12,7 @@ import { openStateWorld, type StateWorld } from '#tests/state-server/support/sta
 const LARGE = [
   ...['record', 'history', 'reference_link', 'operation_answer', 'commit_nonce', 'stay', 'rejected_item'],
   ...['state_student', 'state_student_name', 'state_student_person', 'access_log', 'release'],
+  ...['reading_grant', 'grant_scope'],
 ];
 
 /** Rows of forty districts, so that a planner has a reason to use an index. PostgreSQL's dialect; SQLite needs none. */
@@ -29,6 +31,10 @@ const FILL = [
     from record where district like 'F%' and seq < 500`,
   `insert into release select id, 'permanent', district, 'F' || (seq % 40), 's', id, id, 'x', 'r', '2026', '[]', 'h'
     from record where district like 'F%' and seq < 500`,
+  `insert into reading_grant select id, 'm', 'permanent', 's', district, 'F' || (seq % 40), id, id, '2026', 'x', 'r', '2026',
+    null, null from record where district like 'F%' and seq < 500`,
+  `insert into grant_scope select 'g' || (seq % 500), district, id, 'F' || (seq % 40), 'hangs' from record
+    where district like 'F%'`,
   `insert into state_student select 'S' || s, 'k', 'L', 'F', null, '2010-01-01', null, '2026', null
     from generate_series(1, 60000) s`,
   `insert into state_student_name select 'S' || s, 'L', 'F', 'l' || (s % 900), 'f' || (s % 900),
@@ -88,6 +94,16 @@ describe.each(engines)('query plans on %s', (name) => {
     const { stateId } = (await device.post('/v1/students', { ...who, ...ids })).json();
     await device.get(`/v1/students/${stateId}/stays`);
     await device.get('/v1/movements');
+    const other = await world.newDevice('0902');
+    const move = await aMove(device, other, '2012-02-03');
+    const [told] = (await other.get('/v1/movements')).json().movements;
+    const once = () => ({ operationId: randomUUID(), deviceSeq: device.nextSeq(), by: 'A' });
+    const part = { part: 'permanent', role: 'secretary' };
+    const begun = await device.post(`/v1/movements/${told.id}/grant`, { ...once(), ...part });
+    const { grantId } = begun.json();
+    await device.change({ ...move.old, kind: 'update', baseRev: 1, fields: { grade: '05' } });
+    expect((await other.get(`/v1/grants/${grantId}/records?role=viewer`)).json().records).not.toEqual([]);
+    await device.post(`/v1/grants/${grantId}/end`, once());
 
     const queries = heard.filter(({ sql: text }) => /^(select|update|delete|with)/i.test(text));
     const asked = new Map(queries.map((query) => [query.sql, query]));

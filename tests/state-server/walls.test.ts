@@ -115,6 +115,18 @@ describe.each(engines)('the wall between districts on %s', (name) => {
       const body = { ...ids, part: 'permanent', releasedBy: 'A', role: 'secretary' };
       expect((await mine.post(`/v1/movements/${randomUUID()}/release`, body)).statusCode).toBe(404);
     },
+    'POST /v1/movements/:id/grant': async () => {
+      const ids = { operationId: randomUUID(), deviceSeq: mine.nextSeq() };
+      const body = { ...ids, part: 'permanent', by: 'A', role: 'secretary' };
+      expect((await mine.post(`/v1/movements/${randomUUID()}/grant`, body)).statusCode).toBe(404);
+    },
+    // That a grant opens to nobody but its two districts, and is ended by the one that has the records, is in grants.test.ts.
+    'POST /v1/grants/:id/end': async () => {
+      const body = { operationId: randomUUID(), deviceSeq: mine.nextSeq(), by: 'A' };
+      expect((await mine.post(`/v1/grants/${randomUUID()}/end`, body)).statusCode).toBe(404);
+    },
+    'GET /v1/grants/:id/records': async () =>
+      expect((await mine.get(`/v1/grants/${randomUUID()}/records?role=principal`)).statusCode).toBe(404),
     'GET /v1/movements/:id/records': async () =>
       expect((await mine.get(`/v1/movements/${randomUUID()}/records?role=principal`)).statusCode).toBe(404),
   };

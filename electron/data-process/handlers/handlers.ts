@@ -15,6 +15,7 @@ import { exportsHandlers } from '#electron/data-process/handlers/exports.handler
 import { familiesHandlers } from '#electron/data-process/handlers/families.handlers.ts';
 import { feedsHandlers } from '#electron/data-process/handlers/feeds.handlers.ts';
 import { firstDaysHandlers } from '#electron/data-process/handlers/first-days.handlers.ts';
+import { grantsHandlers } from '#electron/data-process/handlers/grants.handlers.ts';
 import { importsHandlers } from '#electron/data-process/handlers/imports.handlers.ts';
 import { insightHandlers } from '#electron/data-process/handlers/insight.handlers.ts';
 import { lifecycleHandlers } from '#electron/data-process/handlers/lifecycle.handlers.ts';
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...networkHandlers,
   ...stateNumbersHandlers,
   ...movesHandlers,
+  ...grantsHandlers,
   ...packagesHandlers,
   ...importsHandlers,
   ...exportsHandlers,

@@ -1,12 +1,12 @@
 import { withdraw } from '#db/enrollment/enroll.ts';
 import { listMoves, moveOf } from '#db/enrollment/moves.ts';
 import { receivedRecords } from '#db/enrollment/received-records.ts';
-import { type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { movesContract } from '#electron/contract/moves.contract.ts';
 import { askState } from '#electron/data-process/ask-state.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
-import { fetchMoves, fetchReleased, type RecordsPart, tellOfMove } from '#sync/moves.ts';
+import { maySeeSpecial, needPart, roleFor } from '#electron/data-process/record-parts.ts';
+import { fetchMoves, fetchReleased, tellOfMove } from '#sync/moves.ts';
 
 export const movesHandlers: AreaHandlers<keyof typeof movesContract> = {
   'moves.list': (_input, { file, user }) => {
@@ -89,20 +89,6 @@ export const movesHandlers: AreaHandlers<keyof typeof movesContract> = {
     return receivedRecords(call.file.reader, id, part);
   },
 };
-
-const maySeeSpecial = (roles: readonly Role[]): boolean =>
-  roles.some((role) => specialEducationRoles.includes(role));
-
-function needPart({ user }: SignedInCall, part: RecordsPart): void {
-  if (part === 'special-education' && !maySeeSpecial(user.roles))
-    throw new Failure('not-allowed', 'Your role may not see special education documents.');
-}
-
-/** The role in which somebody asks: for special education the one that may see it. */
-function roleFor({ user }: SignedInCall, part: RecordsPart): Role {
-  const wanted = part === 'special-education' ? specialEducationRoles : user.roles;
-  return user.roles.find((role) => wanted.includes(role)) ?? 'viewer';
-}
 
 /** Words for the other district. Without a line they wait, frozen, and go with the next sync. */
 async function tell(

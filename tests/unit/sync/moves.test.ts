@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { movedPupil } from '#tests/unit/sync/support/moved-pupil.ts';
 import {
-  namePupil,
   type OfficeHost,
   type OfficesAndState,
   officesAndState,
@@ -9,31 +9,9 @@ import {
 let all: OfficesAndState;
 let left: OfficeHost;
 let came: OfficeHost;
-const who = { lastName: 'Fennimore', firstName: 'Juniper', birthDate: '2015-01-01' };
 beforeAll(async () => {
   all = await officesAndState();
-  left = await all.office('0701', 1);
-  came = await all.office('0702', 1);
-  const here = await namePupil(left, 1, who);
-  const there = await namePupil(came, 1, who);
-  await left.call('state-numbers.assign', { personIds: [here] });
-  const stateId = (await left.call('people.page', { personId: here })).stateId;
-  await came.call('sync.run');
-  await came.call('state-numbers.link', { personId: there, stateId });
-  // Enrolled there from a day on which the pupil is still enrolled here.
-  const row = came.file.reader.rows<{ id: string; startDate: string }>(
-    'SELECT id, startDate FROM enrollment',
-  )[0];
-  came.file.write(
-    { actor: 'u', actorName: 'Sam', action: 'Worked', at: new Date().toISOString(), origin: 'here' },
-    (writer) =>
-      writer.exec(
-        'UPDATE enrollment SET startDate = ? WHERE id = ?',
-        `${row?.startDate.slice(0, 4)}-09-14`,
-        row?.id,
-      ),
-  );
-  for (const office of [left, came, left]) await office.call('sync.run');
+  ({ left, came } = await movedPupil(all));
 }, 60_000);
 afterAll(() => all.end());
 
