@@ -8,6 +8,9 @@ import { Failure, type Problem } from '#domain/system/failure.ts';
 
 type Seat = Row<'sectionRoster'>;
 
+/** After so many seats others get their turn. */
+const SEATS_A_STEP = 20;
+
 export interface SeatMany extends Days {
   readonly sectionId: string;
   readonly enrollmentIds: readonly string[];
@@ -19,18 +22,19 @@ export interface SeatMany extends Days {
  * Seats pupils in a class from a day on, all or none. Each seat lies inside the pupil's enrollment, of the class's own
  * school and year. Answers how many seats were made, and how many elsewhere were ended for them.
  */
-export function seatMany(
+export function* seatMany(
   writer: Writer,
   input: SeatMany,
   newId: () => string,
-): { seated: number; left: number } {
+): Generator<void, { seated: number; left: number }> {
   const section = requiredRow(writer, 'section', input.sectionId);
   if (input.endDate !== null && input.endDate < input.startDate)
     throw refused([{ field: 'endDate', message: 'The last day is before the first.' }]);
   const problems: Problem[] = [];
   let left = 0;
   const ids = [...new Set(input.enrollmentIds)];
-  ids.forEach((enrollmentId, at) => {
+  for (const [at, enrollmentId] of ids.entries()) {
+    if (at % SEATS_A_STEP === SEATS_A_STEP - 1) yield;
     const stay = requiredRow(writer, 'enrollment', enrollmentId);
     const days = seatWithin(input, stay);
     const problem =
@@ -43,17 +47,21 @@ export function seatMany(
             : seatProblem(days, stay, seatsIn(writer, section.id, enrollmentId))?.message;
     if (problem !== undefined || days === null) {
       problems.push({ field: `enrollmentIds.${at}`, message: problem ?? '', value: enrollmentId });
-      return;
+      continue;
     }
     if (input.leaveOthers) left += leaveOthers(writer, section.id, enrollmentId, days);
     put(writer, 'sectionRoster', { id: newId(), sectionId: section.id, enrollmentId, ...days });
-  });
+  }
   if (problems.length > 0) throw refused(problems);
   return { seated: ids.length, left };
 }
 
 /** Ends seats on their last day, all or none. */
-export function endSeats(writer: Writer, ids: readonly string[], lastDay: string): number {
+export function* endSeats(
+  writer: Writer,
+  ids: readonly string[],
+  lastDay: string,
+): Generator<void, { seats: number }> {
   const seats = [...new Set(ids)].map((id) => requiredRow(writer, 'sectionRoster', id));
   const problems = seats.flatMap(({ startDate, endDate, id }, at): Problem[] => {
     const field = `ids.${at}`;
@@ -70,8 +78,11 @@ export function endSeats(writer: Writer, ids: readonly string[], lastDay: string
       : [];
   });
   if (problems.length > 0) throw refused(problems);
-  for (const seat of seats) put(writer, 'sectionRoster', { ...seat, endDate: lastDay });
-  return seats.length;
+  for (const [at, seat] of seats.entries()) {
+    if (at % SEATS_A_STEP === SEATS_A_STEP - 1) yield;
+    put(writer, 'sectionRoster', { ...seat, endDate: lastDay });
+  }
+  return { seats: seats.length };
 }
 
 /** Corrects from when to when one pupil sits in a class. */
@@ -84,14 +95,17 @@ export function saveSeat(writer: Writer, id: string, days: Days): void {
 }
 
 /** Takes seats off that were entered by mistake, all or none. Marks posted in the class would be lost from sight: refused. */
-export function removeSeats(writer: Writer, ids: readonly string[]): number {
+export function* removeSeats(writer: Writer, ids: readonly string[]): Generator<void, { seats: number }> {
   const seats = [...new Set(ids)].map((id) => requiredRow(writer, 'sectionRoster', id));
   const problems = seats.flatMap((seat, at) =>
     lastSeatWithMarks(writer, seat) ? [{ field: `ids.${at}`, value: seat.id, message: MARKED }] : [],
   );
   if (problems.length > 0) throw refused(problems);
-  for (const { id } of seats) remove(writer, 'sectionRoster', id);
-  return seats.length;
+  for (const [at, { id }] of seats.entries()) {
+    if (at % SEATS_A_STEP === SEATS_A_STEP - 1) yield;
+    remove(writer, 'sectionRoster', id);
+  }
+  return { seats: seats.length };
 }
 
 const MARKED = 'One of them has marks in this class. End the seat on a last day instead, or clear the marks.';

@@ -154,7 +154,9 @@ function look(pupil: Candidate, date: CivilDate, endYear: number): Looked {
   if (choice !== 'IN')
     return out(`The parents have not opted in for ${schoolYearInWords(endYear)}. Ask them again this year.`);
   if (image === null || takenOn === null)
-    return out('There is no photo on this computer. Add one on the pupil’s page, under Papers.');
+    return out(
+      'There is no photo on this computer. Make the package where it was added, or add one on the pupil’s page, under Papers.',
+    );
   if (stateId === null) return out('The pupil has no State ID yet. Ask the state for it.');
   if (!/^[0-9A-Z]{9}$/.test(stateId)) return out('The State ID does not have nine characters. Correct it.');
   if (takenOn > date) return out(`The photo says it was taken later, on ${dateInWords(takenOn)}.`);

@@ -165,6 +165,14 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
     title: 'A service of a special education plan',
     to: `/iep?plan=${row.iepId}`,
   }),
+  iepTransition: (_reader, row) => ({
+    title: 'The transition part of a special education plan',
+    to: `/iep?plan=${row.iepId}`,
+  }),
+  rightsNotice: (_reader, row) => ({
+    title: 'A notice about rights in special education',
+    to: `/iep?pupil=${row.studentId}`,
+  }),
   specialEducationExit: (_reader, row) => ({
     title: 'A special education exit',
     to: `/iep?pupil=${row.studentId}`,

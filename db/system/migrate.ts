@@ -15,6 +15,7 @@ import { leanOutbox } from '#db/system/migrations/0410-lean-outbox.ts';
 import { programsAndReporting } from '#db/system/migrations/0510-programs-and-reporting.ts';
 import { sectionFacts } from '#db/system/migrations/0520-section-facts.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
+import { transition } from '#db/system/migrations/0560-transition.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   programsAndReporting,
   sectionFacts,
   assessments,
+  transition,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -3,10 +3,10 @@ import { foldName } from '#domain/people/names.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import type { Seats } from '#renderer/school/seats-page.tsx';
-import { useTicks } from '#renderer/school/use-ticks.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { useTicks } from '#renderer/shell/use-ticks.ts';
 import { count } from '#renderer/shell/words.ts';
 import styles from './seats.module.css';
 
@@ -18,9 +18,12 @@ export function FreePupils({ one, onDate }: { one: Seats; onDate: (date: string)
   const [from, setFrom] = useState(one.date);
   const [to, setTo] = useState('');
   const [text, setText] = useState('');
-  const [grade, setGrade] = useState('');
+  const [asked, setGrade] = useState('');
   const [leave, setLeave] = useState(true);
   const ticks = useTicks(one.free.map(({ enrollmentId }) => enrollmentId));
+  const grades = [...new Set(one.free.map((pupil) => pupil.grade))].sort();
+  // A grade that sits there whole has left the list, and the choice with it.
+  const grade = grades.includes(asked) ? asked : '';
   const wanted = foldName(text.trim());
   const shown = one.free.filter(
     (pupil) =>
@@ -29,7 +32,6 @@ export function FreePupils({ one, onDate }: { one: Seats; onDate: (date: string)
   );
   const chosen = one.free.filter(({ enrollmentId }) => ticks.has(enrollmentId));
   const leaving = chosen.filter(({ elsewhere }) => elsewhere.length > 0);
-  const grades = [...new Set(one.free.map((pupil) => pupil.grade))].sort();
   const put = (): void =>
     seat.mutate(
       {

@@ -4,9 +4,9 @@ import { dateInWords } from '#domain/system/date-words.ts';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { SeatForm } from '#renderer/school/seat-form.tsx';
 import type { Seats } from '#renderer/school/seats-page.tsx';
-import { useTicks } from '#renderer/school/use-ticks.ts';
 import { announce } from '#renderer/shell/announce.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
+import { useTicks } from '#renderer/shell/use-ticks.ts';
 import { count } from '#renderer/shell/words.ts';
 
 type Seat = Seats['seats'][number];

@@ -134,6 +134,7 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
               facts: facts.get(row.id) ?? null,
               agreement: agreements.get(row.id) ?? null,
               totals: totals.get(row.id) ?? null,
+              marksOfBeingHere: 0,
               counts: {},
             },
           ]

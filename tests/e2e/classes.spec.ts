@@ -106,6 +106,7 @@ test('pupils are put in by name and by grade, taken out on a day, and that is ta
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Who sits in Welding 1 (${many})` }).waitFor();
   await ticked(0);
+  expect(await page.getByRole('button', { name: /^Tick all [1-9]/ }).count()).toBe(2);
   await page
     .getByRole('checkbox', { name: /^Choose / })
     .first()

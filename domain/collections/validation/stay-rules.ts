@@ -26,6 +26,16 @@ export const stayRules: Readonly<Record<string, Rule>> = {
       const second = file.stays.find(({ row }) => row.id === overlap.secondId);
       return second ? [onStay(second.row, 'startDate', overlap.message)] : [];
     }),
+  'never-came-seen': (file) =>
+    file.stays
+      .filter(({ row, marksOfBeingHere }) => row.noShow === 1 && marksOfBeingHere > 0)
+      .map(({ row, marksOfBeingHere: marks }) =>
+        onStay(
+          row,
+          'noShow',
+          `The pupil is marked as never having come, and ${marks === 1 ? 'a mark' : `${marks} marks`} of attendance ${marks === 1 ? 'says' : 'say'} otherwise.`,
+        ),
+      ),
   'start-status-missing': (file) =>
     file.stays
       .filter(({ row }) => row.startStatus === null && row.extracurricularOnly === 0)

@@ -14,6 +14,8 @@ export interface ValidatedStay {
   readonly facts: Row<'enrollmentFacts'> | null;
   readonly agreement: Row<'attendanceAgreement'> | null;
   readonly totals: Row<'enteredTotals'> | null;
+  /** Marks of attendance that say the pupil was there for part of a day; looked at where the pupil "never came". */
+  readonly marksOfBeingHere: number;
   /** How the enrollment counts, for each count it spans. */
   readonly counts: Readonly<Partial<Record<CountCode, CountLine>>>;
 }

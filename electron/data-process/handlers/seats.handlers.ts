@@ -3,7 +3,7 @@ import { classCountDay } from '#db/school/classes.ts';
 import { endSeats, removeSeats, saveSeat, seatMany } from '#db/school/save-seats.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
-import { rememberUndoable, sendSingly, takeBack, undoableActions } from '#db/system/undo-action.ts';
+import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { seatsContract } from '#electron/contract/seats.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
@@ -12,15 +12,15 @@ const KIND = 'seats';
 
 /** One action over many seats that can be taken back: `title` is made of what it answers. */
 function actOnSeats<T>(
-  { write, clock }: SignedInCall,
+  { writeInSteps, clock }: SignedInCall,
   action: string,
-  act: (writer: Writer) => T,
+  act: (writer: Writer) => Generator<void, T>,
   title: (done: T) => string,
-): T & { groupId: string } {
-  return write(
+): Promise<T & { groupId: string }> {
+  return writeInSteps(
     action,
-    (writer, { groupId = '' }) => {
-      const done = act(writer);
+    function* (writer, { groupId = '' }) {
+      const done = yield* act(writer);
       rememberUndoable(writer, { groupId, kind: KIND, title: title(done), at: clock.now() });
       sendSingly(writer, groupId);
       return { ...done, groupId };
@@ -54,7 +54,7 @@ export const seatsHandlers: AreaHandlers<keyof typeof seatsContract> = {
     return actOnSeats(
       call,
       `Took pupils out of ${name}`,
-      (writer) => ({ seats: endSeats(writer, ids, lastDay) }),
+      (writer) => endSeats(writer, ids, lastDay),
       ({ seats }) => `${pupils(seats)} out of ${name} after ${dateInWords(lastDay)}`,
     );
   },
@@ -67,16 +67,16 @@ export const seatsHandlers: AreaHandlers<keyof typeof seatsContract> = {
     return actOnSeats(
       call,
       `Took pupils off ${name}`,
-      (writer) => ({ seats: removeSeats(writer, ids) }),
+      (writer) => removeSeats(writer, ids),
       ({ seats }) => `${pupils(seats)} taken off ${name}`,
     );
   },
   'classes.seat-changes': (_input, { file, clock }) => undoableActions(file.reader, KIND, clock.today()),
-  'classes.undo-seats': ({ groupId }, { write, clock }) => {
-    write(
+  'classes.undo-seats': async ({ groupId }, { writeInSteps, clock }) => {
+    await writeInSteps(
       'Took back a change of seats',
-      (writer, context) => {
-        takeBack(writer, groupId, clock.now());
+      function* (writer, context) {
+        yield* takingBack(writer, groupId, clock.now());
         sendSingly(writer, context.groupId ?? '');
       },
       { group: true },
