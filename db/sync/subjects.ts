@@ -215,6 +215,7 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
     title: `Calendar: ${calendarOf(reader, id)}`,
     to: `/calendar?calendar=${id}`,
   }),
+  calendarModes: ofCalendar('modes of instruction of the calendar', byCalendarId),
   calendarReporting: ofCalendar('state facts of the calendar', byCalendarId),
   calendarDay: ofCalendar((_reader, row) => `calendar, ${day(row.date)}`, byCalendarId),
   hoursLedgerLine: ofCalendar((_reader, row) => `hours lost or made up, ${day(row.date)}`, byCalendarId),

@@ -16,6 +16,7 @@ import { programsAndReporting } from '#db/system/migrations/0510-programs-and-re
 import { sectionFacts } from '#db/system/migrations/0520-section-facts.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
 import { transition } from '#db/system/migrations/0560-transition.ts';
+import { offeredModes } from '#db/system/migrations/0570-offered-modes.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** One forward step. Numbered by tens; never edited once landed. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   sectionFacts,
   assessments,
   transition,
+  offeredModes,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

@@ -36,6 +36,7 @@ function Programs() {
   const undo = useCommand('programs.undo-steps');
   const status = useRead('district.status', {});
   const steps = (list.data ?? []).filter(({ step }) => step !== null);
+  const overdue = steps.filter(({ daysOver }) => daysOver > 0);
   const ticks = useTicks(steps.map(keyOf));
   const over = list.data?.filter(({ daysOver }) => daysOver > 0).length ?? 0;
   const groups = [...Map.groupBy(list.data ?? [], ({ programLabel }) => programLabel)].sort(([a], [b]) =>
@@ -64,8 +65,8 @@ function Programs() {
         <NoteMany
           today={status.data.today}
           chosen={steps.filter((line) => ticks.has(keyOf(line)))}
-          all={steps.length}
-          onTickAll={() => ticks.tick(steps.map(keyOf))}
+          overdue={overdue.length}
+          onTickOverdue={() => ticks.tick(overdue.map(keyOf))}
           onDone={ticks.clear}
         />
       )}

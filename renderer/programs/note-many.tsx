@@ -11,15 +11,15 @@ type Line = Output<'programs.due'>[number];
 export function NoteMany({
   today,
   chosen,
-  all,
-  onTickAll,
+  overdue,
+  onTickOverdue,
   onDone,
 }: {
   today: string;
   chosen: readonly Line[];
-  /** How many can be ticked. */
-  all: number;
-  onTickAll: () => void;
+  /** How many of the steps are overdue: those are ticked at once, what is still to come never. */
+  overdue: number;
+  onTickOverdue: () => void;
   onDone: () => void;
 }) {
   const save = useCommand('programs.save-steps');
@@ -27,8 +27,8 @@ export function NoteMany({
   return (
     <>
       <div className="row">
-        <button type="button" disabled={all === 0} onClick={onTickAll}>
-          Tick all {all} steps
+        <button type="button" disabled={overdue === 0} onClick={onTickOverdue}>
+          Tick the {overdue} overdue
         </button>
         <div className="field">
           <label htmlFor="done-on">Done on</label>

@@ -85,10 +85,10 @@ test('steps of several pupils are noted on one day and taken back as one, by key
   const boxes = page.getByRole('checkbox', { name: /^Choose / });
   await boxes.first().waitFor();
   const all = await boxes.count();
-  await page.getByRole('button', { name: `Tick all ${all} steps` }).focus();
+  await page.getByRole('button', { name: /^Tick the [1-9]\d* overdue$/ }).focus();
   await page.keyboard.press('Enter');
   await clean();
-  await page.getByRole('button', { name: /^Note \d+ steps? as done$/ }).focus();
+  await page.getByRole('button', { name: /^Note [1-9]\d* steps? as done$/ }).focus();
   await page.keyboard.press('Enter');
   const back = page.getByRole('button', { name: /^Take back \d+ steps? noted/ });
   await back.waitFor();

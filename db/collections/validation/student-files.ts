@@ -49,6 +49,11 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const facts = perEnrollment<Row<'enrollmentFacts'>>('enrollmentFacts');
   const agreements = perEnrollment<Row<'attendanceAgreement'>>('attendanceAgreement');
   const totals = perEnrollment<Row<'enteredTotals'>>('enteredTotals');
+  const modes = new Map(
+    reader
+      .rows<Row<'calendarModes'>>('SELECT * FROM calendarModes WHERE modes IS NOT NULL')
+      .map((row) => [row.calendarId, JSON.parse(row.modes ?? '[]') as string[]]),
+  );
   const here = marksOfBeingHere(reader, endYear, studentId);
   const counts = {
     fall: linesOf(reader, 'fall', endYear, studentId),
@@ -79,6 +84,7 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
           facts: facts.get(row.id) ?? null,
           agreement: agreements.get(row.id) ?? null,
           totals: totals.get(row.id) ?? null,
+          modes: modes.get(row.calendarId) ?? [],
           marksOfBeingHere: here.get(row.id) ?? 0,
           counts: { ...(fall ? { fall } : {}), ...(spring ? { spring } : {}) },
         };

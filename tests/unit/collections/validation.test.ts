@@ -93,6 +93,7 @@ const aStay = (over: Partial<Row<'enrollment'>> = {}, more: Partial<ValidatedSta
   facts: null,
   agreement: null,
   totals: null,
+  modes: [],
   marksOfBeingHere: 0,
   counts: {},
   ...more,
@@ -172,6 +173,7 @@ const broken: Record<string, Partial<StudentFile>> = {
   'race-missing': { demographics: { ...demographics, races: null } },
   'enrollment-missing': { stays: [], openBefore: row },
   'enrollment-overlap': { stays: [aStay(), aStay({ id: 'e2', startDate: '2026-10-01' })] },
+  'mode-disagrees': { stays: [aStay({}, { facts: { ...facts, offeredMode: 'RM' } })] },
   'never-came-seen': { stays: [aStay({ noShow: 1 }, { marksOfBeingHere: 2 })] },
   'start-status-missing': { stays: [aStay({ startStatus: null })] },
   'withdrawal-incomplete': { stays: [aStay(ended)] },
@@ -307,6 +309,20 @@ test.each(Object.entries(broken))('%s is found where it is broken', (rule, over)
   expect(found[0]?.what).toMatch(/^[A-Z].*\.$/s);
   expect(found[0]?.what).not.toContain('Sagebrush');
   expect(validateStudent(aFile(), own, context)).toEqual([]);
+});
+
+test.each([
+  [[], null, 0],
+  [[], 'IP', 0],
+  [[], 'HY', 1],
+  [['HY', 'IP'], 'HY', 0],
+  [['HY', 'IP'], 'RM', 1],
+  [['RM'], null, 1],
+  [['RM'], 'RM', 0],
+] as const)('modes offered %j and a pupil taught in %s: %i', (modes, offeredMode, found) => {
+  const own = words.filter(({ id }) => id === 'mode-disagrees');
+  const file = aFile({ stays: [aStay({}, { modes, facts: { ...facts, offeredMode } })] });
+  expect(validateStudent(file, own, context)).toHaveLength(found);
 });
 
 test('a military start is right with the connection on record on that day', () => {

@@ -130,3 +130,30 @@ it('somebody who "never came" and has marks of being here is named', async () =>
   arrives((writer) => put(writer, 'enrollment', { ...stay, noShow: 1 }));
   expect(await found('never-came-seen')).toMatchObject([{ studentId: stay.studentId, field: 'noShow' }]);
 });
+
+it('a pupil taught in a mode that the calendar does not offer is named, until it is offered', async () => {
+  const [stay] = world.rows<Row<'enrollment'>>(
+    `SELECT e.* FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
+      WHERE y.endYear = 2027 AND e.grade = '06' AND e.endDate IS NULL AND e.noShow = 0 ORDER BY e.id`,
+  );
+  const about = async () =>
+    (await found('mode-disagrees')).filter(({ studentId }) => studentId === stay?.studentId);
+  expect(await about()).toEqual([]);
+  const { enrollmentId: _id, ...facts } = await world.call('collections.enrollment-facts', {
+    enrollmentId: stay?.id,
+  });
+  await world.call('collections.save-enrollment-facts', {
+    ...facts,
+    enrollmentId: stay?.id,
+    offeredMode: 'RM',
+  });
+  expect(await about()).toMatchObject([
+    { severity: 'must', field: 'offeredMode', collections: ['fall-mode', 'eoy-mode'] },
+  ]);
+  await expect(
+    world.call('school.save-modes', { calendarId: stay?.calendarId, modes: ['XX'] }),
+  ).rejects.toMatchObject({ problems: [{ field: 'modes' }] });
+  await world.call('school.save-modes', { calendarId: stay?.calendarId, modes: ['RM', 'IP'] });
+  expect((await world.call('school.calendar', { calendarId: stay?.calendarId })).modes).toEqual(['IP', 'RM']);
+  expect(await found('mode-disagrees')).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rosterRows } from '#db/state-files/class-rows.ts';
 import { seatProblem, seatWithin } from '#domain/school/seat-rules.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
@@ -191,7 +192,34 @@ describe('seats in the practice district', () => {
     expect(await endOf(third)).toBeUndefined();
   });
 
-  it('what the state’s roster file says follows', async () => {
+  it('what the state’s roster file says follows, and ends with the enrollment', async () => {
+    const pupil = (await at(1)).free.find(({ endDate }) => endDate === null);
+    await world.call('classes.save-class', {
+      id: classes[1]?.id,
+      schoolId: classes[1]?.schoolId,
+      number: 'T-2',
+      name: 'Try T-2',
+      block: classes[1]?.block,
+      courseId: (await world.call('classes.list', { endYear: 2027 })).courses.find(
+        ({ schoolId }) => schoolId === classes[1]?.schoolId,
+      )?.id,
+    });
+    const seat = { sectionId: classes[1]?.id, enrollmentIds: [pupil?.enrollmentId] };
+    await world.call('classes.seat', { ...seat, startDate: '2026-11-02', endDate: '2027-01-15' });
+    await world.call('classes.seat', { ...seat, startDate: '2027-02-01' });
+    await world.call('enrollment.withdraw', {
+      enrollmentId: pupil?.enrollmentId,
+      endDate: '2026-11-20',
+      endReason: 'TR_MT',
+    });
+    const reader = world.host.district.open?.file.reader;
+    if (!reader) throw new Error('The practice district is open.');
+    const rows = rosterRows(reader, { endYear: 2027, asOf: '2026-11-24' }).filter(
+      ({ studentId, values }) => studentId === pupil?.studentId && values.sectionNumber === 'T-2',
+    );
+    expect(rows.map(({ values }) => [values.startDate, values.endDate])).toEqual([
+      ['2026-11-02', '2026-11-20'],
+    ]);
     const check = await world.call('exports.check', { template: 'aim-ru', endYear: 2027 });
     expect(check.lines + check.leftOut).toBeGreaterThan(0);
   });
