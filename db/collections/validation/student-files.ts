@@ -123,10 +123,9 @@ function marksOfBeingHere(
     `SELECT e.id, count(*) AS n FROM enrollment e JOIN calendar c ON c.id = e.calendarId
         JOIN schoolYear y ON y.id = c.schoolYearId JOIN attendanceMark m ON m.enrollmentId = e.id
         JOIN attendanceCode k ON k.code = m.code AND k.absent = 0
-      WHERE e.noShow = 1 AND y.endYear = ? AND (? IS NULL OR e.studentId = ?) GROUP BY e.id`,
+      WHERE e.noShow = 1 AND y.endYear = ? ${studentId === undefined ? '' : 'AND e.studentId = ?'} GROUP BY e.id`,
     endYear,
-    studentId ?? null,
-    studentId ?? null,
+    ...(studentId === undefined ? [] : [studentId]),
   );
   return new Map(rows.map(({ id, n }) => [id, n]));
 }

@@ -122,9 +122,18 @@ function pupilRecords(
   { endYear, studentId = null, districtId = null }: Scope,
 ): Pick<YearRecords, 'pathways' | 'followUps' | 'scores'> {
   const whose = `p.lastName || ', ' || p.firstName AS pupil`;
-  const one = `(? IS NULL OR t.studentId = ?) AND (? IS NULL OR EXISTS (SELECT 1 FROM enrollment e
-      JOIN school s ON s.id = e.schoolId WHERE e.studentId = t.studentId AND s.districtId = ?))`;
-  const values = [studentId, studentId, districtId, districtId];
+  // Written out for each case: with "or everybody" in it, one pupil's records would be found by reading all.
+  const one = [
+    '1 = 1',
+    ...(studentId === null ? [] : ['t.studentId = ?']),
+    ...(districtId === null
+      ? []
+      : [
+          `EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId
+            WHERE e.studentId = t.studentId AND s.districtId = ?)`,
+        ]),
+  ].join(' AND ');
+  const values = [studentId, districtId].filter((value) => value !== null);
   const named = <R extends { readonly pupil: string; readonly studentId: string }>({ pupil, ...row }: R) => ({
     ...row,
     whose: { studentId: row.studentId, name: pupil },
