@@ -21,6 +21,8 @@ export interface SummaryScope {
   readonly to: string;
   /** School number. */
   readonly school?: string | undefined;
+  /** These enrollments alone. */
+  readonly enrollmentIds?: readonly string[] | undefined;
 }
 
 /** One enrollment's numbers in the range. */
@@ -66,6 +68,7 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
       { field: 'from', message: 'After the last date.', value: scope.from },
     ]);
   const school = scope.school === undefined ? null : schoolNumbered(reader, scope.school, 'school').id;
+  const only = scope.enrollmentIds === undefined ? null : JSON.stringify(scope.enrollmentIds);
   return reader.rows<ScopedEnrollment>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, p.lastName || ', ' || p.firstName AS name, e.grade,
         st.value AS stateId, lo.value AS localId,
@@ -79,7 +82,7 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
       LEFT JOIN identifier lo ON lo.personId = p.id AND lo.system = 'local'
       WHERE e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = c.id AND d.date BETWEEN ? AND ?)
-        AND (? IS NULL OR s.id = ?)
+        AND (? IS NULL OR s.id = ?) AND (? IS NULL OR e.id IN (SELECT value FROM json_each(?)))
       ORDER BY s.number, p.lastName, p.firstName, p.id, e.startDate`,
     scope.to,
     scope.from,
@@ -87,6 +90,8 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
     scope.to,
     school,
     school,
+    only,
+    only,
   );
 }
 
@@ -99,7 +104,12 @@ export function totalsInScope(
   const calendars = new Map<string, CalendarIndex>();
   const years = new Map<number, AttendanceRules>();
   const marks = marksInRange(reader, scope, enrollments);
-  const taught = taughtIn(reader, scope.from, scope.to);
+  const taught = taughtIn(
+    reader,
+    scope.from,
+    scope.to,
+    scope.enrollmentIds?.length === 1 ? scope.enrollmentIds[0] : undefined,
+  );
   return enrollments.map((enrollment) => {
     const calendar = known(calendars, enrollment.calendarId, () =>
       calendarIndexOf(reader, enrollment.calendarId),

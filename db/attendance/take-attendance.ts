@@ -40,8 +40,25 @@ export type BackMark = MarkInput & { readonly block: string; readonly back: true
  * closed day, an unknown code and a date outside the enrollment, naming which; nothing is written then.
  */
 export function takeAttendance(writer: Writer, marks: readonly MarkInput[], source: Source): BackMark[] {
+  const taking = takingAttendance(writer, marks, source);
+  for (;;) {
+    const step = taking.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** After so many marks others get their turn. */
+const MARKS_A_STEP = 20;
+
+/** The same in steps, for a whole team over many days: nothing else waits long for its turn. */
+export function* takingAttendance(
+  writer: Writer,
+  marks: readonly MarkInput[],
+  source: Source,
+): Generator<void, BackMark[]> {
   const undo: BackMark[] = [];
-  marks.forEach((mark, index) => {
+  for (const [index, mark] of marks.entries()) {
+    if (index % MARKS_A_STEP === MARKS_A_STEP - 1) yield;
     const at = marks.length > 1 ? { field: `marks.${index}` } : {};
     const enrollment = requiredRow(writer, 'enrollment', mark.enrollmentId);
     if (mark.date < enrollment.startDate || (enrollment.endDate !== null && mark.date > enrollment.endDate))
@@ -57,7 +74,7 @@ export function takeAttendance(writer: Writer, marks: readonly MarkInput[], sour
       );
     if (mark.back && mark.block !== null) {
       undo.push(putBack(writer, mark, mark.block, source));
-      return;
+      continue;
     }
     const day = schoolDayOf(writer, enrollment.calendarId, mark.date);
     if (day.blocks.length === 0)
@@ -68,7 +85,7 @@ export function takeAttendance(writer: Writer, marks: readonly MarkInput[], sour
       );
     checkCode(writer, mark.code, enrollment.calendarId, at);
     for (const part of partsOf(mark, day.blocks)) undo.push(writePart(writer, mark, part, source));
-  });
+  }
   // Of two marks on one block in one action the later one is taken back first.
   return undo.reverse();
 }

@@ -52,13 +52,14 @@ export function everybodyEnrolledOn(reader: Reader, { date, school }: Scope): En
   const seen = new Set<string>();
   return rows
     .filter(({ studentId }) => !seen.has(studentId) && seen.add(studentId))
-    .map((row) => ({ ...row, notReported: reasonOf(row) }));
+    .map((row) => ({ ...row, notReported: whyNotReported(row.notReported, row.grade) }));
 }
 
-function reasonOf({ notReported, grade }: EnrolledPupil): string | null {
-  if (notReported === null) return null;
-  if (notReported === 'enrollment')
+/** Why the state is not told of an enrollment, as a sentence: "enrollment", or what `CALENDAR_EXCLUDES` answers. */
+export function whyNotReported(excluded: string | null, grade: string): string | null {
+  if (excluded === null) return null;
+  if (excluded === 'enrollment')
     return 'The enrollment is left out of state counts. Look at the pupil’s page.';
-  const what = notReported === 'grade' ? `Grade ${grade} of the calendar` : 'The calendar';
+  const what = excluded === 'grade' ? `Grade ${grade} of the calendar` : 'The calendar';
   return `${what} is left out of state counts. Look at the Calendar screen.`;
 }

@@ -1,9 +1,11 @@
 import { endRosters, putEnrollment, reopenRosters } from '#db/enrollment/enroll.ts';
+import { WHAT_TO_DO, whereSeen } from '#db/enrollment/never-came.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, requiredRow } from '#db/system/rows.ts';
 import { enrollmentProblems, type StatusValue } from '#domain/enrollment/enrollment-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** What can be corrected in an enrollment: everything but whose it is. */
@@ -13,7 +15,7 @@ export type EnrollmentFix = Omit<Row<'enrollment'>, 'studentId' | 'schoolId'>;
  * Fixes a mistake in an enrollment: it was wrong from the beginning, and the history shows what stood there. All rules of
  * one enrollment are told at once, each at its field; the seats in rooms follow the dates.
  */
-export function fixEnrollment(writer: Writer, fix: EnrollmentFix): void {
+export function fixEnrollment(writer: Writer, fix: EnrollmentFix, today: CivilDate): void {
   const old = requiredRow(writer, 'enrollment', fix.id);
   const calendar = requiredRow(writer, 'calendar', fix.calendarId);
   const year = requiredRow(writer, 'schoolYear', calendar.schoolYearId);
@@ -41,6 +43,7 @@ export function fixEnrollment(writer: Writer, fix: EnrollmentFix): void {
       throw new Failure('invalid-input', `"${row[field]}" is not a code that can be chosen here.`, [
         { field, message: 'Choose from the list.', value: row[field] },
       ]);
+  if (row.noShow === 1 && old.noShow === 0) refuseWhoCame(writer, old, today);
   if (old.schoolId !== row.schoolId) leaveRoomsOf(writer, old);
   putEnrollment(writer, row);
   if (row.startDate !== old.startDate) moveSeats(writer, old, row.startDate);
@@ -48,6 +51,17 @@ export function fixEnrollment(writer: Writer, fix: EnrollmentFix): void {
     reopenRosters(writer, old);
     if (row.endDate !== null) endRosters(writer, row.id, row.endDate);
   }
+}
+
+/** Somebody whom attendance has here did come: no box takes that away. */
+function refuseWhoCame(reader: Reader, old: Row<'enrollment'>, today: CivilDate): void {
+  const { schoolYearId } = requiredRow(reader, 'calendar', old.calendarId);
+  const { endYear } = requiredRow(reader, 'schoolYear', schoolYearId);
+  const here = whereSeen(reader, [old.id], { endYear, today }).get(old.id);
+  if (here !== undefined)
+    throw new Failure('conflict', `Attendance has the pupil here ${here}. ${WHAT_TO_DO}`, [
+      { field: 'noShow', message: `Here ${here}.` },
+    ]);
 }
 
 function militaryOn(reader: Reader, studentId: string, date: string): boolean {

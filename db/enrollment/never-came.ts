@@ -4,7 +4,7 @@ import type { Reader, Writer } from '#db/system/connection.ts';
 import { change } from '#db/system/rows.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { addDays, type CivilDate, civilDate, schoolYearOf } from '#domain/system/civil-date.ts';
+import { addDays, type CivilDate, civilDate, earlier, schoolYearOf } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { addRatios, decimalText, type Ratio, ratio } from '#domain/system/fraction.ts';
 
@@ -107,38 +107,56 @@ export function markNeverCame(writer: Writer, enrollmentIds: readonly string[], 
   return rows.length;
 }
 
-/**
- * Only somebody who was absent on every school day so far never came. A day that nobody took counts as present in
- * every number of the state, so it stands against it too, until the absence is marked; today counts once it is taken.
- */
+/** Refuses the whole list where attendance has one of its pupils here. */
 function refuseWhoCame(
   reader: Reader,
   rows: readonly Row<'enrollment'>[],
-  { endYear, today }: { endYear: number; today: CivilDate },
+  when: { endYear: number; today: CivilDate },
 ): void {
+  const seen = whereSeen(
+    reader,
+    rows.map(({ id }) => id),
+    when,
+  );
+  rows.forEach(({ id }, at) => {
+    const here = seen.get(id);
+    if (here !== undefined)
+      throw new Failure('conflict', `Attendance has a pupil of this list here ${here}. ${WHAT_TO_DO}`, [
+        { field: `enrollmentIds.${at}`, message: `Here ${here}.`, value: id },
+      ]);
+  });
+}
+
+/** What to do instead of marking somebody who was seen as never having come. */
+export const WHAT_TO_DO =
+  'Somebody who came is withdrawn with a last day; for somebody who did not, mark the absence of every one of those days first. Nothing was changed.';
+
+/**
+ * On which days attendance has the pupils of these enrollments of one year here, in words; without those who were absent
+ * on every school day so far. A day that nobody took counts as present in every number of the state, so it stands
+ * against "never came" too, until the absence is marked; today counts once it is taken.
+ */
+export function whereSeen(
+  reader: Reader,
+  enrollmentIds: readonly string[],
+  { endYear, today }: { endYear: number; today: CivilDate },
+): Map<string, string> {
   const from = civilDate(endYear - 1, 7, 1);
-  const yesterday = addDays(today, -1);
+  const to = earlier(addDays(today, -1), civilDate(endYear, 6, 30));
   const totals = new Map(
-    (yesterday < from ? [] : attendanceSummary(reader, { from, to: yesterday })).map((row) => [
+    (to < from ? [] : attendanceSummary(reader, { from, to, enrollmentIds })).map((row) => [
       row.enrollmentId,
       row,
     ]),
   );
-  rows.forEach(({ id }, at) => {
-    const { adaDaysPresent = '0.00', daysEnrolled = 0 } = totals.get(id) ?? {};
-    const here =
-      Number(adaDaysPresent) > 0
-        ? `on ${adaDaysPresent} of the ${daysEnrolled} school days through yesterday`
-        : hereOn(reader, id, today)
-          ? 'today'
-          : null;
-    if (here !== null)
-      throw new Failure(
-        'conflict',
-        `Attendance has a pupil of this list here ${here}. Somebody who came is withdrawn with a last day; for somebody who did not, mark the absence of every one of those days first. Nothing was changed.`,
-        [{ field: `enrollmentIds.${at}`, message: `Here ${here}.`, value: id }],
-      );
-  });
+  return new Map(
+    enrollmentIds.flatMap((id) => {
+      const { adaDaysPresent = '0.00', daysEnrolled = 0 } = totals.get(id) ?? {};
+      if (Number(adaDaysPresent) > 0)
+        return [[id, `on ${adaDaysPresent} of the ${daysEnrolled} school days through yesterday`]];
+      return hereOn(reader, id, today) ? [[id, 'today']] : [];
+    }),
+  );
 }
 
 /** The pupil's room or class was taken that day, in a block in which no absence stands. */

@@ -1,6 +1,6 @@
 import { dateCell, requiredCell, yesNo } from '#db/imports/cells.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
-import { decimalCell, type Named, ownCode, studentOf } from '#db/imports/state-records.ts';
+import { decimalCell, type FileFacts, type Named, ownCode, studentOf } from '#db/imports/state-records.ts';
 import { saveFollowUp, savePathway } from '#db/programs/cte.ts';
 
 /** One pupil's credits in one pathway. Source: end-of-year CTE upload. */
@@ -24,7 +24,7 @@ export function takePathway(tools: ImportTools, cells: Named): RowResult {
 }
 
 /** What a concentrator does now; data that is here is never overwritten. Source: fall CTE upload. */
-export function takeFollowUp(tools: ImportTools, cells: Named): RowResult {
+export function takeFollowUp(tools: ImportTools, cells: Named, { asOf }: FileFacts): RowResult {
   const studentId = studentOf(tools, cells);
   const contactDate = dateCell(requiredCell(cells.contactDate, 'Contact date'), 'Contact date');
   const status = ownCode(tools, 'cte_follow_up', cells.status, 'Post-program status', true);
@@ -32,6 +32,8 @@ export function takeFollowUp(tools: ImportTools, cells: Named): RowResult {
     tools.writer,
     { studentId, endYear: yearOf(cells), contactDate, status },
     'keep',
+    // A file knows no day after its own.
+    asOf ?? '9999-12-31',
   );
   if (result === 'differs')
     throw new RowProblem(

@@ -1,26 +1,19 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, requiredRow } from '#db/system/rows.ts';
 import { cteFollowUp, ctePathway } from '#domain/programs/cte.records.ts';
+import { concentratorDiffers, contactProblem, creditsProblem } from '#domain/programs/cte-rules.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { civilDate } from '#domain/system/civil-date.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
-import { addRatios, compareRatios, ratioOfDecimal } from '#domain/system/fraction.ts';
 
 type Result = 'added' | 'changed' | 'same';
 
 /** Saves one pathway of one pupil and year. Pathway credits must be district plus transfer credits. Source: CTE upload. */
 export function savePathway(writer: Writer, row: Omit<Row<'ctePathway'>, 'id'>): Result {
   requiredRow(writer, 'person', row.studentId);
-  const [district, transfer, pathway] = [row.districtCredits, row.transferCredits, row.pathwayCredits].map(
-    (text) => ratioOfDecimal(text),
-  );
-  if (!district || !transfer || !pathway || compareRatios(addRatios(district, transfer), pathway) !== 0)
-    throw new Failure(
-      'invalid-input',
-      'The pathway credits must be the district credits plus the transfer credits.',
-      [{ field: 'pathwayCredits', message: 'District plus transfer credits.' }],
-    );
+  const problem = creditsProblem(row);
+  if (problem) throw new Failure('invalid-input', problem.message, [problem]);
   const before = writer.rows<Row<'ctePathway'>>(
     'SELECT * FROM ctePathway WHERE id = ?',
     naturalId(ctePathway, row),
@@ -29,31 +22,21 @@ export function savePathway(writer: Writer, row: Omit<Row<'ctePathway'>, 'id'>):
 }
 
 /**
- * Saves what a concentrator of the year before does now. The contact lies between October 1 and December 31 of the school
- * year. `keep`: what is here already is not overwritten. Source: fall CTE upload.
+ * Saves what a concentrator of the year before does now. `keep`: what is here already is not overwritten. Source: fall CTE upload.
  */
 export function saveFollowUp(
   writer: Writer,
   row: Omit<Row<'cteFollowUp'>, 'id'>,
   mode: 'keep' | 'replace',
+  today: CivilDate,
 ): Result | 'differs' {
   requiredRow(writer, 'person', row.studentId);
-  const first = civilDate(row.endYear - 1, 10, 1);
-  const last = civilDate(row.endYear - 1, 12, 31);
-  if (row.contactDate !== null && (row.contactDate < first || row.contactDate > last))
-    throw new Failure(
-      'invalid-input',
-      'The contact date lies outside October 1 to December 31 of the school year.',
-      [{ field: 'contactDate', message: 'Between October 1 and December 31.' }],
-    );
-  const left = writer.rows<{ endDate: string | null }>(
+  const leftOn = writer.rows<{ endDate: string | null }>(
     'SELECT max(endDate) AS endDate FROM enrollment WHERE studentId = ? AND endDate IS NOT NULL',
     row.studentId,
   )[0]?.endDate;
-  if (row.contactDate !== null && left && row.contactDate < left)
-    throw new Failure('invalid-input', 'The contact date is before the pupil left.', [
-      { field: 'contactDate', message: 'Not before the pupil left.' },
-    ]);
+  const problem = contactProblem(row, { leftOn: leftOn ?? null, today });
+  if (problem) throw new Failure('invalid-input', problem.message, [problem]);
   const before = writer.rows<Row<'cteFollowUp'>>(
     'SELECT * FROM cteFollowUp WHERE id = ?',
     naturalId(cteFollowUp, row),
@@ -109,7 +92,7 @@ export function pathwaysOf(reader: Reader, endYear: number): CteLine[] {
       transferCredits: row.transferCredits,
       pathwayCredits: row.pathwayCredits,
       concentrator: row.concentrator === 1,
-      look: Number(row.pathwayCredits) >= 2 !== (row.concentrator === 1),
+      look: concentratorDiffers(row),
     }));
 }
 

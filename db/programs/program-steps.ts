@@ -5,7 +5,7 @@ import { type StepValue, stepProblems } from '#domain/programs/step-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { labelOf } from '#domain/system/code-set.ts';
-import { Failure } from '#domain/system/failure.ts';
+import { Failure, type Problem } from '#domain/system/failure.ts';
 
 type Step = Row<'programStep'>;
 
@@ -45,6 +45,34 @@ export function saveStep(writer: Writer, row: Step, today: CivilDate): void {
   });
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
   put(writer, 'programStep', row);
+}
+
+/** Notes steps in several records on one day, all or none; each problem is told at its place in the list. */
+export function saveSteps(
+  writer: Writer,
+  input: {
+    readonly steps: readonly Pick<Step, 'programRecordId' | 'step'>[];
+    readonly doneOn: CivilDate;
+    readonly note: string | null;
+  },
+  newId: () => string,
+  today: CivilDate,
+): number {
+  const problems: Problem[] = [];
+  input.steps.forEach((step, at) => {
+    try {
+      saveStep(
+        writer,
+        { ...step, id: newId(), doneOn: input.doneOn, outcome: null, nextBy: null, note: input.note },
+        today,
+      );
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== 'invalid-input') throw error;
+      problems.push({ field: `steps.${at}`, message: error.message, value: step.programRecordId });
+    }
+  });
+  if (problems[0]) throw new Failure('invalid-input', `Nothing was noted. ${problems[0].message}`, problems);
+  return input.steps.length;
 }
 
 export function removeStep(writer: Writer, id: string): void {

@@ -37,6 +37,30 @@ export function calendarReporting(reader: Reader, calendarId: string): CalendarR
   };
 }
 
+/** Modes in which the pupils of a calendar may be taught, as codes; empty where nothing was said: in person. */
+export function modesOf(reader: Reader, calendarId: string): readonly string[] {
+  const row = reader.rows<Row<'calendarModes'>>(
+    'SELECT * FROM calendarModes WHERE calendarId = ?',
+    calendarId,
+  )[0];
+  return row?.modes ? (JSON.parse(row.modes) as string[]) : [];
+}
+
+/** Says in which modes the pupils of a calendar may be taught. */
+export function saveModes(writer: Writer, calendarId: string, modes: readonly string[]): void {
+  requiredRow(writer, 'calendar', calendarId);
+  const known = codeSet(writer, 'mode_of_instruction');
+  const wrong = modes.find((mode) => !known.some(({ code }) => code === mode));
+  if (wrong !== undefined)
+    throw new Failure('invalid-input', `"${wrong}" is not in the list of modes of instruction.`, [
+      { field: 'modes', message: 'Choose from the list.', value: wrong },
+    ]);
+  putKeyed(writer, 'calendarModes', {
+    calendarId,
+    modes: modes.length > 0 ? JSON.stringify([...new Set(modes)].sort()) : null,
+  });
+}
+
 /** Leaving something out of state counts needs its reason: somebody will ask. Null when nothing is missing. */
 export const exclusionProblem = (
   excluded: boolean,

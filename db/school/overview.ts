@@ -1,4 +1,4 @@
-import { calendarReporting } from '#db/school/calendar-reporting.ts';
+import { calendarReporting, modesOf } from '#db/school/calendar-reporting.ts';
 import { bellsOf, listCalendars, schoolDaysOf } from '#db/school/calendars.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -38,6 +38,7 @@ export function calendarPage(reader: Reader, calendarId: string) {
     schoolId: facts.schoolId,
     schoolName: facts.schoolName,
     reporting: calendarReporting(reader, calendarId),
+    modes: modesOf(reader, calendarId),
     terms: reader.all(
       sql
         .selectFrom('term')

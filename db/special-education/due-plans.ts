@@ -20,6 +20,8 @@ export interface PlanDueLine {
   /** The plan to open; null where an exit is to be entered or completed. */
   readonly planId: string | null;
   readonly exitId: string | null;
+  /** It is the notice about rights that is to be given. */
+  readonly rights: boolean;
 }
 
 /** The rules of all years: the district's own where there are some, the shipped ones otherwise. */
@@ -40,6 +42,11 @@ export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
     reader,
     'SELECT * FROM specialEducationExit ORDER BY exitedOn, id',
   );
+  const transitions = byPupil<Row<'iepTransition'> & { studentId: string }>(
+    reader,
+    'SELECT t.*, i.studentId FROM iepTransition t JOIN iep i ON i.id = t.iepId ORDER BY t.id',
+  );
+  const rights = byPupil<Row<'rightsNotice'>>(reader, 'SELECT * FROM rightsNotice ORDER BY id');
   const stays = byPupil<Row<'enrollment'>>(
     reader,
     `SELECT * FROM enrollment WHERE noShow = 0 AND studentId IN (SELECT studentId FROM iep)
@@ -52,7 +59,14 @@ export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
   return people
     .flatMap(({ id, name, birthDate }) => {
       const own = stays.get(id) ?? [];
-      const file = { birthDate, plans: plans.get(id) ?? [], exits: exits.get(id) ?? [], stays: own };
+      const file = {
+        birthDate,
+        plans: plans.get(id) ?? [],
+        exits: exits.get(id) ?? [],
+        transitions: transitions.get(id) ?? [],
+        rights: rights.get(id)?.[0] ?? null,
+        stays: own,
+      };
       return planDue(rules, file, { today, reasons }).map(
         ({ rule, on, because, at }): PlanDueLine => ({
           rule: rule.id,
@@ -67,6 +81,7 @@ export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
           localDefault: rule.mark === 'D',
           planId: 'plan' in at ? at.plan : null,
           exitId: 'exit' in at ? at.exit : null,
+          rights: 'rights' in at,
         }),
       );
     })

@@ -97,6 +97,13 @@ export function iepReport(reader: Reader, request: ReportRequest): ReportPage {
         },
         text('How far the pupil will not be with other pupils', plan.participation),
         text('State and district assessments', plan.assessment),
+        ...(Object.values(plan.transition).some((part) => part !== null)
+          ? [
+              text('Goals after school', plan.transition.goals),
+              text('Transition services', plan.transition.services),
+              text('Courses of study', plan.transition.courseOfStudy),
+            ]
+          : []),
         {
           kind: 'signatures',
           statement:

@@ -1,7 +1,7 @@
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
-import { put, remove, requiredRow } from '#db/system/rows.ts';
+import { put, putKeyed, remove, requiredRow } from '#db/system/rows.ts';
 import { defaultIepDates, iepDateProblems } from '#domain/special-education/iep-dates.ts';
 import {
   amendmentOf,
@@ -10,14 +10,19 @@ import {
   missingForComplete,
   statusProblems,
 } from '#domain/special-education/iep-status.ts';
+import { transitionProblems } from '#domain/special-education/transition.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 type Iep = Row<'iep'>;
 type Service = Row<'iepService'>;
+type Transition = Omit<Row<'iepTransition'>, 'id' | 'iepId'>;
+
+const NO_TRANSITION: Transition = { goals: null, services: null, courseOfStudy: null };
 
 /** What an editor may change. Who the plan is for, its status and its parent have ways of their own. */
 export type IepContents = Omit<Iep, 'id' | 'studentId' | 'amendsId' | 'status' | 'lockedAt'> & {
+  readonly transition?: Transition | undefined;
   readonly services: readonly (Omit<Service, 'id' | 'iepId'> & { readonly id?: string | undefined })[];
 };
 
@@ -67,11 +72,27 @@ export function planPage(reader: Reader, id: string) {
     status: iep.status as IepStatus,
     studentName: `${person.lastName}, ${person.firstName}`,
     services: services.map(({ iepId: _iep, ...service }) => service),
+    transition: transitionOf(reader, id),
     problems:
       iep.status === 'locked'
         ? []
-        : missingForComplete(iep, services).map(({ field, message }) => ({ field, message })),
+        : [
+            ...missingForComplete(iep, services),
+            ...transitionProblems(iep, { birthDate: person.birthDate, transition: transitionOf(reader, id) }),
+          ].map(({ field, message }) => ({ field, message })),
   };
+}
+
+function transitionOf(reader: Reader, iepId: string): Transition {
+  const row = reader.rows<Row<'iepTransition'>>('SELECT * FROM iepTransition WHERE iepId = ?', iepId)[0];
+  return row ? { goals: row.goals, services: row.services, courseOfStudy: row.courseOfStudy } : NO_TRANSITION;
+}
+
+/** A part that never had a word is no record. */
+function keepTransition(writer: Writer, iepId: string, said: Transition): void {
+  const nothing = Object.values(said).every((text) => text === null);
+  if (nothing && Object.values(transitionOf(writer, iepId)).every((text) => text === null)) return;
+  putKeyed(writer, 'iepTransition', { iepId, ...said });
 }
 
 export function servicesOf(reader: Reader, iepId: string): Service[] {
@@ -111,7 +132,7 @@ export function startPlan(
 export function savePlan(
   writer: Writer,
   id: string,
-  { services, ...fields }: IepContents,
+  { services, transition, ...fields }: IepContents,
   newId: () => string,
 ): void {
   const iep = requiredRow(writer, 'iep', id);
@@ -123,6 +144,7 @@ export function savePlan(
   refuseUnknown(writer, 'disability', 'disability', row.disability);
   refuseUnknown(writer, 'setting', 'environment', row.setting);
   put(writer, 'iep', row);
+  if (transition) keepTransition(writer, id, tidy(transition));
   const kept = new Set<string>();
   const known = new Set(servicesOf(writer, id).map((service) => service.id));
   for (const service of services) {
@@ -152,7 +174,13 @@ function tidy<T extends object>(fields: T): T {
 /** draft → complete → locked. A locked plan never changes again. */
 export function setPlanStatus(writer: Writer, id: string, status: IepStatus, at: string): void {
   const iep = requiredRow(writer, 'iep', id);
-  const problems = statusProblems(iep, servicesOf(writer, id), status);
+  const { birthDate } = requiredRow(writer, 'person', iep.studentId);
+  const problems = [
+    ...statusProblems(iep, servicesOf(writer, id), status),
+    ...(iep.status === 'draft' && status === 'complete'
+      ? transitionProblems(iep, { birthDate, transition: transitionOf(writer, id) })
+      : []),
+  ];
   if (problems[0])
     throw new Failure(iep.status === 'locked' ? 'locked' : 'conflict', problems[0].message, problems);
   put(writer, 'iep', { ...iep, status, lockedAt: status === 'locked' ? at : null });
@@ -167,5 +195,6 @@ export function amendPlan(writer: Writer, id: string, newId: () => string): stri
   put(writer, 'iep', draft);
   for (const service of servicesOf(writer, id))
     put(writer, 'iepService', { ...service, id: newId(), iepId: draft.id });
+  keepTransition(writer, draft.id, transitionOf(writer, id));
   return draft.id;
 }

@@ -52,7 +52,7 @@ export function behaviorFile(reader: Reader, endYear: number): BehaviorFile {
     ...event.parts.flatMap((part) => {
       const stateId = numbers.get(part.studentId);
       if (!stateId) {
-        problems.push(`The event of ${event.date}: one pupil has no State ID and is left out of it.`);
+        problems.push(`The event of ${event.date}: ${part.name} has no State ID and is left out of it.`);
         return [];
       }
       return [

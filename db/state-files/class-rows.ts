@@ -122,7 +122,7 @@ export function staffRows(reader: Reader, scope: FileScope): TemplateRow[] {
   });
 }
 
-/** Who sits in which class, from when to when. */
+/** Who sits in which class, from when to when: never past the last day at school. */
 export function rosterRows(reader: Reader, scope: FileScope): TemplateRow[] {
   return classLines(reader, scope).flatMap((line) =>
     reader
@@ -134,10 +134,11 @@ export function rosterRows(reader: Reader, scope: FileScope): TemplateRow[] {
         startDate: string;
         endDate: string | null;
       }>(
-        `SELECT p.id AS studentId, st.value AS stateId, p.lastName, p.firstName, r.startDate, r.endDate
+        `SELECT p.id AS studentId, st.value AS stateId, p.lastName, p.firstName, r.startDate,
+            CASE WHEN r.endDate > e.endDate THEN e.endDate ELSE r.endDate END AS endDate
           FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
           LEFT JOIN identifier st ON st.personId = p.id AND st.system = 'state'
-          WHERE r.sectionId = ? AND e.calendarId = ? AND ${REPORTED}
+          WHERE r.sectionId = ? AND e.calendarId = ? AND ${REPORTED} AND (e.endDate IS NULL OR r.startDate <= e.endDate)
           ORDER BY st.value IS NULL, st.value, p.lastName, p.firstName, r.startDate`,
         line.sectionId,
         line.calendarId,

@@ -1,4 +1,5 @@
 import { rulesOfYear } from '#db/attendance/attendance-codes.ts';
+import { leftOutOfState } from '#db/school/calendar-reporting.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import { taughtIn } from '#db/school/pupil-seats.ts';
 import { type FileScope, yearEnrollments } from '#db/state-files/template-rows.ts';
@@ -38,7 +39,7 @@ export function edFiExport(reader: Reader, scope: FileScope): EdFiExport {
   const { endYear } = scope;
   const enrolled = yearEnrollments(reader, scope).filter((row) => row.noShow === 0);
   const rows = enrolled.filter((row) => row.stateId !== null);
-  const pending = new Set(enrolled.filter((row) => row.stateId === null).map((row) => row.studentId)).size;
+  const pending = enrolled.filter((row) => row.stateId === null);
   const studentIds = new Map(rows.map((row) => [row.studentId, row.stateId ?? '']));
   const people = new Map(
     reader
@@ -93,11 +94,27 @@ export function edFiExport(reader: Reader, scope: FileScope): EdFiExport {
       studentProgramAssociations: programs(reader, usable, scope),
     },
     leftOut: [
-      ...(pending > 0 ? [`${pending} pupils without a State ID: it is their id in the standard.`] : []),
-      ...(rows.length > usable.length ? ['Pupils without a birth date: the standard asks for it.'] : []),
+      ...told(pending, 'without a State ID, which is their id in the standard'),
+      ...told(
+        rows.filter((row) => !withBirth.has(row.studentId)),
+        'without a birth date, for which the standard asks',
+      ),
+      ...leftOutOfState(reader, endYear),
       'Entry codes are given as the state’s own code values; a receiver must load them as descriptors first.',
     ],
   };
+}
+
+/** Whom the export leaves out, by name; nothing when it is nobody. */
+function told(
+  rows: readonly { studentId: string; lastName: string; firstName: string }[],
+  why: string,
+): string[] {
+  const names = new Map(rows.map((row) => [row.studentId, `${row.lastName}, ${row.firstName}`]));
+  const n = names.size;
+  return n === 0
+    ? []
+    : [`${n} ${n === 1 ? 'pupil' : 'pupils'} ${why}: ${[...names.values()].sort().join('; ')}.`];
 }
 
 /** Only what there is: the standard leaves empty fields out. */

@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { attendanceSummary } from '#db/attendance/summary.ts';
-import { REPORTED } from '#db/school/calendar-reporting.ts';
+import { whyNotReported } from '#db/enrollment/enrolled-on.ts';
+import { inNameOrder } from '#db/people/name-order.ts';
+import { CALENDAR_EXCLUDES } from '#db/school/calendar-reporting.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { decimalText, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
@@ -22,6 +24,13 @@ const HEAD = [
   'marksPosted',
 ] as const;
 
+export interface EwsExtract {
+  readonly text: string;
+  readonly rows: number;
+  /** Enrollments of these grades that have no row, each with its reason. */
+  readonly leftOut: readonly { studentId: string; name: string; reason: string }[];
+}
+
 /** Grades the state's early-warning model is run for. */
 const GRADES = new Set(['06', '07', '08', '09', '10', '11', '12']);
 
@@ -30,10 +39,7 @@ const GRADES = new Set(['06', '07', '08', '09', '10', '11', '12']);
  * attendance rate is right. Without names. The state runs the model; nothing is scored here. Source: Montana EWS extract;
  * the order of the last columns is a local default.
  */
-export function ewsExtract(
-  reader: Reader,
-  { date, school }: EwsScope,
-): { text: string; rows: number; leftOut: number } {
+export function ewsExtract(reader: Reader, { date, school }: EwsScope): EwsExtract {
   const endYear = schoolYearOf(date);
   const from = `${endYear - 1}-07-01`;
   const totals = new Map(
@@ -46,23 +52,37 @@ export function ewsExtract(
     grade: string;
     startDate: string;
     endDate: string | null;
+    name: string;
+    excluded: 'enrollment' | 'calendar' | 'grade' | null;
   }>(
-    `SELECT e.id, e.studentId, i.value AS stateId, e.grade, e.startDate, e.endDate
+    `SELECT e.id, e.studentId, i.value AS stateId, e.grade, e.startDate, e.endDate, p.lastName || ', ' || p.firstName AS name,
+        CASE WHEN e.stateExclude = 1 THEN 'enrollment' ELSE ${CALENDAR_EXCLUDES} END AS excluded
       FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
-      JOIN school s ON s.id = e.schoolId
+      JOIN school s ON s.id = e.schoolId JOIN person p ON p.id = e.studentId
       LEFT JOIN identifier i ON i.personId = e.studentId AND i.system = 'state'
-      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND ${REPORTED} AND e.extracurricularOnly = 0
-        AND e.startDate <= ? AND (? IS NULL OR s.number = ?)
+      WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND e.extracurricularOnly = 0
+        AND e.startDate <= ? AND (? IS NULL OR s.number IN (?, substr('0000' || ?, -4)))
       ORDER BY i.value, e.startDate, e.id`,
     endYear,
     date,
     school ?? null,
     school ?? null,
+    school ?? null,
   );
-  const wanted = enrollments.filter(({ grade }) => GRADES.has(grade));
-  const lines = wanted.flatMap((row) => {
+  const leftOut: { studentId: string; name: string; reason: string }[] = [];
+  const lines = enrollments.flatMap((row) => {
+    if (!GRADES.has(row.grade)) return [];
     const own = totals.get(row.id);
-    if (row.stateId === null || !own || own.daysEnrolled === 0) return [];
+    const { studentId, name, stateId } = row;
+    const reason = whyNotReported(row.excluded, row.grade);
+    if (reason !== null || stateId === null || !own || own.daysEnrolled === 0) {
+      leftOut.push({
+        studentId,
+        name,
+        reason: reason ?? (stateId === null ? NO_STATE_ID : 'No school day of this enrollment has come yet.'),
+      });
+      return [];
+    }
     const present = ratioOfDecimal(own.adaDaysPresent) ?? ratio(0);
     const events =
       reader.rows<{ n: number }>(
@@ -83,7 +103,7 @@ export function ewsExtract(
     )[0];
     return [
       [
-        row.stateId,
+        stateId,
         row.startDate,
         row.endDate ?? '',
         decimalText(ratio(present.numerator, present.denominator * BigInt(own.daysEnrolled)), 4),
@@ -96,6 +116,8 @@ export function ewsExtract(
   return {
     text: stringify([[...HEAD], ...lines], { record_delimiter: '\r\n' }),
     rows: lines.length,
-    leftOut: wanted.length - lines.length,
+    leftOut: inNameOrder(leftOut),
   };
 }
+
+const NO_STATE_ID = 'The pupil has no State ID yet. Look under State numbers.';

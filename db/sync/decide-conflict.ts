@@ -15,6 +15,7 @@ import type { Value, Values } from '#domain/sync/merge.ts';
 import { checkFields } from '#domain/sync/normal-form.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 import { recordTypeNamed, type TypeName } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 export type FieldChoice = 'mine' | 'state' | { readonly value: string | null };
@@ -53,7 +54,7 @@ export function resolveConflict(
       ? decideDeletion(writer, type, conflict, wholeChoice(input.choices))
       : conflict.kind === 'rule'
         ? decideRefusal(writer, type, conflict, input.choices, by.at)
-        : decideFields(writer, type, conflict, input.choices, local);
+        : decideFields(writer, type, conflict, input.choices, local, by.at.slice(0, 10));
   closeConflict(writer, conflict.number, by.at, {
     ...{ by: by.id, name: by.name, choices: input.choices },
     ...{ fields: conflict.fields, detail: conflict.detail, local, removed },
@@ -83,6 +84,7 @@ function decideFields(
   conflict: OpenConflict,
   choices: Choices,
   local: Values | null,
+  today: CivilDate,
 ): Removed[] {
   const values: Record<string, Value> = { ...local };
   const sides = new Map<string, FieldChoice>();
@@ -103,7 +105,7 @@ function decideFields(
     values[field] = valueFor(type, field, held, choice, values[field] ?? null);
   }
   const typedIn = Object.keys(conflict.fields).filter((field) => typeof choices[field] === 'object');
-  const problem = checkFields(type, values)[0] ?? typedProblem(writer, type, values, typedIn);
+  const problem = checkFields(type, values)[0] ?? typedProblem(writer, type, values, typedIn, today);
   if (problem) throw new Failure('invalid-input', problem.message, [problem]);
   putWithParents(writer, type, conflict.id, values);
   return [];
@@ -138,7 +140,7 @@ function decideRefusal(
   const { id, detail } = conflict;
   settleRefused(writer, type.name, id);
   if (detail.kind === 'update')
-    return decideFields(writer, type, conflict, choices, localValues(writer, type, id));
+    return decideFields(writer, type, conflict, choices, localValues(writer, type, id), at.slice(0, 10));
   const choice = wholeChoice(choices);
   const [other] = detail.records ?? [];
   if (detail.rule === SAME_PERSON && choice === 'state' && other) {

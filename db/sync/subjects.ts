@@ -172,6 +172,14 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
     title: 'A service of a special education plan',
     to: `/iep?plan=${row.iepId}`,
   }),
+  iepTransition: (_reader, row) => ({
+    title: 'The transition part of a special education plan',
+    to: `/iep?plan=${row.iepId}`,
+  }),
+  rightsNotice: (_reader, row) => ({
+    title: 'A notice about rights in special education',
+    to: `/iep?pupil=${row.studentId}`,
+  }),
   specialEducationExit: (_reader, row) => ({
     title: 'A special education exit',
     to: `/iep?pupil=${row.studentId}`,
@@ -214,6 +222,7 @@ export const describe: Readonly<Record<TypeName, Describe>> = {
     title: `Calendar: ${calendarOf(reader, id)}`,
     to: `/calendar?calendar=${id}`,
   }),
+  calendarModes: ofCalendar('modes of instruction of the calendar', byCalendarId),
   calendarReporting: ofCalendar('state facts of the calendar', byCalendarId),
   calendarDay: ofCalendar((_reader, row) => `calendar, ${day(row.date)}`, byCalendarId),
   hoursLedgerLine: ofCalendar((_reader, row) => `hours lost or made up, ${day(row.date)}`, byCalendarId),

@@ -2,11 +2,13 @@ import { immunizationProblem } from '#db/enrollment/immunization-papers.ts';
 import { exclusionProblem } from '#db/school/calendar-reporting.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
+import { scoreProblem } from '#domain/assessments/score-rules.ts';
 import { partProblem } from '#domain/assessments/test-part.ts';
 import type { Value, Values } from '#domain/sync/merge.ts';
 import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
 import type { TypeName } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 
 const LONGEST = 2_000;
@@ -20,6 +22,7 @@ export function typedProblem(
   type: RecordType<TypeName>,
   values: Values,
   typed: readonly string[],
+  today: CivilDate,
 ): FieldProblem | null {
   if (typed.length === 0) return null;
   for (const field of typed) {
@@ -29,7 +32,7 @@ export function typedProblem(
   const { startDate, endDate } = values;
   if (typeof startDate === 'string' && typeof endDate === 'string' && endDate < startDate)
     return { field: 'endDate', message: 'The end date is before the start date.' };
-  return FORM_RULES[type.name]?.(reader, values) ?? null;
+  return FORM_RULES[type.name]?.(reader, values, today) ?? null;
 }
 
 function fieldProblem(
@@ -50,9 +53,23 @@ function fieldProblem(
 }
 
 /** What the forms of these records ask for beyond each field by itself. */
-const FORM_RULES: Partial<Record<TypeName, (reader: Reader, values: Values) => FieldProblem | null>> = {
+const FORM_RULES: Partial<
+  Record<TypeName, (reader: Reader, values: Values, today: CivilDate) => FieldProblem | null>
+> = {
   testDecision: (_reader, { part, reason }) => partProblem(part, reason),
   calendarReporting: (_reader, { excluded, excludedGrades, reason }) =>
     exclusionProblem(excluded === 1, Array.isArray(excludedGrades) ? excludedGrades : [], reason),
   immunizationPaper: (reader, { standing, until }) => immunizationProblem(reader, standing, until),
+  testScore: (reader, { studentId, takenOn, score, level }, today) =>
+    scoreProblem(
+      { takenOn: textOr(takenOn, today), score: textOr(score, null), level: textOr(level, null) },
+      { birthDate: birthDateOf(reader, studentId), today },
+    ),
 };
+
+const textOr = <T>(value: Value | undefined, other: T): string | T =>
+  typeof value === 'string' ? value : other;
+
+const birthDateOf = (reader: Reader, personId: Value | undefined): CivilDate | null =>
+  reader.rows<{ birthDate: CivilDate | null }>('SELECT birthDate FROM person WHERE id = ?', personId)[0]
+    ?.birthDate ?? null;

@@ -16,6 +16,8 @@ import { programsAndReporting } from '#db/system/migrations/0510-programs-and-re
 import { sectionFacts } from '#db/system/migrations/0520-section-facts.ts';
 import { assessments } from '#db/system/migrations/0530-assessments.ts';
 import { readingGrants } from '#db/system/migrations/0540-reading-grants.ts';
+import { transition } from '#db/system/migrations/0560-transition.ts';
+import { offeredModes } from '#db/system/migrations/0570-offered-modes.ts';
 import { photosThatTravel } from '#db/system/migrations/0610-photos-that-travel.ts';
 import { installOutOfScope } from '#db/system/out-of-scope.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -42,6 +44,8 @@ export const migrations: readonly Migration[] = [
   sectionFacts,
   assessments,
   readingGrants,
+  transition,
+  offeredModes,
   photosThatTravel,
 ];
 

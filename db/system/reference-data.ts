@@ -10,7 +10,7 @@ import { closedTimesFile } from '#db/sync/closed-times.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { type ReferenceKind, referenceKinds } from '#db/system/reference-shapes.ts';
-import { rules } from '#domain/collections/validation/validate.ts';
+import { knowsRule } from '#domain/collections/validation/validate.ts';
 import { feedNames } from '#domain/state-files/feeds.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -88,7 +88,7 @@ export function loadReference(
   }
   if (input.name === 'validation-rules')
     for (const { id } of (value as { rules: { id: string }[] }).rules)
-      if (!rules[id])
+      if (!knowsRule(id))
         throw new Failure(
           'invalid-input',
           `The rule "${id}" is not known to this Hi-Line. Update Hi-Line first.`,

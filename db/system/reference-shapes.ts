@@ -193,7 +193,12 @@ const dueWork = z.looseObject({
 const dueForPlan = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['plan-end', 'evaluation', 'left', 'exit-papers']) }),
   z.strictObject({ kind: z.literal('unlocked'), days }),
-  z.strictObject({ kind: z.literal('age'), years: z.number().int().min(3).max(30) }),
+  z.strictObject({ kind: z.enum(['age', 'transition']), years: z.number().int().min(3).max(30) }),
+  z.strictObject({
+    kind: z.literal('rights'),
+    years: z.number().int().min(3).max(30),
+    told: z.enum(['toldOn', 'passedOn']),
+  }),
 ]);
 const duePlans = z.looseObject({
   rules: z

@@ -56,6 +56,15 @@ export function undoableActions(reader: Reader, kind: string, today: string): Un
  * was changed or used since: that later work would be lost without a word.
  */
 export function takeBack(writer: Writer, groupId: string, now: string): void {
+  const steps = takingBack(writer, groupId, now);
+  while (!steps.next().done);
+}
+
+/** After so many records others get their turn. */
+const RECORDS_A_STEP = 50;
+
+/** The same in steps: nothing else waits long for its turn while a large action goes back. */
+export function* takingBack(writer: Writer, groupId: string, now: string): Generator<void, void> {
   const action = writer.rows<{ at: string; undoneAt: string | null }>(
     'SELECT at, undoneAt FROM undoableAction WHERE groupId = ?',
     groupId,
@@ -72,7 +81,10 @@ export function takeBack(writer: Writer, groupId: string, now: string): void {
     "SELECT type, recordId, change, before, after FROM auditLine WHERE groupId = ? AND change <> 'viewed' ORDER BY number DESC",
     groupId,
   );
-  for (const line of lines) reverse(writer, line);
+  for (const [at, line] of lines.entries()) {
+    if (at % RECORDS_A_STEP === RECORDS_A_STEP - 1) yield;
+    reverse(writer, line);
+  }
   writer.exec('UPDATE undoableAction SET undoneAt = ? WHERE groupId = ?', now, groupId);
 }
 

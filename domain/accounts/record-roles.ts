@@ -6,7 +6,13 @@ import {
   specialEducationRoles,
 } from '#domain/accounts/roles.ts';
 
-const PLANS: ReadonlySet<string> = new Set(['iep', 'iepService', 'specialEducationExit']);
+const PLANS: ReadonlySet<string> = new Set([
+  'iep',
+  'iepService',
+  'iepTransition',
+  'rightsNotice',
+  'specialEducationExit',
+]);
 const PROGRAMS: ReadonlySet<string> = new Set(['programRecord', 'programStep', 'nonPublicPupil']);
 
 /** Who may see a kind of record, its history and what is found in it. Others may not even learn that there is one. */

@@ -57,6 +57,12 @@ export const calendarReporting = recordType('calendarReporting', 'State facts of
   reason: text('Why left out', { group: 'excluded' }),
 });
 
+/** In which modes the pupils of a calendar may be taught; nothing said is in person. Source: mode of instruction notice. */
+export const calendarModes = recordType('calendarModes', 'Modes a calendar offers', 40, {
+  calendarId: reference('Calendar', 'calendar', { key: true }),
+  modes: set('Modes offered', { codeSet: 'mode_of_instruction' }),
+});
+
 export const bellSchedule = recordType('bellSchedule', 'Bell schedule', 40, {
   calendarId: reference('Calendar', 'calendar', { required: true }),
   name: text('Name', { required: true }),

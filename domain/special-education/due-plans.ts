@@ -10,7 +10,11 @@ export type PlanDueWhen =
   /** So many days after the meeting, while the plan is a draft or only complete. */
   | { readonly kind: 'unlocked'; readonly days: number }
   /** On that birthday, while a plan is in force. */
-  | { readonly kind: 'age'; readonly years: number };
+  | { readonly kind: 'age'; readonly years: number }
+  /** By that birthday the plan that is in force on it has its transition part. */
+  | { readonly kind: 'transition'; readonly years: number }
+  /** On that birthday pupil and parents are told of the rights: that they will pass, or have passed. */
+  | { readonly kind: 'rights'; readonly years: number; readonly told: 'toldOn' | 'passedOn' };
 
 /** One rule of `resources/special-education/due-plans.json`. */
 export interface PlanDueRule {
@@ -35,6 +39,8 @@ export interface PlanFile {
   readonly birthDate: CivilDate | null;
   readonly plans: readonly Plan[];
   readonly exits: readonly Row<'specialEducationExit'>[];
+  readonly transitions: readonly Row<'iepTransition'>[];
+  readonly rights: Pick<Row<'rightsNotice'>, 'toldOn' | 'passedOn'> | null;
   /** Those the pupil came for. */
   readonly stays: readonly Stay[];
 }
@@ -43,12 +49,17 @@ export interface PlanDue {
   readonly rule: PlanDueRule;
   readonly on: CivilDate;
   readonly because: string;
-  /** The plan to open, or the exit to enter or complete. */
-  readonly at: { readonly plan: string } | { readonly exit: string | null };
+  /** The plan to open, the exit to enter or complete, or the notice about rights. */
+  readonly at: { readonly plan: string } | { readonly exit: string | null } | { readonly rights: true };
 }
 
 /** The end of year of a pupil who goes on, or a change of grade: no leaving of school. */
 const GOES_ON: ReadonlySet<string> = new Set(['EOY', 'GRADECHG']);
+
+/** Goals, services and courses are all written. Source: 34 CFR 300.320(b). */
+export const hasTransition = (
+  part: Pick<Row<'iepTransition'>, 'goals' | 'services' | 'courseOfStudy'> | undefined,
+): boolean => Boolean(part?.goals && part.services && part.courseOfStudy);
 
 /** The last day of somebody who has left school; null while enrolled or expected. */
 export function leftSchoolOn(stays: readonly Stay[], today: CivilDate): CivilDate | null {
@@ -132,6 +143,30 @@ function eachDue(
               on: addYears(file.birthDate, due.years),
               because: `Born ${dateInWords(file.birthDate)}; ${due.years} years.`,
               at: { exit: null },
+            },
+          ]
+        : [];
+    case 'transition': {
+      if (!plan || !here || file.birthDate === null) return [];
+      const on = addYears(file.birthDate, due.years);
+      // A plan that ends before the birthday is followed by the one that must have it.
+      if (plan.endDate < on || hasTransition(file.transitions.find(({ iepId }) => iepId === plan.id)))
+        return [];
+      return [
+        {
+          on,
+          because: `Born ${dateInWords(file.birthDate)}; the plan in force at ${due.years} has no transition part.`,
+          at: { plan: plan.id },
+        },
+      ];
+    }
+    case 'rights':
+      return plan && here && file.birthDate !== null && !file.rights?.[due.told]
+        ? [
+            {
+              on: addYears(file.birthDate, due.years),
+              because: `Born ${dateInWords(file.birthDate)}; ${due.years} years.`,
+              at: { rights: true },
             },
           ]
         : [];

@@ -46,3 +46,18 @@ export const specialEducationExit = recordType('specialEducationExit', 'Special 
   summaryOn: date('Summary of performance given on', { ...asked, group: 'papers' }),
   note: text('Note', asked),
 });
+
+/** The transition part of a plan: from the first plan in force at sixteen. Source: 34 CFR 300.320(b). */
+export const iepTransition = recordType('iepTransition', 'Transition of an IEP', 60, {
+  iepId: reference('IEP', 'iep', { ...asked, key: true }),
+  goals: text('Goals after school', asked),
+  services: text('Transition services', asked),
+  courseOfStudy: text('Courses of study', asked),
+});
+
+/** When pupil and parents were told of the rights that pass to the pupil at eighteen. Source: 34 CFR 300.320(c), 300.520. */
+export const rightsNotice = recordType('rightsNotice', 'Notice about rights', 60, {
+  studentId: reference('Student', 'person', { ...asked, key: true }),
+  toldOn: date('Told that the rights will pass on', asked),
+  passedOn: date('Told that the rights have passed on', asked),
+});

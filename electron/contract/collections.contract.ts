@@ -235,7 +235,10 @@ export const collectionsContract = {
           what: z.string(),
           why: z.string(),
           how: z.string(),
-          studentId: z.string(),
+          /** Null for a record that is no pupil’s: of a school, a class, somebody who works here. */
+          studentId: z.string().nullable(),
+          /** The screen where it is mended, where that is not the pupil’s page. */
+          place: z.string().nullable(),
           name: z.string(),
           subjectType: z.string(),
           subjectId: z.string(),

@@ -30,6 +30,7 @@ import { pupilPapersContract } from '#electron/contract/pupil-papers.contract.ts
 import { referenceContract } from '#electron/contract/reference.contract.ts';
 import { reportsContract } from '#electron/contract/reports.contract.ts';
 import { schoolContract } from '#electron/contract/school.contract.ts';
+import { seatsContract } from '#electron/contract/seats.contract.ts';
 import { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import { staffContract } from '#electron/contract/staff.contract.ts';
 import { stateNumbersContract } from '#electron/contract/state-numbers.contract.ts';
@@ -47,6 +48,7 @@ export const contract = {
   ...schoolContract,
   ...peopleContract,
   ...classesContract,
+  ...seatsContract,
   ...staffContract,
   ...enrollmentContract,
   ...pupilPapersContract,

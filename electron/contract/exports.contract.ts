@@ -170,7 +170,8 @@ export const exportsContract = {
       saved: z.boolean(),
       path: z.string().optional(),
       rows: z.number().int(),
-      leftOut: z.number().int(),
+      /** Whose enrollment of these grades has no row, and why. */
+      leftOut: list(z.strictObject({ studentId: z.string(), name: z.string(), reason: z.string() })),
     }),
   }),
   'exports.handed-over': query({

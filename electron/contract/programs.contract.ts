@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { programRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, dueLine, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, dueLine, id, nothing } from '#electron/contract/shapes.ts';
 
 const step = z.strictObject({
   id: z.string(),
@@ -114,6 +114,34 @@ export const programsContract = {
       note: z.string().max(2000).nullable().default(null),
     }),
     output: z.strictObject({ id: z.string() }),
+  }),
+  'programs.save-steps': command({
+    about:
+      'Notes what was done in several program records on one day, all or none. Can be taken back for 30 days.',
+    roles: programRoles,
+    input: z.strictObject({
+      steps: z
+        .array(z.strictObject({ programRecordId: id, step: z.string().max(20) }))
+        .min(1, 'Choose at least one.')
+        .max(600),
+      doneOn: civilDate,
+      note: z.string().max(2000).nullable().default(null),
+    }),
+    output: z.strictObject({ groupId: z.string(), noted: z.number().int() }),
+  }),
+  'programs.step-changes': query({
+    about: 'What was noted for several program records at once in the last 30 days and can be taken back.',
+    roles: programRoles,
+    input: nothing,
+    output: z.array(
+      z.strictObject({ groupId: z.string(), kind: z.string(), title: z.string(), at: z.string() }),
+    ),
+  }),
+  'programs.undo-steps': command({
+    about: 'Takes one such action back, whole.',
+    roles: programRoles,
+    input: z.strictObject({ groupId: id }),
+    output: done,
   }),
   'programs.remove-step': command({
     about: 'Takes a step away that was noted by mistake.',

@@ -102,6 +102,7 @@ export const schoolContract = {
       name: z.string(),
       schoolName: z.string(),
       endYear: z.number().int(),
+      modes: z.array(z.string()).readonly(),
       reporting: z.strictObject({
         type: z.string().nullable(),
         excluded: z.boolean(),
@@ -223,6 +224,12 @@ export const schoolContract = {
       excludedGrades: z.array(z.string().max(10)).max(40).default([]),
       reason: z.string().trim().max(500).nullable().default(null),
     }),
+    output: done,
+  }),
+  'school.save-modes': command({
+    about: 'Says in which modes of instruction the pupils of a calendar may be taught; none is in person.',
+    roles: officeRoles,
+    input: z.strictObject({ calendarId: id, modes: z.array(z.string().max(20)).max(20) }),
     output: done,
   }),
   'school.name-calendar': command({

@@ -13,6 +13,12 @@ const service = z.strictObject({
   endDate: civilDate.nullable(),
 });
 
+const transition = z.strictObject({
+  goals: longText.nullable(),
+  services: longText.nullable(),
+  courseOfStudy: longText.nullable(),
+});
+
 const contents = z.strictObject({
   meetingDate: civilDate,
   startDate: civilDate,
@@ -28,10 +34,13 @@ const contents = z.strictObject({
   participation: longText.nullable(),
   assessment: longText.nullable(),
   schoolMinutes: z.number().int().min(0).max(10_000).nullable(),
+  /** From the first plan in force at 16. Left out, it stays as it is. */
+  transition: transition.optional(),
   services: z.array(service).max(50),
 });
 
 const plan = contents.extend({
+  transition,
   id: z.string(),
   studentId: z.string(),
   studentName: z.string(),
@@ -93,15 +102,34 @@ export const specialEducationContract = {
     output: z.strictObject({ id: z.string() }),
   }),
   'special-education.due': query({
-    about: 'Reviews, evaluations, plans to lock and exits to enter, soonest first, each with its rule.',
+    about:
+      'Reviews, evaluations, plans to lock, transition parts to write, notices about rights and exits to enter, soonest first, each with its rule.',
     roles: specialEducationRoles,
     input: z.strictObject({ on: civilDate.optional() }),
     output: z.array(
       dueLine.extend({
         planId: z.string().nullable(),
         exitId: z.string().nullable(),
+        rights: z.boolean(),
       }),
     ),
+  }),
+  'special-education.rights': query({
+    about: 'When a pupil and the parents were told of the rights that pass at 18.',
+    roles: specialEducationRoles,
+    input: z.strictObject({ studentId: id }),
+    output: z.strictObject({ toldOn: z.string().nullable(), passedOn: z.string().nullable() }),
+  }),
+  'special-education.save-rights': command({
+    about:
+      'Notes when a pupil and the parents were told that the rights will pass at 18 (a year before), and that they have passed.',
+    roles: specialEducationRoles,
+    input: z.strictObject({
+      studentId: id,
+      toldOn: civilDate.nullable().default(null),
+      passedOn: civilDate.nullable().default(null),
+    }),
+    output: done,
   }),
   'special-education.exits': query({
     about: 'Who has left special education: one pupil, or a school year from July 1 through June 30.',

@@ -33,6 +33,12 @@ export interface SignedInCall extends Call {
     act: (writer: Writer, context: WriteContext) => T,
     options?: { group?: boolean },
   ) => T;
+  /** The same, in one transaction that gives way after every step: for what many records hang on. Calls that change something wait for its end. */
+  readonly writeInSteps: <T>(
+    action: string,
+    act: (writer: Writer, context: WriteContext) => Generator<void, T>,
+    options?: { group?: boolean },
+  ) => Promise<T>;
 }
 
 export interface Clock {

@@ -1,6 +1,6 @@
 import type { SignedInUser } from '#db/accounts/users.ts';
 import { bringOlderPhotos } from '#db/people/older-photos.ts';
-import type { WriteContext } from '#db/system/district-file.ts';
+import type { DistrictFile, WriteContext } from '#db/system/district-file.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { type EntryName, entryNamed } from '#electron/contract/contract.ts';
 import type { EventMessage } from '#electron/contract/port.ts';
@@ -121,7 +121,13 @@ export class DataHost {
         )[0];
       if (before) return JSON.parse(before.answer);
     }
-    const value = await handler(input, { ...call, file, user, write: this.#writeAs(call, user) });
+    const value = await handler(input, {
+      ...call,
+      file,
+      user,
+      write: this.#writeAs(call, user),
+      writeInSteps: this.#writeInStepsAs(call, user),
+    });
     if (commandId) for (let work = file.longWork; work; work = file.longWork) await work;
     if (entry.kind === 'command' && commandId && this.district.open)
       file.writeLocal((writer) =>
@@ -137,18 +143,22 @@ export class DataHost {
 
   #writeAs(call: Call, user: SignedInUser): SignedInCall['write'] {
     return (action, act, options) => {
-      const open = this.district.open;
-      if (!open) throw new Failure('signed-out', 'Please sign in first.');
-      const context: WriteContext = {
-        actor: user.id,
-        actorName: user.name,
-        action,
-        at: call.clock.now(),
-        groupId: options?.group ? call.newId() : undefined,
-        origin: 'here',
-      };
-      return open.file.write(context, (writer) => act(writer, context));
+      const context = contextOf(call, user, action, options?.group);
+      return this.#openFile().write(context, (writer) => act(writer, context));
     };
+  }
+
+  #writeInStepsAs(call: Call, user: SignedInUser): SignedInCall['writeInSteps'] {
+    return (action, act, options) => {
+      const context = contextOf(call, user, action, options?.group);
+      return this.#openFile().writeLong(context, (writer) => act(writer, context));
+    };
+  }
+
+  #openFile(): DistrictFile {
+    const open = this.district.open;
+    if (!open) throw new Failure('signed-out', 'Please sign in first.');
+    return open.file;
   }
 
   async close(): Promise<void> {
@@ -156,6 +166,20 @@ export class DataHost {
     this.district.transport.close();
   }
 }
+
+const contextOf = (
+  call: Call,
+  user: SignedInUser,
+  action: string,
+  group: boolean | undefined,
+): WriteContext => ({
+  actor: user.id,
+  actorName: user.name,
+  action,
+  at: call.clock.now(),
+  groupId: group ? call.newId() : undefined,
+  origin: 'here',
+});
 
 const closedJobs: ReadJobs = {
   run: async () => {

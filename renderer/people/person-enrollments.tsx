@@ -22,6 +22,7 @@ const FACTS: ReadonlySet<string> = new Set([
   'boardApprovedOn',
   'repeatsGrade',
   'previousSchool',
+  'offeredMode',
 ]);
 
 const FORM_OF: Readonly<Record<string, Form>> = {

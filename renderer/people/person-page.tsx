@@ -16,6 +16,7 @@ import { type Fix, readFix, useFieldFocus } from '#renderer/shell/field-focus.ts
 import { phoneInWords } from '#renderer/shell/words.ts';
 import { ExitList } from '#renderer/special-education/exit-list.tsx';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
+import { RightsCard } from '#renderer/special-education/rights-card.tsx';
 import styles from './people.module.css';
 
 /** Which part of the page mends a kind of record that a link asks to fix. */
@@ -30,6 +31,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   programRecord: 'programs',
   programStep: 'programs',
   specialEducationExit: 'iep',
+  rightsNotice: 'iep',
 };
 
 export type Page = Output<'people.page'>;
@@ -135,6 +137,7 @@ function OnePerson({ personId, search }: { personId: string; search: URLSearchPa
             studentId={person.id}
             link={fix?.type === 'specialEducationExit' ? (search.get('record') ?? '') : null}
           />
+          <RightsCard studentId={person.id} open={fix?.type === 'rightsNotice'} />
         </>
       )}
       {tab === 'history' && <RecordHistory type="person" id={person.id} />}

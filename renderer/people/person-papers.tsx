@@ -120,7 +120,10 @@ function PhotoChoice({ studentId, photos }: { studentId: string; photos: Papers[
         }
         choices={choices.data?.photo_opt_in ?? []}
       />
-      <p className="soft small">Asked again every school year. Without “Opt In” no photo is kept.</p>
+      <p className="soft small">
+        Asked again every school year. Without “Opt In” no photo is kept. A photo stays on the computer where
+        it was added: other computers of the office do not have it.
+      </p>
       {now === 'IN' && (
         <Field
           name="takenOn"

@@ -62,8 +62,9 @@ export function StayFactsForm({ enrollmentId, onClose }: { enrollmentId: string;
             />
             <Choose
               label="Mode of instruction"
+              name="offeredMode"
               value={mode ?? known.offeredMode ?? ''}
-              none="As the calendar"
+              none="In person (no record)"
               onChange={setMode}
               choices={choices.data?.mode_of_instruction ?? []}
             />

@@ -2,10 +2,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { programRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import type { Output } from '#electron/contract/contract.ts';
-import { useRead } from '#renderer/bridge/use-call.ts';
+import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
+import { DoneList } from '#renderer/enrollment/done-list.tsx';
 import { DueTable } from '#renderer/programs/due-table.tsx';
+import { NoteMany } from '#renderer/programs/note-many.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose } from '#renderer/shell/field.tsx';
+import { useTicks } from '#renderer/shell/use-ticks.ts';
 import { count } from '#renderer/shell/words.ts';
 import { PlansDue } from '#renderer/special-education/plans-due.tsx';
 
@@ -29,6 +32,12 @@ function Programs() {
   const [program, setProgram] = useState('');
   const choices = useRead('programs.choices', {});
   const list = useRead('programs.due', program ? { program } : {}, { keepPrevious: true });
+  const changes = useRead('programs.step-changes', {});
+  const undo = useCommand('programs.undo-steps');
+  const status = useRead('district.status', {});
+  const steps = (list.data ?? []).filter(({ step }) => step !== null);
+  const overdue = steps.filter(({ daysOver }) => daysOver > 0);
+  const ticks = useTicks(steps.map(keyOf));
   const over = list.data?.filter(({ daysOver }) => daysOver > 0).length ?? 0;
   const groups = [...Map.groupBy(list.data ?? [], ({ programLabel }) => programLabel)].sort(([a], [b]) =>
     a < b ? -1 : 1,
@@ -51,7 +60,16 @@ function Programs() {
           Print
         </Link>
       </div>
-      <Failed of={list.error ?? choices.error} />
+      <Failed of={list.error ?? choices.error ?? changes.error ?? undo.error} />
+      {status.data && (
+        <NoteMany
+          today={status.data.today}
+          chosen={steps.filter((line) => ticks.has(keyOf(line)))}
+          overdue={overdue.length}
+          onTickOverdue={() => ticks.tick(overdue.map(keyOf))}
+          onDone={ticks.clear}
+        />
+      )}
       {list.data && (
         <p role="status">
           {list.data.length === 0
@@ -64,9 +82,24 @@ function Programs() {
           <h2>
             {title} ({lines.length})
           </h2>
-          <DueTable lines={lines} keyOf={keyOf} placeOf={placeOf} />
+          <DueTable
+            lines={lines}
+            keyOf={keyOf}
+            placeOf={placeOf}
+            boxOf={(line) =>
+              line.step !== null && (
+                <input
+                  type="checkbox"
+                  aria-label={`Choose ${line.name}: ${line.title}`}
+                  checked={ticks.has(keyOf(line))}
+                  onChange={(event) => ticks.set(keyOf(line), event.target.checked)}
+                />
+              )
+            }
+          />
         </section>
       ))}
+      <DoneList changes={changes.data} undo={undo} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { count } from '#renderer/shell/words.ts';
@@ -18,16 +19,20 @@ export function DueTable<Line extends DueLine>({
   lines,
   keyOf,
   placeOf,
+  boxOf,
 }: {
   lines: readonly Line[];
   keyOf: (line: Line) => string;
   placeOf: (line: Line) => string;
+  /** A box to tick the line with, where several can be noted at once. */
+  boxOf?: (line: Line) => ReactNode;
 }) {
   return (
     <div className="scroll">
       <table>
         <thead>
           <tr>
+            {boxOf && <th scope="col">Choose</th>}
             <th scope="col">Name</th>
             <th scope="col">Grade</th>
             <th scope="col">What</th>
@@ -38,6 +43,7 @@ export function DueTable<Line extends DueLine>({
         <tbody>
           {lines.map((line) => (
             <tr key={keyOf(line)}>
+              {boxOf && <td>{boxOf(line)}</td>}
               <th scope="row" data-name>
                 <Link to={placeOf(line)}>{line.name}</Link>
               </th>

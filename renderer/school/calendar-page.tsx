@@ -7,6 +7,7 @@ import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
 import { Bells } from '#renderer/school/bell-form.tsx';
 import { DayForm } from '#renderer/school/day-form.tsx';
+import { ModesForm } from '#renderer/school/modes-form.tsx';
 import { Names } from '#renderer/school/names-form.tsx';
 import { ReportingForm, ReportingNotice } from '#renderer/school/reporting-form.tsx';
 import { Terms } from '#renderer/school/term-form.tsx';
@@ -86,6 +87,7 @@ export default function CalendarPage() {
               <Bells key={`bells ${calendarId}`} calendar={calendar.data} />
               <Terms key={`terms ${calendarId}`} calendar={calendar.data} />
               <ReportingForm key={`reporting ${calendarId}`} calendar={calendar.data} />
+              <ModesForm key={`modes ${calendarId}`} calendar={calendar.data} />
               {school && <Names key={`names ${calendarId}`} school={school} calendar={calendar.data} />}
             </>
           )}

@@ -162,7 +162,12 @@ function ClassTable({
               </th>
               <td>{one.courseName ?? (one.kind === 'class' ? 'no course' : '')}</td>
               <td>{one.block ?? 'all day'}</td>
-              <td className="number">{one.pupils}</td>
+              <td className="number">
+                <Link to={`/classes/seats?section=${one.id}`}>
+                  {one.pupils}
+                  <span className="unseen"> pupils of {one.name}</span>
+                </Link>
+              </td>
               <td>
                 {one.teacherName}
                 {one.staff.map((line) => (

@@ -262,6 +262,13 @@ export const screens: readonly Screen[] = [
     load: () => import('#renderer/school/classes-page.tsx'),
   },
   {
+    path: '/classes/seats',
+    roles: officeRoles,
+    title: 'Pupils of a class',
+    also: 'seats roster section schedule put in take out add drop class list',
+    load: () => import('#renderer/school/seats-page.tsx'),
+  },
+  {
     path: '/behavior',
     roles: officeRoles,
     title: 'Behavior',

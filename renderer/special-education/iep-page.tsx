@@ -5,6 +5,7 @@ import { ExitList } from '#renderer/special-education/exit-list.tsx';
 import { ExitsOfYear } from '#renderer/special-education/exits-of-year.tsx';
 import { PlanEditor } from '#renderer/special-education/plan-editor.tsx';
 import { PlanList } from '#renderer/special-education/plan-list.tsx';
+import { RightsCard } from '#renderer/special-education/rights-card.tsx';
 
 /** Special education: the list, or one plan. */
 export default function IepPage() {
@@ -24,7 +25,14 @@ export default function IepPage() {
             </Link>
           </p>
           <PlanList {...(pupil ? { studentId: pupil } : {})} />
-          {pupil ? <ExitList studentId={pupil} link={null} /> : <ExitsOfYear />}
+          {pupil ? (
+            <>
+              <ExitList studentId={pupil} link={null} />
+              <RightsCard studentId={pupil} open={false} />
+            </>
+          ) : (
+            <ExitsOfYear />
+          )}
         </>
       )}
     </>

@@ -27,6 +27,13 @@ const TEXTS = [
   ['assessment', 'State and district assessments'],
 ] as const;
 
+const TRANSITION = [
+  ['goals', 'Goals after school: further education, work, living'],
+  ['services', 'Transition services'],
+  ['courseOfStudy', 'Courses of study'],
+] as const;
+const NONE = { goals: null, services: null, courseOfStudy: null };
+
 /** Draft → complete → locked. A locked plan is read only; an amendment is a new draft. */
 export function PlanEditor({ plan }: { plan: Plan }) {
   const { id, studentId, studentName, amendsId: _a, status, lockedAt, problems, ...initial } = plan;
@@ -109,6 +116,19 @@ export function PlanEditor({ plan }: { plan: Plan }) {
               id={field}
               value={contents[field] ?? ''}
               onChange={(event) => set(field, event.target.value)}
+            />
+          </div>
+        ))}
+        <h3>Transition, from the first plan in force at 16</h3>
+        {TRANSITION.map(([field, label]) => (
+          <div className="field" key={field}>
+            <label htmlFor={`transition-${field}`}>{label}</label>
+            <textarea
+              id={`transition-${field}`}
+              value={contents.transition?.[field] ?? ''}
+              onChange={(event) =>
+                set('transition', { ...NONE, ...contents.transition, [field]: event.target.value })
+              }
             />
           </div>
         ))}

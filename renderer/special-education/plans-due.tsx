@@ -27,7 +27,9 @@ export function PlansDue() {
 const keyOf = ({ studentId, rule, planId, exitId }: Line): string =>
   `${studentId} ${rule} ${planId} ${exitId}`;
 
-const placeOf = ({ planId, exitId, studentId }: Line): string =>
-  planId === null
-    ? `/people/${studentId}?fix=specialEducationExit.exitedOn${exitId === null ? '' : `&record=${exitId}`}`
-    : `/iep?plan=${planId}`;
+const placeOf = ({ planId, exitId, rights, studentId }: Line): string =>
+  rights
+    ? `/people/${studentId}?fix=rightsNotice.toldOn`
+    : planId === null
+      ? `/people/${studentId}?fix=specialEducationExit.exitedOn${exitId === null ? '' : `&record=${exitId}`}`
+      : `/iep?plan=${planId}`;

@@ -1,6 +1,7 @@
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { count } from '#renderer/shell/words.ts';
+import { LeftOutTable } from '#renderer/state-files/left-out-table.tsx';
 
 /** Exports for other systems: rostering vendors read OneRoster, others Ed-Fi. */
 export function OtherFormats({ scope }: { scope: { endYear?: number } }) {
@@ -32,10 +33,15 @@ export function OtherFormats({ scope }: { scope: { endYear?: number } }) {
       </div>
       <Failed of={oneRoster.error ?? edFi.error ?? earlyWarning.error} />
       {earlyWarning.data?.saved && (
-        <p className="notice" role="status">
-          Written: {count(earlyWarning.data.rows, 'row')} without names; {earlyWarning.data.leftOut} left out,
-          because they have no State ID or no day yet.
-        </p>
+        <div className="notice" role="status">
+          <p>
+            Written: {count(earlyWarning.data.rows, 'row')} without names
+            {earlyWarning.data.leftOut.length > 0 &&
+              `; ${count(earlyWarning.data.leftOut.length, 'enrollment')} left out`}
+            .
+          </p>
+          <LeftOutTable pupils={earlyWarning.data.leftOut} />
+        </div>
       )}
       {rows && (
         <div className="notice" role="status">

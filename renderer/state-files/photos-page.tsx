@@ -24,7 +24,8 @@ export default function PhotosPage() {
       <p className="soft">
         Photos for the state’s missing-child repository (MCA 20-7-1317). Only pupils whose parents opted in
         for this school year, and only photos less than two years old. Nothing but the picture is in the
-        files; they are named by State ID. <Link to="/collections/files">State files</Link>
+        files; they are named by State ID. Photos lie on the computer where they were added alone: make the
+        package there. <Link to="/collections/files">State files</Link>
       </p>
       <Failed of={preview.error} />
       {data && (

@@ -47,6 +47,7 @@ const TYPES = [
   'specialEducationExit',
   'calendar',
   'calendarReporting',
+  'calendarModes',
   'schoolYear',
 ] as const satisfies readonly TypeName[];
 
@@ -113,6 +114,9 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
       },
     ]),
   );
+  const modes = new Map(
+    of('calendarModes').map((row) => [row.calendarId, row.modes ? (JSON.parse(row.modes) as string[]) : []]),
+  );
   const enrollments = grouped(of('enrollment'));
   const programs = grouped(of('programRecord'));
   const plans = grouped(of('iep'));
@@ -134,6 +138,8 @@ function studentFiles(byType: ReadonlyMap<string, Row<TypeName>[]>, endYear: num
               facts: facts.get(row.id) ?? null,
               agreement: agreements.get(row.id) ?? null,
               totals: totals.get(row.id) ?? null,
+              modes: modes.get(row.calendarId) ?? [],
+              marksOfBeingHere: 0,
               counts: {},
             },
           ]

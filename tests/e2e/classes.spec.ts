@@ -77,6 +77,63 @@ test('a class of it is made, with a teacher from a day on', async () => {
   await clean();
 });
 
+test('pupils are put in by name and by grade, taken out on a day, and that is taken back, all by keyboard', async () => {
+  await page.getByRole('link', { name: '0 pupils of Welding 1' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Pupils of a class', level: 1 }).waitFor();
+  await page.getByText('Nobody yet. Put pupils in below.').waitFor();
+  const ticked = (n: number) => page.getByText(new RegExp(`not in it, ${n} ticked`)).waitFor();
+  const first = await page
+    .getByRole('group')
+    .getByRole('checkbox')
+    .first()
+    .evaluate((box) => box.parentElement?.textContent ?? '');
+  await page.getByLabel('Name begins with').fill(first.trim().slice(0, 3));
+  await page.keyboard.press('Enter');
+  await ticked(1);
+  expect(await page.getByLabel('Name begins with').inputValue()).toBe('');
+  await page.getByLabel('Grade', { exact: true }).selectOption({ index: 1 });
+  await page
+    .getByRole('button', { name: /^Tick all/ })
+    .last()
+    .focus();
+  await page.keyboard.press('Enter');
+  await clean();
+  const put = page.getByRole('button', { name: /^Put \d+ pupils? in$/ });
+  const many = Number(/\d+/.exec((await put.textContent()) ?? '')?.[0]);
+  expect(many).toBeGreaterThan(1);
+  await put.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `Who sits in Welding 1 (${many})` }).waitFor();
+  await ticked(0);
+  expect(await page.getByRole('button', { name: /^Tick all [1-9]/ }).count()).toBe(2);
+  await page
+    .getByRole('checkbox', { name: /^Choose / })
+    .first()
+    .focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Take 1 pupil out' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Take back 1 pupil out of Welding 1/ }).waitFor();
+  await clean();
+  await page.getByRole('button', { name: /^Take back 1 pupil out of Welding 1/ }).focus();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: /^Take back 1 pupil out of Welding 1/ })
+    .waitFor({ state: 'detached' });
+  await page
+    .getByRole('button', { name: /^Dates of / })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  await dialog().getByLabel('To').fill('2020-01-01');
+  await page.keyboard.press('Enter');
+  await dialog().getByRole('alert').filter({ hasText: 'The last day is before the first.' }).waitFor();
+  await clean();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+});
+
 test('no screen complained', () => {
   expect(running.complaints).toEqual([]);
 });

@@ -80,6 +80,38 @@ test('a finding about a program opens its record with the wrong field focused', 
   await page.keyboard.press('Escape');
 });
 
+test('steps of several pupils are noted on one day and taken back as one, by keyboard', async () => {
+  await open('#/programs/due');
+  const boxes = page.getByRole('checkbox', { name: /^Choose / });
+  await boxes.first().waitFor();
+  const all = await boxes.count();
+  await page.getByRole('button', { name: /^Tick the [1-9]\d* overdue$/ }).focus();
+  await page.keyboard.press('Enter');
+  await clean();
+  await page.getByRole('button', { name: /^Note [1-9]\d* steps? as done$/ }).focus();
+  await page.keyboard.press('Enter');
+  const back = page.getByRole('button', { name: /^Take back \d+ steps? noted/ });
+  await back.waitFor();
+  await clean();
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => boxes.count()).toBe(all);
+});
+
+test('notices about rights are noted on the pupil’s tab, a day to come is refused at once', async () => {
+  const plans = await callIn<{ studentId: string; status: string }[]>(page, 'special-education.list', {});
+  const pupil = plans.find(({ status }) => status === 'locked')?.studentId ?? '';
+  await open(`#/people/${pupil}?fix=rightsNotice.toldOn`);
+  await expect.poll(focused).toBe('toldOn');
+  await page.getByLabel('Told that the rights will pass').fill('2098-01-01');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'That day is still to come.' }).waitFor();
+  await clean();
+  await page.getByLabel('Told that the rights will pass').fill(today);
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Saved on this computer' }).waitFor();
+});
+
 test('the list prints', async () => {
   await open('#/programs/due');
   await page.getByRole('link', { name: 'Print' }).first().click();

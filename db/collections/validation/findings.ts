@@ -1,9 +1,17 @@
 import { ruleContext, rulePack } from '#db/collections/validation/rule-pack.ts';
 import { studentFiles } from '#db/collections/validation/student-files.ts';
+import { yearRecords } from '#db/collections/validation/year-records.ts';
+import { fixPlace } from '#db/sync/fix-place.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed } from '#db/system/rows.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
-import { type Finding, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
+import {
+  type Finding,
+  rulesFor,
+  validateStudent,
+  validateYear,
+} from '#domain/collections/validation/validate.ts';
+import type { TypeName } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 export interface ValidationScope {
@@ -17,9 +25,14 @@ export interface ValidationScope {
   readonly districtId?: string | undefined;
 }
 
-export interface ListedFinding extends Omit<Finding, 'count'> {
+export interface ListedFinding extends Omit<Finding, 'count' | 'studentId'> {
+  /** Null for a record that is no pupil's: of a school, a class, somebody who works here. */
+  readonly studentId: string | null;
+  /** The screen where it is mended, where that is not the pupil's page. */
+  readonly place: string | null;
   /** The count it is about, where its rule looks at both. */
   readonly count: CountCode | null;
+  /** Whose it is: the pupil, the school and its record, or who works here. */
   readonly name: string;
   /** Collections that its rule must hold for. */
   readonly collections: readonly string[];
@@ -49,24 +62,38 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
   );
   const collections = new Map(words.map((rule) => [rule.id, rule.collections]));
   const place = new Map(words.map((rule, at) => [rule.id, at]));
-  const findings = files.flatMap((file) =>
-    validateStudent(file, words, context).map(
-      (finding): ListedFinding => ({
-        ...finding,
-        count: finding.count ?? null,
-        collections: (collections.get(finding.rule) ?? []).filter(
-          (code) => finding.count === undefined || otherCount(code) !== finding.count,
-        ),
-        name: `${file.person.lastName}, ${file.person.firstName}`,
-        accepted:
-          finding.severity === 'must'
-            ? null
-            : (accepted.get(
-                `${acceptedRule(finding.rule, finding.count)} ${finding.subjectType} ${finding.subjectId}`,
-              ) ?? null),
-      }),
+  const listed = (
+    finding: Omit<Finding, 'studentId'>,
+    whose: Pick<ListedFinding, 'studentId' | 'place' | 'name'>,
+  ): ListedFinding => ({
+    ...finding,
+    ...whose,
+    count: finding.count ?? null,
+    collections: (collections.get(finding.rule) ?? []).filter(
+      (code) => finding.count === undefined || otherCount(code) !== finding.count,
     ),
-  );
+    accepted:
+      finding.severity === 'must'
+        ? null
+        : (accepted.get(
+            `${acceptedRule(finding.rule, finding.count)} ${finding.subjectType} ${finding.subjectId}`,
+          ) ?? null),
+  });
+  const records = yearRecords(reader, scope, { files, counts: context.counts });
+  const findings = [
+    ...files.flatMap((file) =>
+      validateStudent(file, words, context).map(({ studentId, ...finding }) =>
+        listed(finding, {
+          studentId,
+          place: null,
+          name: `${file.person.lastName}, ${file.person.firstName}`,
+        }),
+      ),
+    ),
+    ...validateYear(records, words, context).map(({ whose, ...finding }) =>
+      listed(finding, { ...whose, place: placeOfRecord(reader, finding) }),
+    ),
+  ];
   findings.sort(
     (a, b) =>
       WEIGHT[a.severity] - WEIGHT[b.severity] ||
@@ -83,6 +110,20 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
     findings,
   };
 }
+
+/** Records that have a screen of their own here. */
+const SCREENS: Partial<Record<TypeName, string>> = {
+  person: '/staff',
+  ctePathway: '/cte',
+  cteFollowUp: '/cte',
+  district: '/collections/counts',
+  unitYear: '/collections/counts?show=anb',
+};
+
+const placeOfRecord = (
+  reader: Reader,
+  { subjectType, subjectId, field }: Pick<Finding, 'subjectType' | 'subjectId' | 'field'>,
+): string => SCREENS[subjectType] ?? fixPlace(reader, subjectType, subjectId, field);
 
 /** The count that a collection is not about; undefined for a collection that is about none. */
 const otherCount = (collection: string | undefined): CountCode | undefined =>

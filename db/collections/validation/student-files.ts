@@ -49,6 +49,12 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
   const facts = perEnrollment<Row<'enrollmentFacts'>>('enrollmentFacts');
   const agreements = perEnrollment<Row<'attendanceAgreement'>>('attendanceAgreement');
   const totals = perEnrollment<Row<'enteredTotals'>>('enteredTotals');
+  const modes = new Map(
+    reader
+      .rows<Row<'calendarModes'>>('SELECT * FROM calendarModes WHERE modes IS NOT NULL')
+      .map((row) => [row.calendarId, JSON.parse(row.modes ?? '[]') as string[]]),
+  );
+  const here = marksOfBeingHere(reader, endYear, studentId);
   const counts = {
     fall: linesOf(reader, 'fall', endYear, studentId),
     spring: linesOf(reader, 'spring', endYear, studentId),
@@ -78,6 +84,8 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
           facts: facts.get(row.id) ?? null,
           agreement: agreements.get(row.id) ?? null,
           totals: totals.get(row.id) ?? null,
+          modes: modes.get(row.calendarId) ?? [],
+          marksOfBeingHere: here.get(row.id) ?? 0,
           counts: { ...(fall ? { fall } : {}), ...(spring ? { spring } : {}) },
         };
       });
@@ -104,6 +112,23 @@ export function studentFiles(reader: Reader, endYear: number, studentId?: string
 
 const touchesYear = (record: Row<'programRecord'>, { yearStart, yearEnd }: ValidatedStay): boolean =>
   record.startDate <= yearEnd && (record.endDate === null || record.endDate >= yearStart);
+
+/** Marks that are no absence of a whole block, of those who are said never to have come. */
+function marksOfBeingHere(
+  reader: Reader,
+  endYear: number,
+  studentId: string | undefined,
+): Map<string, number> {
+  const rows = reader.rows<{ id: string; n: number }>(
+    `SELECT e.id, count(*) AS n FROM enrollment e JOIN calendar c ON c.id = e.calendarId
+        JOIN schoolYear y ON y.id = c.schoolYearId JOIN attendanceMark m ON m.enrollmentId = e.id
+        JOIN attendanceCode k ON k.code = m.code AND k.absent = 0
+      WHERE e.noShow = 1 AND y.endYear = ? ${studentId === undefined ? '' : 'AND e.studentId = ?'} GROUP BY e.id`,
+    endYear,
+    ...(studentId === undefined ? [] : [studentId]),
+  );
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
 
 function linesOf(
   reader: Reader,

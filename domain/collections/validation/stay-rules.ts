@@ -7,6 +7,9 @@ import { activeOn } from '#domain/programs/program-rules.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 
+/** The code of the mode that needs no record. */
+const IN_PERSON = 'IP';
+
 const there = (stay: ValidatedStay): boolean => stay.row.noShow === 0;
 
 /** Rules about enrollments. Sources: OPI AIM messages, vendor article "Enrollments (Montana)". */
@@ -26,6 +29,31 @@ export const stayRules: Readonly<Record<string, Rule>> = {
       const second = file.stays.find(({ row }) => row.id === overlap.secondId);
       return second ? [onStay(second.row, 'startDate', overlap.message)] : [];
     }),
+  'never-came-seen': (file) =>
+    file.stays
+      .filter(({ row, marksOfBeingHere }) => row.noShow === 1 && marksOfBeingHere > 0)
+      .map(({ row, marksOfBeingHere: marks }) =>
+        onStay(
+          row,
+          'noShow',
+          `The pupil is marked as never having come, and ${marks === 1 ? 'a mark' : `${marks} marks`} of attendance ${marks === 1 ? 'says' : 'say'} otherwise.`,
+        ),
+      ),
+  // Only other modes are on record with the pupil: nothing there is in person.
+  'mode-disagrees': (file) =>
+    file.stays
+      .filter(
+        ({ row, facts, modes }) =>
+          row.noShow === 0 &&
+          row.extracurricularOnly === 0 &&
+          !(modes.length > 0 ? modes : [IN_PERSON]).includes(facts?.offeredMode ?? IN_PERSON),
+      )
+      .map(({ row, facts }) => ({
+        subjectType: 'enrollment',
+        subjectId: row.id,
+        field: 'offeredMode',
+        what: `The pupil is on record as taught ${facts?.offeredMode ? `in mode ${facts.offeredMode}` : 'in person'}, and the calendar does not offer that.`,
+      })),
   'start-status-missing': (file) =>
     file.stays
       .filter(({ row }) => row.startStatus === null && row.extracurricularOnly === 0)

@@ -12,8 +12,12 @@ export interface ValidatedStay {
   /** Instruction days of the calendar from start to end. */
   readonly daysEnrolled: number;
   readonly facts: Row<'enrollmentFacts'> | null;
+  /** Modes that the calendar offers; empty where nothing was said: in person. */
+  readonly modes: readonly string[];
   readonly agreement: Row<'attendanceAgreement'> | null;
   readonly totals: Row<'enteredTotals'> | null;
+  /** Marks of attendance that say the pupil was there for part of a day; looked at where the pupil "never came". */
+  readonly marksOfBeingHere: number;
   /** How the enrollment counts, for each count it spans. */
   readonly counts: Readonly<Partial<Record<CountCode, CountLine>>>;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SignedInUser } from '#db/accounts/users.ts';
 import { codesInUse } from '#db/attendance/attendance-codes.ts';
 import { callList } from '#db/attendance/call-list.ts';
@@ -6,7 +7,13 @@ import { dayBoards } from '#db/attendance/day-board.ts';
 import { groupMarks, listGroups, saveGroup } from '#db/attendance/groups.ts';
 import { pupilDays } from '#db/attendance/pupil-days.ts';
 import { roomSheet, sheetRowOf } from '#db/attendance/room-sheet.ts';
-import { finishRoom, reopenRoom, type Source, takeAttendance } from '#db/attendance/take-attendance.ts';
+import {
+  finishRoom,
+  reopenRoom,
+  type Source,
+  takeAttendance,
+  takingAttendance,
+} from '#db/attendance/take-attendance.ts';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -17,25 +24,29 @@ import type { AreaHandlers } from '#electron/data-process/call.ts';
 const sourceOf = (user: SignedInUser): Source =>
   user.roles.some((role) => officeRoles.includes(role)) ? 'office' : 'teacher';
 
+/** More marks than this are written, and their rows read, in steps. */
+const AT_ONCE = 20;
+
 export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> = {
   'attendance.day': ({ date }, { file }) => dayBoards(file.reader, date),
   'attendance.codes': ({ date }, { file }) => codesInUse(file.reader, schoolYearOf(date)),
   'attendance.room': ({ sectionId, date }, { file }) => roomSheet(file.reader, sectionId, date),
 
-  'attendance.mark': ({ marks, onlyBlock }, { file, user, write }) => {
+  'attendance.mark': async ({ marks, onlyBlock }, { file, user, write, writeInSteps }) => {
     const dates = new Set(marks.map((mark) => mark.date));
     const day = marks[0]?.date ?? '';
-    const undo = write(
-      dates.size === 1 ? `Attendance, ${dateInWords(day)}` : 'Attendance, several days',
-      (writer) => takeAttendance(writer, marks, sourceOf(user)),
-    );
-    const pupils = new Map(marks.map((mark) => [`${mark.enrollmentId} ${mark.date}`, mark]));
-    return {
-      rows: [...pupils.values()].map((mark) =>
-        sheetRowOf(file.reader, mark.enrollmentId, mark.date, onlyBlock),
-      ),
-      undo,
-    };
+    const words = dates.size === 1 ? `Attendance, ${dateInWords(day)}` : 'Attendance, several days';
+    const undo =
+      marks.length > AT_ONCE
+        ? await writeInSteps(words, (writer) => takingAttendance(writer, marks, sourceOf(user)))
+        : write(words, (writer) => takeAttendance(writer, marks, sourceOf(user)));
+    const pupils = [...new Map(marks.map((mark) => [`${mark.enrollmentId} ${mark.date}`, mark])).values()];
+    const rows: ReturnType<typeof sheetRowOf>[] = [];
+    for (const [at, mark] of pupils.entries()) {
+      if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      rows.push(sheetRowOf(file.reader, mark.enrollmentId, mark.date, onlyBlock));
+    }
+    return { rows, undo };
   },
 
   'attendance.finish-room': ({ sectionId, date }, { file, user, clock, write }) => {
@@ -80,11 +91,13 @@ export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> =
     return { id: groupId };
   },
 
-  'attendance.mark-group': (input, { file, user, write }) => {
+  'attendance.mark-group': async (input, { file, user, writeInSteps }) => {
     const marks = groupMarks(file.reader, input);
-    const undo = write('Marked a group', (writer) => takeAttendance(writer, marks, sourceOf(user)), {
-      group: true,
-    });
+    const undo = await writeInSteps(
+      'Marked a group',
+      (writer) => takingAttendance(writer, marks, sourceOf(user)),
+      { group: true },
+    );
     return { marked: marks.length, done: marks, undo };
   },
 

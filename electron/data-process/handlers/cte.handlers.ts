@@ -34,7 +34,7 @@ export const cteHandlers: AreaHandlers<keyof typeof cteContract> = {
 
   'cte.save-follow-up': ({ endYear, ...row }, { write, clock }) => {
     write('CTE follow-up', (writer) =>
-      saveFollowUp(writer, { ...row, endYear: yearOr(endYear, clock) }, 'replace'),
+      saveFollowUp(writer, { ...row, endYear: yearOr(endYear, clock) }, 'replace', clock.today()),
     );
     return { done: true };
   },

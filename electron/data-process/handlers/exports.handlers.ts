@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { missingNumber, refuseUnnumbered } from '#db/school/numbers.ts';
+import { requireYear, schoolNumbered } from '#db/school/schools.ts';
 import { behaviorFile } from '#db/state-files/behavior-file.ts';
 import type { ComposedFile } from '#db/state-files/compose-file.ts';
 import {
@@ -14,7 +15,8 @@ import { lastWritten, noteWritten, refuseOutOfOrder } from '#db/state-files/writ
 import type { Reader } from '#db/system/connection.ts';
 import { guessedFields } from '#domain/state-files/layout.ts';
 import { type TemplateName, templateNames } from '#domain/state-files/templates.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { civilDate, earlier, later, schoolYearOf } from '#domain/system/civil-date.ts';
+import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { exportsContract } from '#electron/contract/exports.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
@@ -60,8 +62,9 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     call,
   ) => {
     const { file, clock, user, newId, write } = call;
-    const endYear = asked.endYear ?? schoolYearOf(clock.today());
     refuseUnnumbered(file.reader, asked.school);
+    const { endYear, asOf } = scopeOf(asked, call);
+    requireYear(file.reader, endYear);
     if (!outOfOrder) refuseOutOfOrder(file.reader, asked.template, endYear);
     const made = await composed(asked, call);
     refuseUnready(made, leaveOut);
@@ -78,7 +81,7 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
         id: newId(),
         template: asked.template,
         endYear,
-        asOf: asked.asOf ?? clock.today(),
+        asOf,
         lines: made.lines,
         leftOut: made.leftOut,
         hash: made.hash,
@@ -95,12 +98,10 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
-  'exports.one-roster': async ({ version, endYear, ...how }, call) => {
+  'exports.one-roster': async ({ version, endYear: asked, ...how }, call) => {
     refuseUnnumbered(call.file.reader);
-    const { zip, rows } = await call.jobs.run('one-roster', {
-      version,
-      endYear: endYear ?? schoolYearOf(call.clock.today()),
-    });
+    const endYear = yearOf(asked, call);
+    const { zip, rows } = await call.jobs.run('one-roster', { version, endYear });
     const ask = {
       title: 'Save the OneRoster export',
       fileName: `one-roster-${version}-${call.clock.today()}.zip`,
@@ -110,13 +111,11 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     return { saved: place !== null, ...(how.path === undefined ? {} : { path: how.path }), rows };
   },
 
-  'exports.ed-fi': async ({ endYear, ...how }, call) => {
+  'exports.ed-fi': async ({ endYear: asked, ...how }, call) => {
     refuseUnnumbered(call.file.reader);
+    const endYear = yearOf(asked, call);
     const today = call.clock.today();
-    const { resources, leftOut } = await call.jobs.run('ed-fi', {
-      endYear: endYear ?? schoolYearOf(today),
-      asOf: today,
-    });
+    const { resources, leftOut } = await call.jobs.run('ed-fi', { endYear, asOf: today });
     const ask = {
       title: 'Save the Ed-Fi export',
       fileName: `ed-fi-${today}.json`,
@@ -131,9 +130,10 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
-  'exports.behavior': async ({ endYear, ...how }, call) => {
+  'exports.behavior': async ({ endYear: asked, ...how }, call) => {
     refuseUnnumbered(call.file.reader);
-    const made = behaviorFile(call.file.reader, endYear ?? schoolYearOf(call.clock.today()));
+    const endYear = yearOf(asked, call);
+    const made = behaviorFile(call.file.reader, endYear);
     refuseUnconfirmed(made.codesToConfirm);
     const ask = {
       title: 'Save the behavior file',
@@ -149,10 +149,12 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
     };
   },
 
-  'exports.early-warning': async ({ date, school, ...how }, call) => {
-    refuseUnnumbered(call.file.reader, school);
+  'exports.early-warning': async ({ date: asked, school, ...how }, call) => {
     const today = call.clock.today();
-    const made = await call.jobs.run('early-warning', { date: date ?? today, school });
+    const date = asked ?? today;
+    refuseUnnumbered(call.file.reader, school);
+    const scope = scopeOf({ endYear: schoolYearOf(date), school }, call);
+    const made = await call.jobs.run('early-warning', { date, school: scope.school });
     const ask = {
       title: 'Save the early-warning extract',
       fileName: `early-warning-${today}.csv`,
@@ -215,23 +217,51 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   },
 };
 
+/** The year of an export: one that is here. */
+function yearOf(asked: number | undefined, { file, clock }: SignedInCall): number {
+  const endYear = asked ?? schoolYearOf(clock.today());
+  requireYear(file.reader, endYear);
+  return endYear;
+}
+
 function fileNamed(reader: Reader, id: string): HandedOver {
   const found = handedOverFiles(reader).find((one) => one.id === id);
   if (!found) throw new Failure('not-found', 'That file is not on the list any more.');
   return found;
 }
 
-function composed(asked: Asked, { jobs, clock }: SignedInCall): Promise<ComposedFile> {
-  const today = clock.today();
+function composed(asked: Asked, call: SignedInCall): Promise<ComposedFile> {
+  const { jobs, clock } = call;
   return jobs.run('state-file', {
     template: asked.template,
-    scope: {
-      endYear: asked.endYear ?? schoolYearOf(today),
-      asOf: asked.asOf ?? today,
-      school: asked.school,
-    },
-    stamp: { date: asked.stampDate ?? today, time: asked.stampTime ?? clock.time() },
+    scope: scopeOf(asked, call),
+    stamp: { date: asked.stampDate ?? clock.today(), time: asked.stampTime ?? clock.time() },
   });
+}
+
+/**
+ * Year, day and school of a file. A year or school that is not here, and a day outside the year, are sentences and never
+ * an empty file. Without a day it is today, or the nearest day of another year.
+ */
+function scopeOf(
+  { endYear: asked, asOf, school }: Pick<Asked, 'endYear' | 'asOf' | 'school'>,
+  { file: { reader }, clock }: SignedInCall,
+) {
+  const today = clock.today();
+  const endYear = asked ?? schoolYearOf(today);
+  if (asked !== undefined) requireYear(reader, asked);
+  const [first, last] = [civilDate(endYear - 1, 7, 1), civilDate(endYear, 6, 30)];
+  if (asOf !== undefined && (asOf < first || asOf > last))
+    throw new Failure(
+      'invalid-input',
+      `${dateInWords(asOf)} is not in the school year ${schoolYearInWords(endYear)}. Choose a day from ${dateInWords(first)} through ${dateInWords(last)}, or another year.`,
+      [{ field: 'asOf', message: 'Not a day of that school year.', value: asOf }],
+    );
+  return {
+    endYear,
+    asOf: asOf ?? earlier(later(today, first), last),
+    school: school === undefined ? undefined : schoolNumbered(reader, school, 'school').number,
+  };
 }
 
 /** What keeps a file from leaving, in a sentence with the first of it named. */

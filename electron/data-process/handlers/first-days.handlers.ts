@@ -1,5 +1,5 @@
 import { markNeverCame } from '#db/enrollment/never-came.ts';
-import { rememberUndoable, sendSingly, takeBack, undoableActions } from '#db/system/undo-action.ts';
+import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
 import type { firstDaysContract } from '#electron/contract/first-days.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 
@@ -26,11 +26,11 @@ export const firstDaysHandlers: AreaHandlers<keyof typeof firstDaysContract> = {
       { group: true },
     ),
   'first-days.changes': (_input, { file, clock }) => undoableActions(file.reader, KIND, clock.today()),
-  'first-days.undo': ({ groupId }, { write, clock }) => {
-    write(
+  'first-days.undo': async ({ groupId }, { writeInSteps, clock }) => {
+    await writeInSteps(
       'Took back who never came',
-      (writer, context) => {
-        takeBack(writer, groupId, clock.now());
+      function* (writer, context) {
+        yield* takingBack(writer, groupId, clock.now());
         sendSingly(writer, context.groupId ?? '');
       },
       { group: true },

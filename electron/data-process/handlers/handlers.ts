@@ -30,6 +30,7 @@ import { pupilPapersHandlers } from '#electron/data-process/handlers/pupil-paper
 import { referenceHandlers } from '#electron/data-process/handlers/reference.handlers.ts';
 import { reportsHandlers } from '#electron/data-process/handlers/reports.handlers.ts';
 import { schoolHandlers } from '#electron/data-process/handlers/school.handlers.ts';
+import { seatsHandlers } from '#electron/data-process/handlers/seats.handlers.ts';
 import { specialEducationHandlers } from '#electron/data-process/handlers/special-education.handlers.ts';
 import { staffHandlers } from '#electron/data-process/handlers/staff.handlers.ts';
 import { stateNumbersHandlers } from '#electron/data-process/handlers/state-numbers.handlers.ts';
@@ -52,6 +53,7 @@ export const handlers: Handlers = {
   ...schoolHandlers,
   ...peopleHandlers,
   ...classesHandlers,
+  ...seatsHandlers,
   ...staffHandlers,
   ...enrollmentHandlers,
   ...pupilPapersHandlers,

@@ -18,7 +18,7 @@ export const lifecycleHandlers: AreaHandlers<keyof typeof lifecycleContract> = {
       extracurricularOnly: row.extracurricularOnly === 1,
     };
   },
-  'enrollment.fix': ({ enrollmentId, ...fix }, { write }) => {
+  'enrollment.fix': ({ enrollmentId, ...fix }, { write, clock }) => {
     write(
       'Fixed a mistake in an enrollment',
       (writer) => {
@@ -33,7 +33,7 @@ export const lifecycleHandlers: AreaHandlers<keyof typeof lifecycleContract> = {
             fix[name] === undefined ? [] : [[name, bit(fix[name])]],
           ),
         );
-        fixEnrollment(writer, { ...old, ...given, ...flags });
+        fixEnrollment(writer, { ...old, ...given, ...flags }, clock.today());
       },
       { group: true },
     );

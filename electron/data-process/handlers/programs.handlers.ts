@@ -1,9 +1,13 @@
 import { dueWork } from '#db/programs/due-work.ts';
 import { listPrograms, programChoices, saveProgram } from '#db/programs/program-records.ts';
-import { removeStep, saveStep } from '#db/programs/program-steps.ts';
+import { removeStep, saveStep, saveSteps } from '#db/programs/program-steps.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
+import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
 import type { programsContract } from '#electron/contract/programs.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
+
+const KIND = 'program-steps';
 
 export const programsHandlers: AreaHandlers<keyof typeof programsContract> = {
   'programs.choices': (_input, { file }) => programChoices(file.reader),
@@ -24,6 +28,34 @@ export const programsHandlers: AreaHandlers<keyof typeof programsContract> = {
     const stepId = input.id ?? newId();
     write('Noted a program step', (writer) => saveStep(writer, { ...input, id: stepId }, clock.today()));
     return { id: stepId };
+  },
+  'programs.save-steps': (input, { write, newId, clock }) =>
+    write(
+      'Noted program steps',
+      (writer, { groupId = '' }) => {
+        const noted = saveSteps(writer, input, newId, clock.today());
+        rememberUndoable(writer, {
+          groupId,
+          kind: KIND,
+          title: `${noted} ${noted === 1 ? 'step' : 'steps'} noted as done on ${dateInWords(input.doneOn)}`,
+          at: clock.now(),
+        });
+        sendSingly(writer, groupId);
+        return { groupId, noted };
+      },
+      { group: true },
+    ),
+  'programs.step-changes': (_input, { file, clock }) => undoableActions(file.reader, KIND, clock.today()),
+  'programs.undo-steps': async ({ groupId }, { writeInSteps, clock }) => {
+    await writeInSteps(
+      'Took back program steps',
+      function* (writer, context) {
+        yield* takingBack(writer, groupId, clock.now());
+        sendSingly(writer, context.groupId ?? '');
+      },
+      { group: true },
+    );
+    return { done: true };
   },
   'programs.remove-step': ({ id }, { write }) => {
     write('Took a program step away', (writer) => removeStep(writer, id));

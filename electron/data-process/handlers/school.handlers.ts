@@ -1,5 +1,5 @@
 import { addBellSchedule } from '#db/school/add-bells.ts';
-import { saveCalendarReporting } from '#db/school/calendar-reporting.ts';
+import { saveCalendarReporting, saveModes } from '#db/school/calendar-reporting.ts';
 import { changeDay } from '#db/school/change-day.ts';
 import { makeRooms } from '#db/school/make-rooms.ts';
 import { changeDistrict, changeSchoolNumber } from '#db/school/numbers.ts';
@@ -40,6 +40,10 @@ export const schoolHandlers: AreaHandlers<keyof typeof schoolContract> = {
   },
   'school.save-reporting': ({ calendarId, ...said }, { write }) => {
     write('State facts of a calendar', (writer) => saveCalendarReporting(writer, calendarId, said));
+    return { done: true };
+  },
+  'school.save-modes': ({ calendarId, modes }, { write }) => {
+    write('Modes of instruction of a calendar', (writer) => saveModes(writer, calendarId, modes));
     return { done: true };
   },
   'school.make-rooms': (input, { write, newId }) => ({

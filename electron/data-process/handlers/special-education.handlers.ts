@@ -8,6 +8,7 @@ import {
   setPlanStatus,
   startPlan,
 } from '#db/special-education/iep.ts';
+import { rightsOf, saveRights } from '#db/special-education/rights.ts';
 import { logView } from '#db/system/view-log.ts';
 import type { specialEducationContract } from '#electron/contract/special-education.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -39,6 +40,11 @@ export const specialEducationHandlers: AreaHandlers<keyof typeof specialEducatio
     id: write('Started an amendment of an IEP', (writer) => amendPlan(writer, id, newId), { group: true }),
   }),
   'special-education.due': ({ on }, { file, clock }) => duePlans(file.reader, on ?? clock.today()),
+  'special-education.rights': ({ studentId }, { file }) => rightsOf(file.reader, studentId),
+  'special-education.save-rights': (input, { write, clock }) => {
+    write('Noted notices about rights', (writer) => saveRights(writer, input, clock.today()));
+    return { done: true };
+  },
   'special-education.exits': (scope, { file }) => listExits(file.reader, scope),
   'special-education.save-exit': (input, { write, newId }) => {
     const exitId = input.id ?? newId();

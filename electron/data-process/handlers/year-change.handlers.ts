@@ -1,6 +1,6 @@
 import { previewRoll, rollForward } from '#db/enrollment/roll-forward.ts';
 import { copyYear, previewCopy } from '#db/school/copy-year.ts';
-import { rememberUndoable, sendSingly, takeBack, undoableActions } from '#db/system/undo-action.ts';
+import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { yearChangeContract } from '#electron/contract/year-change.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
@@ -41,11 +41,11 @@ export const yearChangeHandlers: AreaHandlers<keyof typeof yearChangeContract> =
       { group: true },
     ),
   'year.changes': (_input, { file, clock }) => undoableActions(file.reader, 'year', clock.today()),
-  'year.undo': ({ groupId }, { write, clock }) => {
-    write(
+  'year.undo': async ({ groupId }, { writeInSteps, clock }) => {
+    await writeInSteps(
       'Took a step of the year change back',
-      (writer, context) => {
-        takeBack(writer, groupId, clock.now());
+      function* (writer, context) {
+        yield* takingBack(writer, groupId, clock.now());
         sendSingly(writer, context.groupId ?? '');
       },
       { group: true },

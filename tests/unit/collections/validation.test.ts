@@ -1,39 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { studentCount } from '#domain/collections/student-count.ts';
-import type { RuleContext, RuleWords } from '#domain/collections/validation/rule.ts';
+import type { RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { rules as checks, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
-import type { ExitReasons } from '#domain/special-education/exit-rules.ts';
+import { yearRules } from '#domain/collections/validation/year-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import type { CodeSet } from '#domain/system/code-set.ts';
-import law from '#resources/code-sets/attendance_agreement_law.json' with { type: 'json' };
-import disability from '#resources/code-sets/disability.json' with { type: 'json' };
-import endStatus from '#resources/code-sets/end_status.json' with { type: 'json' };
-import environment from '#resources/code-sets/environment.json' with { type: 'json' };
-import homeless from '#resources/code-sets/homeless_residence.json' with { type: 'json' };
-import program from '#resources/code-sets/program.json' with { type: 'json' };
-import exitReason from '#resources/code-sets/sped_exit_reason.json' with { type: 'json' };
-import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
-import pack from '#resources/collections/validation-rules.json' with { type: 'json' };
 import { absentDays, aPupil, rules } from '#tests/unit/collections/count-fixtures.ts';
-
-const words = pack.rules as unknown as RuleWords[];
-const context: RuleContext = {
-  endYear: 2027,
-  today: '2026-11-24',
-  counts: rules,
-  sets: {
-    startStatus: startStatus as unknown as CodeSet,
-    endStatus: endStatus as unknown as CodeSet,
-    program: program as unknown as CodeSet,
-    details: new Map([['homeless_residence', homeless as unknown as CodeSet]]),
-    exitReason: exitReason as unknown as ExitReasons,
-    disability: disability as unknown as CodeSet,
-    environment: environment as unknown as CodeSet,
-    agreementLaw: law as unknown as CodeSet,
-  },
-  extracurricularEndStatuses: pack.extracurricularEndStatuses,
-};
+import { context, words } from '#tests/unit/collections/rule-context.ts';
 
 const row: Row<'enrollment'> = {
   id: 'e1',
@@ -120,6 +93,8 @@ const aStay = (over: Partial<Row<'enrollment'>> = {}, more: Partial<ValidatedSta
   facts: null,
   agreement: null,
   totals: null,
+  modes: [],
+  marksOfBeingHere: 0,
   counts: {},
   ...more,
 });
@@ -198,6 +173,8 @@ const broken: Record<string, Partial<StudentFile>> = {
   'race-missing': { demographics: { ...demographics, races: null } },
   'enrollment-missing': { stays: [], openBefore: row },
   'enrollment-overlap': { stays: [aStay(), aStay({ id: 'e2', startDate: '2026-10-01' })] },
+  'mode-disagrees': { stays: [aStay({}, { facts: { ...facts, offeredMode: 'RM' } })] },
+  'never-came-seen': { stays: [aStay({ noShow: 1 }, { marksOfBeingHere: 2 })] },
   'start-status-missing': { stays: [aStay({ startStatus: null })] },
   'withdrawal-incomplete': { stays: [aStay(ended)] },
   'end-status-unmapped': { stays: [aStay({ ...ended, endReason: 'TR_MT' })] },
@@ -298,7 +275,9 @@ const broken: Record<string, Partial<StudentFile>> = {
 
 describe('the rule list', () => {
   test('has words for every check, a check for every word, and a sentence each', () => {
-    expect(words.map(({ id }) => id).sort()).toEqual(Object.keys(checks).sort());
+    expect(words.map(({ id }) => id).sort()).toEqual(
+      [...Object.keys(checks), ...Object.keys(yearRules)].sort(),
+    );
     expect(Object.keys(broken).sort()).toEqual(Object.keys(checks).sort());
     for (const { why, how } of words) {
       expect(why).toMatch(/\.$/);
@@ -330,6 +309,20 @@ test.each(Object.entries(broken))('%s is found where it is broken', (rule, over)
   expect(found[0]?.what).toMatch(/^[A-Z].*\.$/s);
   expect(found[0]?.what).not.toContain('Sagebrush');
   expect(validateStudent(aFile(), own, context)).toEqual([]);
+});
+
+test.each([
+  [[], null, 0],
+  [[], 'IP', 0],
+  [[], 'HY', 1],
+  [['HY', 'IP'], 'HY', 0],
+  [['HY', 'IP'], 'RM', 1],
+  [['RM'], null, 1],
+  [['RM'], 'RM', 0],
+] as const)('modes offered %j and a pupil taught in %s: %i', (modes, offeredMode, found) => {
+  const own = words.filter(({ id }) => id === 'mode-disagrees');
+  const file = aFile({ stays: [aStay({}, { modes, facts: { ...facts, offeredMode } })] });
+  expect(validateStudent(file, own, context)).toHaveLength(found);
 });
 
 test('a military start is right with the connection on record on that day', () => {

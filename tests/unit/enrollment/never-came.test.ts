@@ -89,3 +89,27 @@ it('is all or nothing: one enrollment that has ended leaves the others as they w
   );
   expect(await total()).toBe(before);
 });
+
+it('no box of an enrollment says "never came" of somebody whom attendance has here', async () => {
+  const [came] = world.rows<{ id: string }>(
+    `SELECT e.id FROM enrollment e JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
+      WHERE y.endYear = 2027 AND e.endDate IS NULL AND e.noShow = 0 AND e.extracurricularOnly = 0 AND e.grade = '07' ORDER BY e.id`,
+  );
+  const fix = (noShow: boolean) => world.call('enrollment.fix', { enrollmentId: came?.id, noShow });
+  await expect(fix(true)).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/here on \d+\.\d\d of the \d+ school days through yesterday/),
+    problems: [{ field: 'noShow' }],
+  });
+  const marks = world
+    .rows<{ date: string }>(
+      `SELECT d.date FROM calendarDay d JOIN enrollment e ON e.calendarId = d.calendarId
+        WHERE e.id = ? AND d.kind = 'instruction' AND d.date >= e.startDate AND d.date <= '2026-11-24'`,
+      came?.id,
+    )
+    .map(({ date }) => ({ enrollmentId: came?.id, date, block: null, code: 'AU' }));
+  await world.call('attendance.mark', { marks });
+  await fix(true);
+  expect((await world.call('enrollment.stay', { enrollmentId: came?.id })).noShow).toBe(true);
+  await fix(false);
+});

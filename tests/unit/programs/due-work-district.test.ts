@@ -87,3 +87,30 @@ it('reads the district’s own rules from the next question on', async () => {
     world.call('system.load-reference', { name: 'due-work', text: text.replace('"once"', '"often"') }),
   ).rejects.toMatchObject({ kind: 'invalid-input' });
 });
+
+it('what was done before anybody noted it here is noted for all at once, and taken back as one', async () => {
+  const records = world.rows<{ id: string; startDate: string }>(
+    "SELECT id, startDate FROM programRecord WHERE program = 'EL' AND startDate <= '2026-11-24' ORDER BY id",
+  );
+  const steps = records.map(({ id }) => ({ programRecordId: id, step: 'LETTER' }));
+  const first = records.map(({ startDate }) => startDate).sort()[0] ?? '';
+  await expect(world.call('programs.save-steps', { steps, doneOn: '1999-01-01' })).rejects.toMatchObject({
+    kind: 'invalid-input',
+    message: expect.stringMatching(/^Nothing was noted\. The program record begins/),
+    problems: steps.map((_step, at) => ({ field: `steps.${at}` })),
+  });
+  const noted = () =>
+    world.rows("SELECT 1 FROM programStep WHERE step = 'LETTER' AND note = 'All letters'").length;
+  const before = noted();
+  expect(first < '2026-11-24').toBe(true);
+  const { groupId } = await world.call('programs.save-steps', {
+    steps,
+    doneOn: '2026-11-24',
+    note: 'All letters',
+  });
+  expect(noted()).toBe(before + steps.length);
+  expect((await world.call('programs.due', {})).filter(({ step }) => step === 'LETTER')).toEqual([]);
+  expect((await world.call('programs.step-changes', {}))[0]?.groupId).toBe(groupId);
+  await world.call('programs.undo-steps', { groupId });
+  expect(noted()).toBe(before);
+});

@@ -104,7 +104,15 @@ describe('what is due', () => {
     Object.fromEntries(
       planDue(
         rules,
-        { birthDate: '2012-03-04', plans: [plan], exits: [], stays: [stay], ...file },
+        {
+          birthDate: '2012-03-04',
+          plans: [plan],
+          exits: [],
+          transitions: [],
+          rights: null,
+          stays: [stay],
+          ...file,
+        },
         { today, reasons },
       ).map(({ rule, on }) => [rule.id, on]),
     );
@@ -123,6 +131,40 @@ describe('what is due', () => {
     expect(
       of({ stays: [left, { ...stay, startDate: '2026-12-01' }] }, '2026-12-03')['exit-missing'],
     ).toBeUndefined();
+  });
+  it('is the transition part of the plan that is in force at sixteen, until it is written', () => {
+    const transition = (file: Partial<PlanFile>, today = '2026-11-30') => of(file, today).transition;
+    // Sixteen on the last day of the plan: it must have it. A day later, the next plan must.
+    expect(transition({ birthDate: '2011-02-01' })).toBe('2027-02-01');
+    expect(transition({ birthDate: '2011-02-02' })).toBeUndefined();
+    expect(transition({ birthDate: '2011-02-01' }, '2026-08-04')).toBeUndefined();
+    expect(transition({ birthDate: '2009-05-05' })).toBe('2025-05-05');
+    const part = { id: 't', iepId: 'p', goals: 'Welding', services: 'Job visits', courseOfStudy: 'CTE' };
+    expect(transition({ birthDate: '2009-05-05', transitions: [part] })).toBeUndefined();
+    expect(transition({ birthDate: '2009-05-05', transitions: [{ ...part, services: null }] })).toBeDefined();
+    expect(transition({ birthDate: '2009-05-05', transitions: [{ ...part, iepId: 'old' }] })).toBeDefined();
+    expect(transition({ birthDate: null })).toBeUndefined();
+  });
+  it('is the notice about rights at seventeen and at eighteen, until it is noted', () => {
+    const notices = (file: Partial<PlanFile>) =>
+      Object.keys(
+        of(
+          { transitions: [{ id: 't', iepId: 'p', goals: 'a', services: 'b', courseOfStudy: 'c' }], ...file },
+          '2026-11-30',
+        ),
+      )
+        .filter((rule) => rule.startsWith('rights-'))
+        .sort();
+    expect(notices({ birthDate: '2010-03-01' })).toEqual([]);
+    expect(notices({ birthDate: '2010-02-28' })).toEqual(['rights-told']);
+    expect(notices({ birthDate: '2008-12-30' })).toEqual(['rights-passed', 'rights-told']);
+    expect(notices({ birthDate: '2008-12-30', rights: { toldOn: '2025-12-01', passedOn: null } })).toEqual([
+      'rights-passed',
+    ]);
+    expect(
+      notices({ birthDate: '2008-11-30', rights: { toldOn: '2025-12-01', passedOn: '2026-11-30' } }),
+    ).toEqual([]);
+    expect(notices({ birthDate: '2008-12-30', exits: [exit({})] })).toEqual([]);
   });
   it('is a plan that nobody has locked two weeks after its meeting', () => {
     const draft = { ...plan, id: 'd', status: 'draft', meetingDate: '2026-11-01' };

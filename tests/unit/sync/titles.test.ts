@@ -26,7 +26,15 @@ const idOf = (type: string): string =>
   world.rows<{ id: string }>(`SELECT id FROM "${type}" LIMIT 1`)[0]?.id ?? '';
 
 /** Kinds whose very existence is confidential: the title names nobody, and the place leads to those who may see it. */
-const UNNAMED = new Set(['fosterPlacement', 'nonPublicPupil', 'iep', 'iepService', 'specialEducationExit']);
+const UNNAMED = new Set([
+  'fosterPlacement',
+  'nonPublicPupil',
+  'iep',
+  'iepService',
+  'iepTransition',
+  'rightsNotice',
+  'specialEducationExit',
+]);
 
 test.each(recordTypes.map((type) => type.name))('%s says which one it is, and a screen shows it', (name) => {
   const type = recordTypeNamed(name);

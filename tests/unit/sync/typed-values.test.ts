@@ -14,7 +14,7 @@ afterAll(() => world.end());
 function problem(typeName: string, values: Record<string, Value>, typed = Object.keys(values)) {
   const type = recordTypeNamed(typeName);
   if (!type) throw new Error(`There is no ${typeName}.`);
-  return typedProblem(world.file.reader as Reader, type, values, typed)?.field ?? null;
+  return typedProblem(world.file.reader as Reader, type, values, typed, '2026-11-24')?.field ?? null;
 }
 
 test.each([
@@ -25,6 +25,10 @@ test.each([
   ['enrollment', { startDate: '2026-09-02', endDate: '2026-09-01' }, 'endDate'],
   ['enrollment', { grade: '99' }, 'grade'],
   ['testScore', { score: 'x'.repeat(5_000) }, 'score'],
+  ['testScore', { takenOn: '2026-10-06', score: 'four hundred', level: null }, 'score'],
+  ['testScore', { takenOn: '2026-10-06', score: null, level: null }, 'score'],
+  ['testScore', { takenOn: '2026-11-25', score: '412', level: null }, 'takenOn'],
+  ['testScore', { takenOn: '2026-10-06', score: '412', level: '---' }, 'level'],
 ] as const)(
   'what a person types into a card of a %s is looked at as its form would: %j',
   (type, values, field) => {
@@ -35,5 +39,6 @@ test.each([
 test('values that both sides had are not looked at again, and right ones pass', () => {
   expect(problem('testDecision', { part: 'banana' }, [])).toBeNull();
   expect(problem('immunizationPaper', { standing: 'CONDITIONAL', until: '2026-12-01' })).toBeNull();
+  expect(problem('testScore', { takenOn: '2026-10-06', score: '412', level: 'Proficient' })).toBeNull();
   expect(problem('enrollment', { grade: '04', startDate: '2026-09-01', endDate: null })).toBeNull();
 });

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { change } from '#db/system/rows.ts';
+import { rightsProblems, transitionProblems } from '#domain/special-education/transition.ts';
+import { context } from '#tests/unit/support/district-file.ts';
+import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
+
+const part = { goals: 'Welding program', services: 'Visits to employers', courseOfStudy: 'CTE' };
+
+describe('the transition part', () => {
+  it('is asked of the plan that is in force on the sixteenth birthday', () => {
+    const fields = (endDate: string, birthDate: string | null, transition = {}) =>
+      transitionProblems(
+        { endDate },
+        { birthDate, transition: { goals: null, services: null, courseOfStudy: null, ...transition } },
+      ).map(({ field }) => field);
+    expect(fields('2026-10-01', '2010-10-01')).toEqual(['transition']);
+    expect(fields('2026-09-30', '2010-10-01')).toEqual([]);
+    expect(fields('2026-10-01', '2010-10-01', part)).toEqual([]);
+    expect(fields('2026-10-01', '2010-10-01', { ...part, goals: null })).toEqual(['transition']);
+    expect(fields('2026-10-01', null)).toEqual([]);
+  });
+  it('notices about rights lie behind, and rights pass at eighteen', () => {
+    const fields = (toldOn: string | null, passedOn: string | null) =>
+      rightsProblems({ toldOn, passedOn }, { birthDate: '2008-12-01', today: '2026-12-15' }).map(
+        ({ field }) => field,
+      );
+    expect(fields(null, null)).toEqual([]);
+    expect(fields('2025-12-01', '2026-12-01')).toEqual([]);
+    expect(fields('2026-12-16', null)).toEqual(['toldOn']);
+    expect(fields(null, '2026-11-30')).toEqual(['passedOn']);
+  });
+});
+
+describe('in the practice district', () => {
+  let world: PracticeHost;
+  let plan: { id: string; studentId: string };
+  beforeAll(async () => {
+    world = await aPracticeHost();
+    plan = world.rows<typeof plan>(
+      `SELECT i.id, i.studentId FROM iep i JOIN enrollment e ON e.studentId = i.studentId AND e.endDate IS NULL
+        WHERE i.status = 'locked' AND i.startDate <= '2026-09-30' AND i.endDate >= '2026-11-24' ORDER BY i.id`,
+    )[0] as typeof plan;
+    world.host.district.open?.file.write(context, (writer) =>
+      change(writer, 'person', plan.studentId, { birthDate: '2009-09-01' }),
+    );
+  });
+  afterAll(() => world.end());
+  const due = async () =>
+    (await world.call('special-education.due', {}))
+      .filter(({ studentId, rule }) => studentId === plan.studentId && /transition|rights/.test(rule))
+      .map(({ rule, planId, rights }) => ({ rule, planId, rights }));
+
+  it('is due, is asked for before the plan is complete, goes along into an amendment, and is due no more', async () => {
+    expect(await due()).toContainEqual({ rule: 'transition', planId: plan.id, rights: false });
+    const { id } = await world.call('special-education.amend', { id: plan.id });
+    const page = await world.call('special-education.plan', { id });
+    const {
+      studentId: _s,
+      studentName: _n,
+      amendsId: _a,
+      status: _t,
+      lockedAt: _l,
+      problems,
+      id: _i,
+      ...contents
+    } = page;
+    expect(problems.map(({ field }) => field)).toContain('transition');
+    const complete = () => world.call('special-education.set-status', { id, status: 'complete' });
+    await expect(complete()).rejects.toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ field: 'transition' })]),
+    });
+    await world.call('special-education.save', { id, contents: { ...contents, transition: part } });
+    const { transition: _part, ...silent } = contents;
+    await world.call('special-education.save', { id, contents: silent });
+    expect((await world.call('special-education.plan', { id })).transition).toEqual(part);
+    await complete();
+    await world.call('special-education.set-status', { id, status: 'locked' });
+    const again = await world.call('special-education.amend', { id });
+    expect((await world.call('special-education.plan', { id: again.id })).transition).toEqual(part);
+    expect((await due()).map(({ rule }) => rule)).not.toContain('transition');
+  });
+
+  it('a notice about rights is due at seventeen and noted with its day', async () => {
+    expect(await due()).toContainEqual({ rule: 'rights-told', planId: null, rights: true });
+    const { studentId } = plan;
+    await expect(
+      world.call('special-education.save-rights', { studentId, toldOn: '2026-11-25' }),
+    ).rejects.toMatchObject({ problems: [{ field: 'toldOn' }] });
+    await world.call('special-education.save-rights', { studentId, toldOn: '2026-10-01' });
+    expect(await world.call('special-education.rights', { studentId })).toEqual({
+      toldOn: '2026-10-01',
+      passedOn: null,
+    });
+    expect((await due()).map(({ rule }) => rule)).not.toContain('rights-told');
+  });
+});
