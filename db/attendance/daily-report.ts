@@ -6,6 +6,7 @@ import { taughtIn } from '#db/school/pupil-seats.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { codeLegend, gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { LEAVING_KEY } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
@@ -117,7 +118,7 @@ function rooms(board: DayBoard): ReportTable {
 function partDays(reader: Reader, board: DayBoard, endYear: number): { part: DayPupil[]; early: DayPupil[] } {
   const codes = codesOfYear(reader, endYear);
   const earlyCodes = new Set(
-    codes.filter((code) => code.byMinutes === 1 && code.keyLetter === 'E').map((code) => code.code),
+    codes.filter((code) => code.byMinutes === 1 && code.keyLetter === LEAVING_KEY).map((code) => code.code),
   );
   const wholeBlock = new Set(
     codes.filter((code) => code.absent === 1 && code.excuse !== 'X').map((code) => code.code),

@@ -34,6 +34,11 @@ const cells = () =>
     cell.missed,
   ]);
 
+const sheet = () => {
+  const row = roomSheet(world.file.reader, ids.section, TUESDAY).rows[0];
+  return [row?.dayMinutes, row?.missedMinutes];
+};
+
 test('a whole day absent, taken back, and absent again', () => {
   expect(numbers()).toEqual([2, '2.00', 0]);
   mark({});
@@ -54,6 +59,33 @@ test('late at 9:30 misses sixty minutes; the afternoon is untouched', () => {
     ['PM', null, null],
   ]);
   expect(numbers()).toEqual([2, '1.83', 0]);
+});
+
+test('minutes of somebody who left are the last of the day: an early out in its place takes none of them', () => {
+  mark({ code: 'LE', minutes: 200 });
+  expect(cells()).toEqual([
+    ['AM', 'LE', 20],
+    ['PM', 'LE', 180],
+  ]);
+  mark({ code: 'LE', minutes: 90 });
+  expect(cells()).toEqual([
+    ['AM', null, null],
+    ['PM', 'LE', 90],
+  ]);
+  expect(numbers()).toEqual([2, '1.75', 0]);
+});
+
+test('a pupil who sits in the afternoon’s class alone misses minutes and half days of that afternoon', () => {
+  world.moveToClass('PM');
+  mark({ code: 'T', minutes: 60 });
+  expect(cells()).toEqual([['PM', 'T', 60]]);
+  expect(numbers()).toEqual([2, '1.67', 0]);
+  expect(sheet()).toEqual([180, 60]);
+  mark({ code: 'AU', half: 'morning' });
+  expect(numbers()).toEqual([2, '1.50', 1]);
+  mark({});
+  expect(numbers()).toEqual([2, '1.00', 1]);
+  expect(() => mark({ code: 'T', minutes: 181 })).toThrow('181 minutes do not fit: the day has 180.');
 });
 
 test('the office overrules the teacher, who stays in sight; clearing the office’s mark does not bring the absence back', () => {
