@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -51,6 +51,18 @@ test('a file that was encrypted the older way is opened and written as ever', ()
   expect(reading.prepare('SELECT words FROM kept').pluck().all()).toEqual(['from before', 'from now']);
   reading.close();
   expect(readFileSync(old).includes('from now')).toBe(false);
+});
+
+test('a file that was emptied from outside says so, and no copy is made of it', () => {
+  const emptied = join(mkdtempSync(join(tmpdir(), 'hi-line-emptied-')), 'school.hiline');
+  writeFileSync(emptied, '');
+  const copies: number[] = [];
+  const open = () =>
+    openDistrictFile(emptied, { key: world.key, beforeMigration: (from) => copies.push(from) });
+  expect(open).toThrow(
+    expect.objectContaining({ kind: 'storage', message: expect.stringContaining('is empty') }),
+  );
+  expect(copies).toEqual([]);
 });
 
 test('a second opener is told that the file is open elsewhere', () => {
