@@ -13,6 +13,8 @@ import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { ReportBlock, ReportPage, ReportTable } from '#domain/system/report-page.ts';
 
+const NO_SCHOOL = 'There is no school here yet. Bring one in under Import.';
+
 /** The day of each school on paper: the same counts as the Today page, with the pupils behind each. */
 export function dailyReport(reader: Reader, request: ReportRequest): ReportPage {
   const { date } = request.range;
@@ -29,7 +31,10 @@ export function dailyReport(reader: Reader, request: ReportRequest): ReportPage 
       'Absent part of the day, tardy and left early: counted among the present. A pupil may stand in more than one of these lists.',
       'Not explained: absent, and the reason not yet known. Parents are told the same school day (44-2-507, MCA).',
     ],
-    blocks: boards.flatMap((board, at) => schoolBlocks(reader, board, endYear, at > 0)),
+    blocks:
+      boards.length === 0
+        ? [{ kind: 'notice', text: NO_SCHOOL, items: [] }]
+        : boards.flatMap((board, at) => schoolBlocks(reader, board, endYear, at > 0)),
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -27,6 +27,15 @@ test('nothing of a name can be read in the file, its journal or a copy of it', (
     expect(bytes.subarray(0, 6).toString()).not.toBe('SQLite');
   }
   expect(snapshotFacts(into, world.key)).toMatchObject({ people: 1, lastChange: 1 });
+});
+
+test('a copy that cannot be finished leaves no half of it behind', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hi-line-half-'));
+  const into = join(folder, 'copy');
+  writeFileSync(`${world.path}.keys`, '{}');
+  mkdirSync(`${into}.keys`);
+  expect(() => takeSnapshot({ path: world.path, key: world.key.toString('hex'), into })).toThrow();
+  expect(readdirSync(folder)).toEqual(['copy.keys']);
 });
 
 test('the wrong key is refused in a sentence, and the file is as it was', () => {
