@@ -1,4 +1,4 @@
-import { codesOfYear } from '#db/attendance/attendance-codes.ts';
+import { codesOfYear, listCodes } from '#db/attendance/attendance-codes.ts';
 import { isClosed } from '#db/attendance/room-sheet.ts';
 import { endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
 import { taughtIn } from '#db/school/pupil-seats.ts';
@@ -90,6 +90,10 @@ function asItWas(mark: MarkInput, block: string, own: Row<'attendanceMark'> | un
 
 function putBack(writer: Writer, mark: MarkInput, block: string, source: Source): BackMark {
   const own = heldMark(writer, mark, block, source);
+  if (mark.code !== null && !hasStood(writer, mark, mark.code))
+    throw new Failure('invalid-input', `"${mark.code}" is no mark that could be put back.`, [
+      { field: 'code', message: 'Not a code.', value: mark.code },
+    ]);
   if (own || mark.code !== null || mark.note)
     putKeyed(writer, 'attendanceMark', {
       enrollmentId: mark.enrollmentId,
@@ -103,6 +107,17 @@ function putBack(writer: Writer, mark: MarkInput, block: string, source: Source)
     });
   return asItWas(mark, block, own);
 }
+
+/** A code of some year's table, or one from elsewhere that stood on this day before, as the history has it. */
+const hasStood = (reader: Reader, { enrollmentId, date }: MarkInput, code: string): boolean =>
+  listCodes(reader).some((row) => row.code === code) ||
+  reader.rows(
+    `SELECT 1 FROM attendanceMark m JOIN auditLine a ON a.type = 'attendanceMark' AND a.recordId = m.id
+      WHERE m.enrollmentId = ? AND m.date = ? AND ? IN (json_extract(a.before, '$.code'), json_extract(a.after, '$.code'))`,
+    enrollmentId,
+    date,
+    code,
+  ).length > 0;
 
 function writePart(writer: Writer, mark: MarkInput, part: MarkPart, source: Source): BackMark {
   const held = (by: Source): Row<'attendanceMark'> | undefined => heldMark(writer, mark, part.block, by);

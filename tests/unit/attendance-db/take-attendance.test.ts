@@ -6,7 +6,7 @@ import { explain } from '#db/attendance/explain.ts';
 import { groupMarks, saveGroup } from '#db/attendance/groups.ts';
 import { roomSheet } from '#db/attendance/room-sheet.ts';
 import { finishRoom, type MarkInput, takeAttendance } from '#db/attendance/take-attendance.ts';
-import { change } from '#db/system/rows.ts';
+import { change, putKeyed } from '#db/system/rows.ts';
 import { context } from '#tests/unit/support/district-file.ts';
 import {
   aOnePupilSchool,
@@ -86,6 +86,20 @@ test('a pupil who sits in the afternoon’s class alone misses minutes and half 
   mark({});
   expect(numbers()).toEqual([2, '1.00', 1]);
   expect(() => mark({ code: 'T', minutes: 181 })).toThrow('181 minutes do not fit: the day has 180.');
+});
+
+test('only what is a code, or stood on that day, can be put back', () => {
+  const back = { block: 'AM', back: true } as const;
+  expect(() => mark({ ...back, code: 'NONSENSE' })).toThrow('"NONSENSE" is no mark that could be put back.');
+  world.file.write(context, (writer) =>
+    putKeyed(writer, 'attendanceMark', {
+      ...{ enrollmentId: ids.pupil, date: TUESDAY, block: 'AM', source: 'office' as const },
+      ...{ code: 'ELSEWHERE', minutes: null, clockTime: null, note: null },
+    }),
+  );
+  const undo = mark({ code: 'A', block: 'AM' });
+  takeBack(undo);
+  expect(cells()?.[0]).toEqual(['AM', 'ELSEWHERE', null]);
 });
 
 test('the office overrules the teacher, who stays in sight; clearing the office’s mark does not bring the absence back', () => {
