@@ -6,11 +6,14 @@ import { taughtIn } from '#db/school/pupil-seats.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { codeLegend, gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { LEAVING_KEY } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { ReportBlock, ReportPage, ReportTable } from '#domain/system/report-page.ts';
+
+const NO_SCHOOL = 'There is no school here yet. Bring one in under Import.';
 
 /** The day of each school on paper: the same counts as the Today page, with the pupils behind each. */
 export function dailyReport(reader: Reader, request: ReportRequest): ReportPage {
@@ -28,7 +31,10 @@ export function dailyReport(reader: Reader, request: ReportRequest): ReportPage 
       'Absent part of the day, tardy and left early: counted among the present. A pupil may stand in more than one of these lists.',
       'Not explained: absent, and the reason not yet known. Parents are told the same school day (44-2-507, MCA).',
     ],
-    blocks: boards.flatMap((board, at) => schoolBlocks(reader, board, endYear, at > 0)),
+    blocks:
+      boards.length === 0
+        ? [{ kind: 'notice', text: NO_SCHOOL, items: [] }]
+        : boards.flatMap((board, at) => schoolBlocks(reader, board, endYear, at > 0)),
   });
 }
 
@@ -117,7 +123,7 @@ function rooms(board: DayBoard): ReportTable {
 function partDays(reader: Reader, board: DayBoard, endYear: number): { part: DayPupil[]; early: DayPupil[] } {
   const codes = codesOfYear(reader, endYear);
   const earlyCodes = new Set(
-    codes.filter((code) => code.byMinutes === 1 && code.keyLetter === 'E').map((code) => code.code),
+    codes.filter((code) => code.byMinutes === 1 && code.keyLetter === LEAVING_KEY).map((code) => code.code),
   );
   const wholeBlock = new Set(
     codes.filter((code) => code.absent === 1 && code.excuse !== 'X').map((code) => code.code),

@@ -6,7 +6,7 @@ import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
 import { pupilsWithoutRoom } from '#db/school/make-rooms.ts';
 import { taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
-import { isUnexplained } from '#domain/attendance/code-table.ts';
+import { isUnexplained, LEAVING_KEY } from '#domain/attendance/code-table.ts';
 import { dayShare } from '#domain/attendance/day-share.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
 import { instructionDayBefore, instructionDayOnOrAfter, numberOfDay } from '#domain/school/calendar-index.ts';
@@ -60,7 +60,7 @@ function dayBoard(reader: Reader, school: { id: string; name: string }, date: st
   const rules = rulesOfYear(reader, endYear);
   const late = new Set(
     codesOfYear(reader, endYear)
-      .filter((c) => c.byMinutes && c.keyLetter !== 'E')
+      .filter((c) => c.byMinutes && c.keyLetter !== LEAVING_KEY)
       .map((c) => c.code),
   );
   const marks = marksOfDay(

@@ -1,6 +1,7 @@
 import { type CodeChoice, codesInUse, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { rosterOn } from '#db/attendance/rooms.ts';
 import { dayRow, endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
+import { type TaughtOn, taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import { type AttendanceRules, dayShare } from '#domain/attendance/day-share.ts';
@@ -28,6 +29,7 @@ export interface SheetRow {
   readonly grade: string;
   readonly localId: string | null;
   readonly cells: SheetCell[];
+  /** Of the blocks in which the pupil is taught. */
   readonly dayMinutes: number;
   readonly missedMinutes: number;
   readonly minutesUnknown: boolean;
@@ -69,8 +71,9 @@ export function roomSheet(reader: Reader, sectionId: string, date: string): Room
     date,
   );
   const only = section.kind === 'class' ? section.block : null;
+  const taught = taughtIn(reader, date, date);
   const rows = pupils.map((pupil) =>
-    sheetRow(pupil, dayOf(pupil.calendarId), marks.get(pupil.enrollmentId) ?? [], rules, only),
+    sheetRow(pupil, dayOf(pupil.calendarId), marks.get(pupil.enrollmentId) ?? [], rules, only, taught),
   );
   const blocks = [...new Set([...days.values()].flatMap((day) => day.blocks.map((b) => b.name)))].filter(
     (name) => only === null || name === only,
@@ -124,6 +127,7 @@ export function sheetRowOf(
     marksOfDay(reader, [enrollmentId], date).get(enrollmentId) ?? [],
     rules,
     onlyBlock,
+    taughtIn(reader, date, date, enrollmentId),
   );
 }
 
@@ -133,9 +137,11 @@ function sheetRow(
   marks: readonly StoredMark[],
   rules: AttendanceRules,
   only: string | null,
+  taught: TaughtOn,
 ): SheetRow {
   const effective = effectiveMarks(marks);
-  const share = dayShare(day.blocks, marks, rules);
+  // The day of somebody who is here for part of it is that part, on the sheet as in the totals.
+  const share = dayShare(taught(pupil.enrollmentId, day.date, day.blocks), marks, rules);
   const cells = day.blocks
     .filter((block) => only === null || block.name === only)
     .map((block): SheetCell => {

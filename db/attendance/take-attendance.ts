@@ -1,29 +1,22 @@
-import { codesOfYear } from '#db/attendance/attendance-codes.ts';
+import { codesOfYear, listCodes } from '#db/attendance/attendance-codes.ts';
 import { isClosed } from '#db/attendance/room-sheet.ts';
 import { endYearOfCalendar, schoolDayOf } from '#db/school/calendars.ts';
+import { taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
-import { missedByArriving, missedByLeaving, missedHalfDay } from '#domain/attendance/clock-minutes.ts';
+import { LEAVING_KEY } from '#domain/attendance/code-table.ts';
+import { type MarkPart, partsOfMark, type SaidOfDay } from '#domain/attendance/parts-of-mark.ts';
 import type { DayBlock } from '#domain/school/school-day.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import { type Row, recordTypeNamed } from '#domain/sync/registry.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 
-/** What somebody marks: one pupil's day, or one block of it. */
-export interface MarkInput {
+/** What somebody marks: one pupil's day, or one block of it. Clock times are HH:MM. */
+export interface MarkInput extends SaidOfDay {
   readonly enrollmentId: string;
   readonly date: string;
-  /** A block's name, or null for every block of the pupil's day. */
-  readonly block: string | null;
-  /** A code, or null to clear the mark. */
-  readonly code: string | null;
-  readonly minutes?: number | null | undefined;
-  /** Came at (for a late code) or left at, HH:MM: the minutes of each block are worked out from it. */
-  readonly arrivedAt?: string | null | undefined;
-  readonly leftAt?: string | null | undefined;
-  /** Half a day, from its beginning or its end. */
-  readonly half?: 'morning' | 'afternoon' | undefined;
+  /** Kept as it is; minutes are not worked out from it. */
   readonly clockTime?: string | null | undefined;
   readonly note?: string | null | undefined;
   /** A step back: the block's own mark becomes exactly this again, whatever the other source says. */
@@ -83,11 +76,19 @@ export function* takingAttendance(
         `${dateInWords(mark.date)} is not a school day in this pupil's calendar.`,
         [{ message: 'Not a school day.', ...at }],
       );
-    checkCode(writer, mark.code, enrollment.calendarId, at);
-    for (const part of partsOf(mark, day.blocks)) undo.push(writePart(writer, mark, part, source));
+    const code = checkCode(writer, mark.code, enrollment.calendarId, at);
+    const pupils = { blocks: day.blocks, taught: taughtOn(writer, mark, day.blocks) };
+    for (const part of partsOfMark(mark, pupils, code?.keyLetter === LEAVING_KEY))
+      undo.push(writePart(writer, mark, part, source));
   }
   // Of two marks on one block in one action the later one is taken back first.
   return undo.reverse();
+}
+
+/** The blocks in which the pupil is taught; asked for only where minutes or half a day are laid over them. */
+function taughtOn(reader: Reader, mark: MarkInput, blocks: readonly DayBlock[]): readonly DayBlock[] {
+  if (mark.block !== null || (mark.half === undefined && typeof mark.minutes !== 'number')) return blocks;
+  return taughtIn(reader, mark.date, mark.date, mark.enrollmentId)(mark.enrollmentId, mark.date, blocks);
 }
 
 /** The block's own mark as it is now. */
@@ -106,6 +107,10 @@ function asItWas(mark: MarkInput, block: string, own: Row<'attendanceMark'> | un
 
 function putBack(writer: Writer, mark: MarkInput, block: string, source: Source): BackMark {
   const own = heldMark(writer, mark, block, source);
+  if (mark.code !== null && !hasStood(writer, mark, mark.code))
+    throw new Failure('invalid-input', `"${mark.code}" is no mark that could be put back.`, [
+      { field: 'code', message: 'Not a code.', value: mark.code },
+    ]);
   if (own || mark.code !== null || mark.note)
     putKeyed(writer, 'attendanceMark', {
       enrollmentId: mark.enrollmentId,
@@ -120,7 +125,18 @@ function putBack(writer: Writer, mark: MarkInput, block: string, source: Source)
   return asItWas(mark, block, own);
 }
 
-function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source): BackMark {
+/** A code of some year's table, or one from elsewhere that stood on this day before, as the history has it. */
+const hasStood = (reader: Reader, { enrollmentId, date }: MarkInput, code: string): boolean =>
+  listCodes(reader).some((row) => row.code === code) ||
+  reader.rows(
+    `SELECT 1 FROM attendanceMark m JOIN auditLine a ON a.type = 'attendanceMark' AND a.recordId = m.id
+      WHERE m.enrollmentId = ? AND m.date = ? AND ? IN (json_extract(a.before, '$.code'), json_extract(a.after, '$.code'))`,
+    enrollmentId,
+    date,
+    code,
+  ).length > 0;
+
+function writePart(writer: Writer, mark: MarkInput, part: MarkPart, source: Source): BackMark {
   const held = (by: Source): Row<'attendanceMark'> | undefined => heldMark(writer, mark, part.block, by);
   const own = held(source);
   const before = asItWas(mark, part.block, own);
@@ -142,74 +158,27 @@ function writePart(writer: Writer, mark: MarkInput, part: Part, source: Source):
   return before;
 }
 
-function checkCode(reader: Reader, code: string | null, calendarId: string, at: object): void {
-  if (code === null) return;
+/** The code as the year has it, or null for a mark that clears. */
+function checkCode(
+  reader: Reader,
+  code: string | null,
+  calendarId: string,
+  at: object,
+): Row<'attendanceCode'> | null {
+  if (code === null) return null;
   const known = codesOfYear(reader, endYearOfCalendar(reader, calendarId));
-  if (!known.some((row) => row.code === code))
+  const found = known.find((row) => row.code === code);
+  if (!found)
     throw new Failure(
       'invalid-input',
       `"${code}" is not an attendance code of this school year. Codes: ${known.map((row) => row.code).join(', ')}.`,
       [{ message: 'Not a code of this year.', value: code, ...at }],
     );
+  return found;
 }
 
 /** The code every table has for "present after all". */
 const PRESENT = 'P';
-
-interface Part {
-  readonly block: string;
-  readonly code: string | null;
-  readonly minutes: number | null;
-}
-
-/** The whole day is marked at once: blocks that the mark leaves out are cleared. */
-function partsOf(mark: MarkInput, blocks: readonly DayBlock[]): Part[] {
-  const touched = touchedBlocks(mark, blocks).map((part) => ({ ...part, code: mark.code }));
-  if (mark.block !== null) return touched;
-  const rest = blocks.filter((block) => !touched.some((part) => part.block === block.name));
-  return [...touched, ...rest.map((block) => ({ block: block.name, code: null, minutes: null }))];
-}
-
-function touchedBlocks(mark: MarkInput, blocks: readonly DayBlock[]): Omit<Part, 'code'>[] {
-  const wanted = mark.block === null ? blocks : blocks.filter((block) => block.name === mark.block);
-  if (wanted.length === 0)
-    throw new Failure('conflict', `That day has no block "${mark.block}" in this pupil's calendar.`);
-  if (mark.code === null) return wanted.map((block) => ({ block: block.name, minutes: null }));
-  if (mark.half)
-    return missedHalfDay(wanted, mark.half).map(({ block, minutes, whole }) => ({
-      block,
-      minutes: whole ? null : minutes,
-    }));
-  const clock = mark.arrivedAt
-    ? missedByArriving(wanted, mark.arrivedAt)
-    : mark.leftAt
-      ? missedByLeaving(wanted, mark.leftAt)
-      : null;
-  if (clock) {
-    if (!clock.ok)
-      throw new Failure('invalid-input', clock.problem, [{ message: clock.problem, field: 'clockTime' }]);
-    // On time after all: the code is kept on the first block, with no minutes missed.
-    if (clock.value.length === 0) return [{ block: wanted[0]?.name ?? '', minutes: 0 }];
-    return clock.value.map(({ block, minutes }) => ({ block, minutes }));
-  }
-  if (mark.minutes === null || mark.minutes === undefined)
-    return wanted.map((block) => ({ block: block.name, minutes: null }));
-  let left = mark.minutes;
-  const total = wanted.reduce((sum, block) => sum + block.minutes, 0);
-  if (left < 0 || left > total)
-    throw new Failure(
-      'invalid-input',
-      `${left} minutes do not fit: ${mark.block ?? 'the day'} has ${total}.`,
-      [{ message: 'More minutes than there are.', field: 'minutes' }],
-    );
-  const parts: Omit<Part, 'code'>[] = [];
-  for (const block of wanted) {
-    const minutes = Math.min(left, block.minutes);
-    if (minutes > 0 || parts.length === 0) parts.push({ block: block.name, minutes });
-    left -= minutes;
-  }
-  return parts;
-}
 
 function heldMark(
   reader: Reader,

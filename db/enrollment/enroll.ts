@@ -108,6 +108,12 @@ export function putEnrollment(writer: Writer, row: Row<'enrollment'>): void {
       `The start date is not in the school year of this calendar, ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`,
       [{ field: 'startDate', message: 'Not in the school year.' }],
     );
+  if (row.endDate !== null && row.endDate > year.endDate)
+    throw new Failure(
+      'invalid-input',
+      `The last day is not in the school year of this calendar, ${dateInWords(year.startDate)} to ${dateInWords(year.endDate)}.`,
+      [{ field: 'endDate', message: 'Not in the school year.', value: row.endDate }],
+    );
   for (const [field, set, value] of [
     ['grade', 'grade_level', row.grade],
     ['serviceType', 'service_type', row.serviceType],

@@ -1,8 +1,8 @@
-import { dateCell, requiredCell, stateIdCell, textCell, yesNo } from '#db/imports/cells.ts';
-import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
+import { birthDateCell, nameCell, requiredName, stateIdCell, textCell, yesNo } from '#db/imports/cells.ts';
+import { codeCell } from '#db/imports/code-cells.ts';
+import { personByNumbers, refuseStranger, setNumber } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import { ownCodes } from '#db/state-files/state-codes.ts';
-import { codeSet } from '#db/system/code-sets.ts';
 import { put, putKeyed, rowOf } from '#db/system/rows.ts';
 import { demographics as demographicsType } from '#domain/people/people.records.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
@@ -24,13 +24,13 @@ export function takeDemographic(tools: ImportTools, cells: readonly string[]): R
   const { writer } = tools;
   const stateId = stateIdCell(cells[2]);
   const localId = textCell(cells[3]);
-  const birthDate = dateCell(cells[9], 'Birth date');
+  const birthDate = birthDateCell(cells[9], 'Birth date', tools.today);
   const said = {
-    lastName: requiredCell(cells[4], 'Last name'),
-    firstName: requiredCell(cells[5], 'First name'),
-    middleName: textCell(cells[6]),
-    suffix: inSet(tools, 'name_suffix', cells[7], 'Suffix'),
-    gender: inSet(tools, 'gender', cells[8], 'Gender'),
+    lastName: requiredName(cells[4], 'Last name'),
+    firstName: requiredName(cells[5], 'First name'),
+    middleName: nameCell(cells[6], 'Middle name'),
+    suffix: codeCell(tools, 'name_suffix', cells[7], 'Suffix'),
+    gender: codeCell(tools, 'gender', cells[8], 'Gender'),
     birthDate,
   };
   if (stateId === null && localId === null && birthDate === null)
@@ -43,6 +43,7 @@ export function takeDemographic(tools: ImportTools, cells: readonly string[]): R
   const known = personByNumbers(writer, stateId, localId) ?? sameIdentity(tools, said, stateId);
   const personId = known ?? tools.newId();
   const before = known ? rowOf(writer, 'person', known) : undefined;
+  if (before) refuseStranger(before, said, stateId ?? localId);
   const row: Row<'person'> = before
     ? { ...before, ...given(said), isStudent: 1 }
     : { id: personId, ...said, usualName: null, isStudent: 1, isStaff: 0 };
@@ -78,15 +79,6 @@ function sameIdentity(
   );
   return found.find((person) => person.stateId === null || stateId === null || person.stateId === stateId)
     ?.id;
-}
-
-function inSet(tools: ImportTools, set: string, value: string | undefined, field: string): string | null {
-  const text = textCell(value);
-  if (text === null) return null;
-  const wanted = ownCodes(tools.writer)(set, text).toUpperCase();
-  const choice = codeSet(tools.writer, set).find(({ code }) => code.toUpperCase() === wanted);
-  if (!choice) throw new RowProblem(`${field} "${text}" is not a code of the list.`, field, text);
-  return choice.code;
 }
 
 function racesOf(cells: readonly string[], own: (set: string, stateCode: string) => string): string[] | null {

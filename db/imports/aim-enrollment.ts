@@ -12,7 +12,9 @@ import { calendarByNumber, personByNumbers, schoolByNumber, yearEnding } from '#
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import { ownCodes } from '#db/state-files/state-codes.ts';
 import { codeSet } from '#db/system/code-sets.ts';
+import type { Writer } from '#db/system/connection.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { Failure } from '#domain/system/failure.ts';
 
 /** Fields of an EN record: the common eight, then dates and codes, then the ending year. Source: upload template EN. */
 const FIELDS = 20;
@@ -87,8 +89,31 @@ export function takeEnrollment(tools: ImportTools, cells: readonly string[]): Ro
     diplomaPeriod: coded('diploma_period', textCell(cells[18])) ?? before?.diplomaPeriod ?? null,
   };
   if (before && sameRow(before, row)) return 'same';
-  putEnrollment(writer, row);
+  putChecked(writer, row);
   return before ? 'changed' : 'added';
+}
+
+/** What the file calls the fields that an enrollment's own rules speak of. */
+const LABELS: Readonly<Record<string, string>> = {
+  startDate: 'Start date',
+  endDate: 'End date',
+  startStatus: 'Start status',
+  serviceType: 'Service type',
+  grade: 'Grade',
+};
+
+function putChecked(writer: Writer, row: Row<'enrollment'>): void {
+  try {
+    putEnrollment(writer, row);
+  } catch (error) {
+    const problem = error instanceof Failure ? error.problems[0] : undefined;
+    if (!problem) throw error;
+    throw new RowProblem(
+      (error as Failure).message,
+      LABELS[problem.field ?? ''] ?? problem.field,
+      problem.value,
+    );
+  }
 }
 
 /** Two digits: "2" in a file that Excel has touched is "02". */

@@ -1,13 +1,36 @@
 import { RowProblem } from '#db/imports/import-run.ts';
-import { isCivilDate } from '#domain/system/civil-date.ts';
+import { type CivilDate, isCivilDate } from '#domain/system/civil-date.ts';
 
-/** Reading one cell. A blank is null; anything else is right or a sentence. */
+/** Reading one cell. A blank is null, characters nobody sees are left out; anything else is right or a sentence. */
 
 export const textCell = (value: string | undefined): string | null =>
   (value ?? '')
     .normalize('NFC')
-    .replace(/[\t\r\n]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(TURNS, '')
     .trim() || null;
+
+/** Marks that nobody sees and that turn the letters behind them around on screen and on paper. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** As the forms have it; a longer one is two cells run together. */
+const LONGEST_NAME = 200;
+
+/** A name or a line of an address, as long as a form takes. */
+export function nameCell(value: string | undefined, field: string): string | null {
+  const text = textCell(value);
+  if (text !== null && text.length > LONGEST_NAME)
+    throw new RowProblem(
+      `${field} has ${text.length} letters. More than ${LONGEST_NAME} are not taken: a quote or a missing separator may have joined several cells.`,
+      field,
+    );
+  return text;
+}
+
+export function requiredName(value: string | undefined, field: string): string {
+  requiredCell(value, field);
+  return nameCell(value, field) ?? '';
+}
 
 export function requiredCell(value: string | undefined, field: string): string {
   const text = textCell(value);
@@ -26,6 +49,14 @@ export function dateCell(value: string | undefined, field: string): string | nul
   if (!isCivilDate(iso) || iso < '1900-01-01' || iso > '2199-12-31')
     throw new RowProblem(`${field} "${text}" is not a date. Write it like 10/06/2026.`, field, text);
   return iso;
+}
+
+/** A birth date: a day that has been. */
+export function birthDateCell(value: string | undefined, field: string, today: CivilDate): string | null {
+  const date = dateCell(value, field);
+  if (date !== null && date > today)
+    throw new RowProblem(`${field} "${textCell(value)}" lies in the future.`, field, textCell(value) ?? '');
+  return date;
 }
 
 export function requiredDate(value: string | undefined, field: string): string {

@@ -27,6 +27,28 @@ export function personByNumbers(
   return one ?? other;
 }
 
+type Identity = Pick<Row<'person'>, 'lastName' | 'firstName' | 'birthDate'>;
+
+/**
+ * Refuses a line whose number leads to somebody of another last name, another first name and another birth date: a
+ * mistyped number would turn one child into another. One of the three may change, and two.
+ */
+export function refuseStranger(known: Identity, said: Identity, number: string | null): void {
+  const same = (a: string | null, b: string | null): boolean =>
+    a === null || b === null || a === b || a.localeCompare(b, 'en', { sensitivity: 'base' }) === 0;
+  if (
+    same(known.birthDate, said.birthDate) ||
+    same(known.lastName, said.lastName) ||
+    same(known.firstName, said.firstName)
+  )
+    return;
+  throw new RowProblem(
+    `Number ${number} belongs here to somebody with another last name, first name and birth date. Check the number; if it is the same child, correct the birth date on the pupil’s page first.`,
+    'State ID',
+    number ?? undefined,
+  );
+}
+
 export function setNumber(
   writer: Writer,
   personId: string,
@@ -81,11 +103,21 @@ export function schoolByNumber(tools: ImportTools, number: string, name?: string
   return school;
 }
 
+/** A school year outside of these is a slip of the keyboard. */
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2099;
+
 /** The school year that ends then, July 1 to June 30 unless it is here with dates of its own. */
 export function yearEnding(tools: ImportTools, endYear: number): string {
   const { writer } = tools;
   const found = writer.rows<{ id: string }>('SELECT id FROM schoolYear WHERE endYear = ?', endYear)[0];
   if (found) return found.id;
+  if (endYear < FIRST_YEAR || endYear > LAST_YEAR)
+    throw new RowProblem(
+      `The school year ${endYear - 1}-${String(endYear).slice(2)} is not here and cannot be right. Check the year.`,
+      'Year',
+      String(endYear),
+    );
   const id = putKeyed(writer, 'schoolYear', {
     endYear,
     startDate: `${endYear - 1}-07-01`,

@@ -1,4 +1,5 @@
 import type { Writer } from '#db/system/connection.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure, type Problem } from '#domain/system/failure.ts';
 
 /** What a row did, or would do. */
@@ -26,6 +27,8 @@ export class RowProblem extends Error {
 export interface ImportTools {
   readonly writer: Writer;
   readonly newId: () => string;
+  /** Civil date where the school is. */
+  readonly today: CivilDate;
   /** Schools, calendars and years that are not here are made; otherwise rows that need them are problems. */
   readonly makeMissing: boolean;
   /** Notes something that was made along the way. */

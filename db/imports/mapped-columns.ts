@@ -1,29 +1,12 @@
 import { textCell } from '#db/imports/cells.ts';
+import { MAPPED_FIELDS, type MappedField } from '#db/imports/mapped-fields.ts';
 import { takeMappedPupil } from '#db/imports/mapped-file.ts';
 import { type Cells, type Columns, columnKey } from '#db/imports/table-columns.ts';
 import type { TableShape } from '#db/imports/table-rows.ts';
 import { Failure } from '#domain/system/failure.ts';
 
-/** Fields a column of any CSV can be mapped to, with what the screen calls them. */
-export const MAPPED_FIELDS = {
-  localId: 'Local number',
-  stateId: 'State ID',
-  lastName: 'Last name',
-  firstName: 'First name',
-  middleName: 'Middle name',
-  usualName: 'Name used at school',
-  birthDate: 'Birth date',
-  gender: 'Gender',
-  street: 'Street',
-  city: 'City',
-  state: 'State',
-  zip: 'ZIP',
-  email: 'E-mail',
-  phone: 'Phone',
-} as const;
-
 /** What other systems call them, besides our own two names. */
-const OTHER_NAMES: Readonly<Record<keyof typeof MAPPED_FIELDS, readonly string[]>> = {
+const OTHER_NAMES: Readonly<Record<MappedField, readonly string[]>> = {
   localId: ['local id', 'student number', 'student id', 'pupil number', 'student_number', 'id'],
   stateId: ['state student id', 'state number', 'student state id', 'ssid', 'state_studentnumber'],
   lastName: ['surname', 'family name', 'last', 'student last name', 'legal last name'],
@@ -40,7 +23,7 @@ const OTHER_NAMES: Readonly<Record<keyof typeof MAPPED_FIELDS, readonly string[]
   phone: ['phone number', 'home phone', 'telephone', 'cell', 'mobile'],
 };
 
-const fields = Object.keys(MAPPED_FIELDS) as (keyof typeof MAPPED_FIELDS)[];
+const fields = Object.keys(MAPPED_FIELDS) as MappedField[];
 
 /** Which column most likely holds what, by its name. */
 export function guessMapping(columns: Columns): Record<string, string> {

@@ -1,6 +1,8 @@
-import { dateCell, requiredCell, stateIdCell, textCell } from '#db/imports/cells.ts';
-import { personByNumbers, setNumber } from '#db/imports/find-subject.ts';
+import { birthDateCell, nameCell, requiredName, stateIdCell, textCell } from '#db/imports/cells.ts';
+import { codeCell } from '#db/imports/code-cells.ts';
+import { personByNumbers, refuseStranger, setNumber } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { MAPPED_FIELDS, type MappedField } from '#db/imports/mapped-fields.ts';
 import type { Cells } from '#db/imports/table-columns.ts';
 import { changeAddress } from '#db/people/change-person.ts';
 import { protectionOf } from '#db/people/protected-address.ts';
@@ -19,24 +21,25 @@ export function takeMappedPupil(tools: ImportTools, row: Cells): RowResult {
   const known = personByNumbers(writer, stateId, localId);
   const personId = known ?? tools.newId();
   const before = known ? rowOf(writer, 'person', known) : undefined;
-  const text = (field: string, old: string | null | undefined): string | null =>
-    textCell(row.get(field)) ?? old ?? null;
+  const text = (field: MappedField, old: string | null | undefined): string | null =>
+    nameCell(row.get(field), MAPPED_FIELDS[field]) ?? old ?? null;
   const person: Row<'person'> = {
     id: personId,
     lastName: before
       ? (text('lastName', before.lastName) ?? before.lastName)
-      : requiredCell(row.get('lastName'), 'Last name'),
+      : requiredName(row.get('lastName'), 'Last name'),
     firstName: before
       ? (text('firstName', before.firstName) ?? before.firstName)
-      : requiredCell(row.get('firstName'), 'First name'),
+      : requiredName(row.get('firstName'), 'First name'),
     middleName: text('middleName', before?.middleName),
     suffix: before?.suffix ?? null,
     usualName: text('usualName', before?.usualName),
-    birthDate: dateCell(row.get('birthDate'), 'Birth date') ?? before?.birthDate ?? null,
-    gender: text('gender', before?.gender),
+    birthDate: birthDateCell(row.get('birthDate'), 'Birth date', tools.today) ?? before?.birthDate ?? null,
+    gender: codeCell(tools, 'gender', row.get('gender'), 'Gender') ?? before?.gender ?? null,
     isStudent: 1,
     isStaff: before?.isStaff ?? 0,
   };
+  if (before) refuseStranger(before, person, stateId ?? localId);
   let changed = put(writer, 'person', person);
   changed = setNumber(writer, personId, 'state', stateId) || changed;
   changed = setNumber(writer, personId, 'local', localId) || changed;
@@ -64,7 +67,7 @@ function putAddress(tools: ImportTools, personId: string, row: Cells): boolean {
   if (protectionOf(tools.writer, personId)?.active) return false;
   const old = tools.writer.one(sql.selectFrom('directory').selectAll().where('personId', '=', personId));
   const now = Object.fromEntries(
-    fields.map((field) => [field, textCell(row.get(field)) ?? old?.[field] ?? null]),
+    fields.map((field) => [field, nameCell(row.get(field), MAPPED_FIELDS[field]) ?? old?.[field] ?? null]),
   ) as Record<(typeof fields)[number], string | null>;
   if (old && fields.every((field) => old[field] === now[field])) return false;
   changeAddress(

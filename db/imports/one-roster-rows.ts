@@ -1,4 +1,12 @@
-import { dateCell, requiredCell, requiredDate, stateIdCell, textCell } from '#db/imports/cells.ts';
+import {
+  birthDateCell,
+  nameCell,
+  requiredCell,
+  requiredDate,
+  requiredName,
+  stateIdCell,
+  textCell,
+} from '#db/imports/cells.ts';
 import { personByNumbers, schoolByNumber, setNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportRow, type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
 import type { OneRosterFile } from '#db/imports/one-roster.ts';
@@ -116,7 +124,9 @@ const TAKE: Readonly<
     const person = personId ? rowOf(tools.writer, 'person', personId) : undefined;
     if (!personId || !person) throw new RowProblem('This person is not in users.csv.', 'sourcedId', user);
     const sex = textCell(row.get('sex'))?.toLowerCase();
-    const birthDate = dateCell(row.get('birthDate') ?? row.get('birthdate'), 'birthDate') ?? person.birthDate;
+    const birthDate =
+      birthDateCell(row.get('birthDate') ?? row.get('birthdate'), 'birthDate', tools.today) ??
+      person.birthDate;
     const gender = sex === 'female' ? 'F' : sex === 'male' ? 'M' : person.gender;
     const yes = (column: string): boolean => row.get(column)?.trim().toLowerCase() === 'true';
     const races = [
@@ -201,11 +211,11 @@ function takeUser(told: Told, tools: ImportTools, row: Cells, line: number): Row
   const before = known ? rowOf(writer, 'person', known) : undefined;
   let changed = put(writer, 'person', {
     id: personId,
-    lastName: requiredCell(row.get('familyName'), 'familyName'),
-    firstName: requiredCell(row.get('givenName'), 'givenName'),
-    middleName: textCell(row.get('middleName')) ?? before?.middleName ?? null,
+    lastName: requiredName(row.get('familyName'), 'familyName'),
+    firstName: requiredName(row.get('givenName'), 'givenName'),
+    middleName: nameCell(row.get('middleName'), 'middleName') ?? before?.middleName ?? null,
     suffix: before?.suffix ?? null,
-    usualName: textCell(row.get('preferredGivenName')) ?? before?.usualName ?? null,
+    usualName: nameCell(row.get('preferredGivenName'), 'preferredGivenName') ?? before?.usualName ?? null,
     birthDate: before?.birthDate ?? null,
     gender: before?.gender ?? null,
     isStudent: before?.isStudent ?? 0,

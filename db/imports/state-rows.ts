@@ -94,7 +94,7 @@ function kindOf(reader: Reader, template: TemplateName): Kind {
         return (
           textCell(cells[2])?.padStart(9, '0') ??
           (textCell(cells[3]) === null
-            ? [4, 5, 9].map((at) => cells[at] ?? '').join('\t')
+            ? [4, 5, 9].map((at) => textCell(cells[at])?.toLowerCase() ?? '').join('\t')
             : `local ${textCell(cells[3])}`)
         );
       },

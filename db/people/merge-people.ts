@@ -5,6 +5,12 @@ import {
   type MarkQuestion,
   markQuestions,
 } from '#db/enrollment/join-enrollments.ts';
+import {
+  type MergedProtection,
+  mergedProtection,
+  PROTECTED_RECORDS,
+  protectMerged,
+} from '#db/people/merge-protection.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, remove, requiredRow } from '#db/system/rows.ts';
 import { overlappingEnrollments } from '#domain/enrollment/overlap.ts';
@@ -51,11 +57,13 @@ export function mergePreview(reader: Reader, keepId: string, goneId: string): Me
     }));
   const clashes: { key: string; label: string; keep: string; gone: string }[] = [];
   const counts = new Map<string, number>();
+  const protection = mergedProtection(reader, keepId, goneId);
   for (const { type: own, name, row } of rowsOf(reader, goneId)) {
     counts.set(own.label, (counts.get(own.label) ?? 0) + 1);
     const twin = twinOf(reader, own, { ...row, [name]: keepId });
     const differing = twin ? differences(own, twin, row) : [];
-    if (twin && differing.length > 0)
+    const fixed = protection !== null && PROTECTED_RECORDS.has(own.name);
+    if (twin && differing.length > 0 && !fixed)
       clashes.push({
         key: `${own.name} ${row.id}`,
         label: own.label,
@@ -90,16 +98,27 @@ export function mergePreview(reader: Reader, keepId: string, goneId: string): Me
 /**
  * Makes two persons one. Every record of the one that goes moves to the one that stays, found through the field
  * registry, so that no kind can be forgotten. Two enrollments of one time and calendar become one; marks that
- * disagree are a question that must be answered first. One action: it can be taken back whole.
+ * disagree are a question that must be answered first. A protected address stays protected, whatever was picked. One
+ * action: it can be taken back whole.
  */
-export function mergePeople(writer: Writer, keepId: string, goneId: string, choices: MergeChoices): void {
+export function mergePeople(
+  writer: Writer,
+  keepId: string,
+  goneId: string,
+  choices: MergeChoices,
+  at: string,
+): void {
   const { keep, gone } = both(writer, keepId, goneId);
   const pairs = enrollmentPairs(writer, keepId, goneId);
   if (pairs.some(({ join }) => !join)) throw new Failure('conflict', CANNOT_JOIN);
   writer.exec('PRAGMA defer_foreign_keys = ON');
   for (const { first, second } of pairs)
     joinEnrollments(writer, first, second, choices.marks, choices.records);
-  for (const { type, name, row } of rowsOf(writer, goneId)) moveRow(writer, type, name, row, keepId, choices);
+  const protection = mergedProtection(writer, keepId, goneId);
+  for (const { type, name, row } of rowsOf(writer, goneId)) {
+    const side = sideOf(type, row, choices, protection);
+    moveRow(writer, type, name, row, keepId, side);
+  }
   const taken = Object.fromEntries(
     Object.keys(typeOf('person').fields)
       .filter((name) => choices.fields[name] === 'gone')
@@ -113,6 +132,18 @@ export function mergePeople(writer: Writer, keepId: string, goneId: string, choi
   } as unknown as Row<'person'>);
   remove(writer, 'person', goneId);
   forgetLocally(writer, keepId, goneId);
+  if (protection) protectMerged(writer, keepId, protection, at);
+}
+
+/** Whose record holds where there can be only one. */
+function sideOf(
+  type: RecordType<TypeName>,
+  row: AnyRow,
+  choices: MergeChoices,
+  protection: MergedProtection | null,
+): Side {
+  if (protection && PROTECTED_RECORDS.has(type.name)) return protection.side;
+  return choices.records[`${type.name} ${row.id}`] ?? 'keep';
 }
 
 function both(reader: Reader, keepId: string, goneId: string): { keep: AnyRow; gone: AnyRow } {
@@ -165,7 +196,7 @@ function moveRow(
   name: string,
   row: AnyRow,
   keepId: string,
-  choices: MergeChoices,
+  side: Side,
 ): void {
   const current = writer.rows<AnyRow>(`SELECT * FROM "${type.name}" WHERE id = ?`, row.id)[0];
   if (!current) return;
@@ -178,8 +209,7 @@ function moveRow(
   // Somebody is not his or her own adult, whatever the two records said.
   if (type.name === 'relationship' && moved.studentId === moved.adultId) return;
   const twin = twinOf(writer, type, moved);
-  const gone = choices.records[`${type.name} ${row.id}`] === 'gone';
-  const [over, under] = gone ? [moved, twin] : [twin ?? moved, moved];
+  const [over, under] = side === 'gone' ? [moved, twin] : [twin ?? moved, moved];
   const filled = Object.fromEntries(
     Object.keys(type.fields).map((field) => [field, over[field] ?? under?.[field] ?? null]),
   );

@@ -69,7 +69,8 @@ export function protectAddress(
     const known = writer.rows<Row<'directory'>>('SELECT * FROM directory WHERE personId = ?', personId)[0];
     const words = known && [known.street, known.city, known.state, known.zip].filter(Boolean).join(', ');
     const already = protectionOf(writer, personId)?.active === true;
-    keepTrue(writer, personId, input.trueAddress ?? (already ? null : words || null), at);
+    const isTrue = input.trueAddress ?? (already ? null : words || null);
+    if (isTrue !== null) keepTrueAddress(writer, personId, isTrue, at);
     putKeyed(writer, 'directory', {
       personId,
       ...input.substitute,
@@ -111,8 +112,8 @@ export function refuseProtected(reader: Reader, personIds: readonly string[]): v
     );
 }
 
-function keepTrue(writer: Writer, personId: string, address: string | null, at: string): void {
-  if (address === null) return;
+/** Notes the true address on this computer alone. */
+export function keepTrueAddress(writer: Writer, personId: string, address: string, at: string): void {
   writer.exec(
     `INSERT INTO trueAddress (personId, address, at) VALUES (?, ?, ?)
       ON CONFLICT (personId) DO UPDATE SET address = excluded.address, at = excluded.at`,

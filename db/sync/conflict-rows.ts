@@ -58,6 +58,10 @@ export function openConflicts(reader: Reader): OpenConflict[] {
     .map(readConflict);
 }
 
+/** The kind of record a card is about, open or decided. */
+export const typeOfCard = (reader: Reader, number: number): string | undefined =>
+  reader.rows<{ type: string }>('SELECT type FROM syncConflict WHERE number = ?', number)[0]?.type;
+
 export function readConflict(row: SyncConflictTable & { number: number }): OpenConflict {
   return {
     number: row.number,

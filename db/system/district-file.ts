@@ -81,6 +81,7 @@ export function openDistrictFile(path: string, options: OpenOptions): DistrictFi
     const writing = openEncrypted(path, options.key, { ...options, readonly: false, mustExist: exists });
     refuseFuture(writing);
     const version = versionOf(writing);
+    if (exists && version === 0) throw emptyFile();
     if (exists && version < newestVersion) options.beforeMigration?.(version);
     migrate(writing);
     const reading = openEncrypted(path, options.key, { ...options, readonly: true, mustExist: true });
@@ -95,6 +96,13 @@ export function openDistrictFile(path: string, options: OpenOptions): DistrictFi
     throw error;
   }
 }
+
+/** Power that failed and folders that copy themselves leave files of no length; a copy of such a file is none. */
+const emptyFile = (): Failure =>
+  new Failure(
+    'storage',
+    'The district file is empty: something outside of Hi-Line has emptied it, or it was never finished. The copies beside it are untouched; put back the newest one.',
+  );
 
 /** The file over connections that are open already; `release` gives the lock back. */
 export function districtFile(

@@ -41,6 +41,16 @@ export function takeSnapshot(input: {
   mkdirSync(dirname(input.into), { recursive: true });
   const partial = `${input.into}.partial`;
   rmSync(partial, { force: true });
+  try {
+    return finishSnapshot(input, partial);
+  } catch (error) {
+    // On a full disk the half copy would keep the room it took, and the next try would make another.
+    for (const file of [partial, `${partial}-journal`]) rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+function finishSnapshot(input: Parameters<typeof takeSnapshot>[0], partial: string): SnapshotFacts {
   const key = Buffer.from(input.key, 'hex');
   const source = openEncrypted(input.path, key, {
     readonly: true,

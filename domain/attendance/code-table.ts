@@ -12,6 +12,9 @@ export const EXEMPT = 'X';
 export const UNEXPLAINED = 'K';
 export const UNEXCUSED = 'U';
 
+/** The key of codes for somebody who left before the end: their clock time and minutes count back from the day's end. */
+export const LEAVING_KEY = 'E';
+
 /** The codes in use in the school year that ends then. */
 export function codeTable(rows: readonly Row<'attendanceCode'>[], endYear: number): CodeTable {
   const table = new Map<string, CodeMeaning>();

@@ -125,18 +125,20 @@ function key(call: SignedInCall): Buffer {
   return open.dataKey;
 }
 
+/** The key ring goes first: a stick pulled out in between never holds a copy that nobody can open. */
 function carry(file: string, folder: string): void {
+  const carried = join(folder, basename(file));
+  const partial = `${carried}.partial`;
   try {
     mkdirSync(folder, { recursive: true });
-    const partial = join(folder, `${basename(file)}.partial`);
+    if (existsSync(keyRingPath(file))) copyFileSync(keyRingPath(file), keyRingPath(carried));
     copyFileSync(file, partial);
-    renameSync(partial, join(folder, basename(file)));
-    if (existsSync(keyRingPath(file)))
-      copyFileSync(keyRingPath(file), keyRingPath(join(folder, basename(file))));
+    renameSync(partial, carried);
   } catch {
+    rmSync(partial, { force: true });
     throw new Failure(
       'storage',
-      'The copy was made here but could not be taken to the second place. Is the USB stick plugged in?',
+      'The copy was made here but could not be taken to the second place. Is the USB stick plugged in, and is there room on it?',
     );
   }
 }

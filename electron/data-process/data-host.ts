@@ -6,6 +6,7 @@ import { type EntryName, entryNamed } from '#electron/contract/contract.ts';
 import type { EventMessage } from '#electron/contract/port.ts';
 import type { Call, CallOrigin, Clock, SignedInCall } from '#electron/data-process/call.ts';
 import type { DesktopServices } from '#electron/data-process/desktop-services.ts';
+import { diskFailure } from '#electron/data-process/disk-failure.ts';
 import { endHandOvers } from '#electron/data-process/hand-over.ts';
 import { handlers } from '#electron/data-process/handlers/handlers.ts';
 import { OpenDistrict } from '#electron/data-process/open-district.ts';
@@ -204,26 +205,10 @@ function roughSize(input: unknown, depth = 0): number {
   return size;
 }
 
-/** A defect or a disk error in words. The message of the original may hold values, so it is not repeated. */
-function asFailure(error: unknown): Failure {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return new Failure(
-      'storage',
-      'The disk is full, so nothing was saved. Make room on the disk, then try again.',
-    );
-  if (code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EPERM')
-    return new Failure(
-      'storage',
-      'The district file may not be written here. Check that the folder is not read-only.',
-    );
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_IOERR'))
-    return new Failure(
-      'storage',
-      'The disk gave wrong data back. Stop working in this file and restore the newest copy in Settings.',
-    );
-  return new Failure(
+/** A defect or a disk error in words. */
+const asFailure = (error: unknown): Failure =>
+  diskFailure(error) ??
+  new Failure(
     'unexpected',
     'Hi-Line made a mistake, so nothing was changed. Try again; if it stays, send the details under Help.',
   );
-}

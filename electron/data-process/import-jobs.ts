@@ -141,7 +141,10 @@ function takeAll(
   answer: Answer,
   stages: Stages,
 ): Generator<void> {
-  const tools = { writer, newId: call.newId, makeMissing: source.makeMissing };
+  const tools = {
+    ...{ writer, newId: call.newId, today: call.clock.today() },
+    makeMissing: source.makeMissing,
+  };
   return takeRows(opened.rows(), tools, answer, stages.atOpen(opened));
 }
 

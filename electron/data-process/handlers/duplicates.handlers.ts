@@ -19,7 +19,7 @@ export const duplicatesHandlers: AreaHandlers<keyof typeof duplicatesContract> =
       'Merged two persons',
       (writer, { groupId = '' }) => {
         const [gone, keep] = [goneId, keepId].map((id) => legalName(requiredRow(writer, 'person', id)));
-        mergePeople(writer, keepId, goneId, choices);
+        mergePeople(writer, keepId, goneId, choices, clock.now());
         rememberUndoable(writer, { groupId, kind: 'merge', title: `${gone} into ${keep}`, at: clock.now() });
         return { groupId };
       },

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { guessMapping, MAPPED_FIELDS } from '#db/imports/mapped-columns.ts';
+import { guessMapping } from '#db/imports/mapped-columns.ts';
+import { MAPPED_FIELDS } from '#db/imports/mapped-fields.ts';
 import { fileBytes } from '#db/imports/source-bytes.ts';
 import { openTable } from '#db/imports/table-rows.ts';
 import { isTemplate } from '#db/state-files/layouts.ts';

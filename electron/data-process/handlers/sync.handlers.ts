@@ -3,6 +3,7 @@ import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
 import { cardContexts } from '#db/sync/card-context.ts';
 import { closedNow, closedTimes } from '#db/sync/closed-times.ts';
 import { conflictCards, mergedForYou } from '#db/sync/conflict-cards.ts';
+import { typeOfCard } from '#db/sync/conflict-rows.ts';
 import { discardRefused, resolveConflict } from '#db/sync/decide-conflict.ts';
 import { decisions } from '#db/sync/decisions.ts';
 import { dependantsOf } from '#db/sync/let-go.ts';
@@ -20,6 +21,7 @@ import { recordTypeNamed } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { syncContract } from '#electron/contract/sync.contract.ts';
 import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
+import { refuseUnseen } from '#electron/data-process/may-see.ts';
 import { takeNumberOfState } from '#electron/data-process/state-gives-number.ts';
 import { connectDevice } from '#sync/connect.ts';
 import type { SyncSchedule } from '#sync/schedule.ts';
@@ -57,7 +59,8 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
     items: waitingList(file.reader, limit),
   }),
 
-  'sync.send-again': ({ type, id }, { file, clock }) => {
+  'sync.send-again': ({ type, id }, { file, clock, user }) => {
+    refuseUnseen(user, type);
     file.writeLocal((writer) => sendAgain(writer, type, id, clock.now()));
     return { done: true };
   },
@@ -95,6 +98,8 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   },
 
   'sync.undo-decision': ({ number }, call) => {
+    const decided = typeOfCard(call.file.reader, number);
+    if (decided !== undefined) refuseUnseen(call.user, decided);
     call.write('Took a decision back', (writer) =>
       undoDecision(writer, number, { ...call.user, at: call.clock.now() }),
     );
@@ -131,7 +136,8 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   'sync.compare': (_input, call) => compare(call, false),
   'sync.repair': (_input, call) => compare(call, true),
 
-  'sync.dependants': ({ type, id }, { file }) => {
+  'sync.dependants': ({ type, id }, { file, user }) => {
+    refuseUnseen(user, type);
     const known = recordTypeNamed(type);
     return known
       ? dependantsOf(file.reader, known, id).map((one) => subjectOf(file.reader, one.type.name, one.id))
@@ -139,6 +145,7 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   },
 
   'sync.discard': (input, call) => {
+    refuseUnseen(call.user, input.type);
     const known = recordTypeNamed(input.type);
     const leaning = known ? dependantsOf(call.file.reader, known, input.id) : [];
     call.write('Let a refused change go', (writer) =>

@@ -1,8 +1,6 @@
 import { dayBoards } from '#db/attendance/day-board.ts';
 import { historyOf } from '#db/system/history.ts';
 import { toDo } from '#db/system/to-do.ts';
-import { rolesOfRecord } from '#domain/accounts/record-roles.ts';
-import { Failure } from '#domain/system/failure.ts';
 import type { systemContract } from '#electron/contract/system.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 import {
@@ -13,6 +11,7 @@ import {
   previewRestore,
   restore,
 } from '#electron/data-process/copies.ts';
+import { refuseUnseen } from '#electron/data-process/may-see.ts';
 
 export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
   'system.today': (_input, call) => {
@@ -36,11 +35,7 @@ export const systemHandlers: AreaHandlers<keyof typeof systemContract> = {
     );
   },
   'system.history': ({ type, id }, { file, user }) => {
-    if (!user.roles.some((role) => rolesOfRecord(type).includes(role)))
-      throw new Failure(
-        'not-allowed',
-        'Your role does not allow this. An administrator of your district can change roles.',
-      );
+    refuseUnseen(user, type);
     return historyOf(file.reader, type, id);
   },
   'system.copies': (_input, call) => copies(call),

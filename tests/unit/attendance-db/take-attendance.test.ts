@@ -6,7 +6,7 @@ import { explain } from '#db/attendance/explain.ts';
 import { groupMarks, saveGroup } from '#db/attendance/groups.ts';
 import { roomSheet } from '#db/attendance/room-sheet.ts';
 import { finishRoom, type MarkInput, takeAttendance } from '#db/attendance/take-attendance.ts';
-import { change } from '#db/system/rows.ts';
+import { change, putKeyed } from '#db/system/rows.ts';
 import { context } from '#tests/unit/support/district-file.ts';
 import {
   aOnePupilSchool,
@@ -34,6 +34,11 @@ const cells = () =>
     cell.missed,
   ]);
 
+const sheet = () => {
+  const row = roomSheet(world.file.reader, ids.section, TUESDAY).rows[0];
+  return [row?.dayMinutes, row?.missedMinutes];
+};
+
 test('a whole day absent, taken back, and absent again', () => {
   expect(numbers()).toEqual([2, '2.00', 0]);
   mark({});
@@ -54,6 +59,47 @@ test('late at 9:30 misses sixty minutes; the afternoon is untouched', () => {
     ['PM', null, null],
   ]);
   expect(numbers()).toEqual([2, '1.83', 0]);
+});
+
+test('minutes of somebody who left are the last of the day: an early out in its place takes none of them', () => {
+  mark({ code: 'LE', minutes: 200 });
+  expect(cells()).toEqual([
+    ['AM', 'LE', 20],
+    ['PM', 'LE', 180],
+  ]);
+  mark({ code: 'LE', minutes: 90 });
+  expect(cells()).toEqual([
+    ['AM', null, null],
+    ['PM', 'LE', 90],
+  ]);
+  expect(numbers()).toEqual([2, '1.75', 0]);
+});
+
+test('a pupil who sits in the afternoon’s class alone misses minutes and half days of that afternoon', () => {
+  world.moveToClass('PM');
+  mark({ code: 'T', minutes: 60 });
+  expect(cells()).toEqual([['PM', 'T', 60]]);
+  expect(numbers()).toEqual([2, '1.67', 0]);
+  expect(sheet()).toEqual([180, 60]);
+  mark({ code: 'AU', half: 'morning' });
+  expect(numbers()).toEqual([2, '1.50', 1]);
+  mark({});
+  expect(numbers()).toEqual([2, '1.00', 1]);
+  expect(() => mark({ code: 'T', minutes: 181 })).toThrow('181 minutes do not fit: the day has 180.');
+});
+
+test('only what is a code, or stood on that day, can be put back', () => {
+  const back = { block: 'AM', back: true } as const;
+  expect(() => mark({ ...back, code: 'NONSENSE' })).toThrow('"NONSENSE" is no mark that could be put back.');
+  world.file.write(context, (writer) =>
+    putKeyed(writer, 'attendanceMark', {
+      ...{ enrollmentId: ids.pupil, date: TUESDAY, block: 'AM', source: 'office' as const },
+      ...{ code: 'ELSEWHERE', minutes: null, clockTime: null, note: null },
+    }),
+  );
+  const undo = mark({ code: 'A', block: 'AM' });
+  takeBack(undo);
+  expect(cells()?.[0]).toEqual(['AM', 'ELSEWHERE', null]);
 });
 
 test('the office overrules the teacher, who stays in sight; clearing the office’s mark does not bring the absence back', () => {

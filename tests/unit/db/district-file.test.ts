@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -29,6 +29,15 @@ test('nothing of a name can be read in the file, its journal or a copy of it', (
   expect(snapshotFacts(into, world.key)).toMatchObject({ people: 1, lastChange: 1 });
 });
 
+test('a copy that cannot be finished leaves no half of it behind', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hi-line-half-'));
+  const into = join(folder, 'copy');
+  writeFileSync(`${world.path}.keys`, '{}');
+  mkdirSync(`${into}.keys`);
+  expect(() => takeSnapshot({ path: world.path, key: world.key.toString('hex'), into })).toThrow();
+  expect(readdirSync(folder)).toEqual(['copy.keys']);
+});
+
 test('the wrong key is refused in a sentence, and the file is as it was', () => {
   expect(() => snapshotFacts(world.path, randomBytes(32))).toThrow(/cannot be read with this key/);
   expect(world.file.reader.rows('PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
@@ -51,6 +60,18 @@ test('a file that was encrypted the older way is opened and written as ever', ()
   expect(reading.prepare('SELECT words FROM kept').pluck().all()).toEqual(['from before', 'from now']);
   reading.close();
   expect(readFileSync(old).includes('from now')).toBe(false);
+});
+
+test('a file that was emptied from outside says so, and no copy is made of it', () => {
+  const emptied = join(mkdtempSync(join(tmpdir(), 'hi-line-emptied-')), 'school.hiline');
+  writeFileSync(emptied, '');
+  const copies: number[] = [];
+  const open = () =>
+    openDistrictFile(emptied, { key: world.key, beforeMigration: (from) => copies.push(from) });
+  expect(open).toThrow(
+    expect.objectContaining({ kind: 'storage', message: expect.stringContaining('is empty') }),
+  );
+  expect(copies).toEqual([]);
 });
 
 test('a second opener is told that the file is open elsewhere', () => {

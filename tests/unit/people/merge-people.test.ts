@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { changeAddress, changePhones } from '#db/people/change-person.ts';
 import { changeNameFrom, moveFrom, pastOf } from '#db/people/dated-changes.ts';
 import { duplicatePairs, keepApart } from '#db/people/duplicates.ts';
-import { mergePeople, mergePreview } from '#db/people/merge-people.ts';
+import { type MergeChoices, mergePeople, mergePreview } from '#db/people/merge-people.ts';
+import { protectAddress, protectionOf, trueAddressOf } from '#db/people/protected-address.ts';
+import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { rememberUndoable, takeBack } from '#db/system/undo-action.ts';
 import { recordTypes } from '#domain/sync/registry.ts';
@@ -65,7 +67,9 @@ afterEach(() => world.end());
 
 const everything = () =>
   recordTypes.map((type) => [type.name, world.file.reader.rows(`SELECT * FROM "${type.name}" ORDER BY id`)]);
-const choices = { fields: {}, records: {}, marks: [] };
+const choices: MergeChoices = { fields: {}, records: {}, marks: [] };
+const merge = (writer: Writer, chosen: MergeChoices): void =>
+  mergePeople(writer, keepId, goneId, chosen, context.at);
 
 describe('the duplicate finder', () => {
   test('finds the pair until somebody says that they are two', () => {
@@ -84,7 +88,7 @@ describe('a merge', () => {
       ['Address', 'Street: 2 B St', 'Street: 1 A St'],
     ]);
     expect(preview.joins).toBe(1);
-    write((writer) => mergePeople(writer, keepId, goneId, { ...choices, fields: { middleName: 'gone' } }));
+    write((writer) => merge(writer, { ...choices, fields: { middleName: 'gone' } }));
     for (const type of recordTypes)
       for (const [name, field] of Object.entries(type.fields))
         if (field.refersTo === 'person')
@@ -108,12 +112,10 @@ describe('a merge', () => {
     const { marks } = mergePreview(world.file.reader, keepId, goneId);
     expect(marks).toEqual([{ date: TUESDAY, block: 'AM', source: 'office', keep: 'AE', gone: 'AU' }]);
     const before = everything();
-    expect(() => write((writer) => mergePeople(writer, keepId, goneId, choices))).toThrow(
-      /one mark disagrees/,
-    );
+    expect(() => write((writer) => merge(writer, choices))).toThrow(/one mark disagrees/);
     expect(everything()).toEqual(before);
     write((writer) =>
-      mergePeople(writer, keepId, goneId, {
+      merge(writer, {
         ...choices,
         marks: [{ date: TUESDAY, block: 'AM', source: 'office', holds: 'gone' }],
       }),
@@ -150,9 +152,7 @@ describe('a merge', () => {
       ({ label }) => label === 'State facts of an enrollment',
     );
     expect(clash).toMatchObject({ keep: 'School before: Here', gone: 'School before: There' });
-    write((writer) =>
-      mergePeople(writer, keepId, goneId, { ...choices, records: { [clash?.key ?? '']: 'gone' } }),
-    );
+    write((writer) => merge(writer, { ...choices, records: { [clash?.key ?? '']: 'gone' } }));
     expect(world.file.reader.rows('SELECT previousSchool, homeCounty FROM enrollmentFacts')).toEqual([
       { previousSchool: 'There', homeCounty: 'Hill' },
     ]);
@@ -162,12 +162,12 @@ describe('a merge', () => {
     world.mark({ enrollmentId: second, date: TUESDAY, code: 'AU' });
     const before = everything();
     const groupId = randomUUID();
-    const merge = () =>
+    const mergeOnce = () =>
       write((writer) => {
-        mergePeople(writer, keepId, goneId, { ...choices, fields: { usualName: 'gone' } });
+        merge(writer, { ...choices, fields: { usualName: 'gone' } });
         rememberUndoable(writer, { groupId, kind: 'merge', title: 'x', at: context.at });
       }, groupId);
-    merge();
+    mergeOnce();
     expect(everything()).not.toEqual(before);
     write((writer) => takeBack(writer, groupId, '2026-11-05T00:00:00.000Z'));
     expect(everything()).toEqual(before);
@@ -177,7 +177,7 @@ describe('a merge', () => {
   test('is not taken back over later work, nor after 30 days', () => {
     const groupId = randomUUID();
     write((writer) => {
-      mergePeople(writer, keepId, goneId, { ...choices, fields: { usualName: 'gone' } });
+      merge(writer, { ...choices, fields: { usualName: 'gone' } });
       rememberUndoable(writer, { groupId, kind: 'merge', title: 'x', at: context.at });
     }, groupId);
     expect(() => write((writer) => takeBack(writer, groupId, '2026-11-06T00:00:00.000Z'))).toThrow(/30 days/);
@@ -187,6 +187,72 @@ describe('a merge', () => {
     const before = everything();
     expect(() => write((writer) => takeBack(writer, groupId, context.at))).toThrow(/was changed since/);
     expect(everything()).toEqual(before);
+  });
+});
+
+describe('a merge with somebody whose address is protected', () => {
+  const HELENA = { street: 'PO Box 201', city: 'Helena', state: 'MT', zip: '59620' };
+  const protect = (personId: string) =>
+    write((writer) =>
+      protectAddress(
+        writer,
+        { personId, substitute: HELENA, trueAddress: null, since: MONDAY, through: null },
+        context.at,
+      ),
+    );
+  const streets = () =>
+    ['directory', 'formerAddress', 'household'].flatMap((table) =>
+      world.file.reader.rows<{ street: string }>(`SELECT street FROM ${table}`).map(({ street }) => street),
+    );
+
+  test.each([
+    ['the one that stays', () => keepId, '1 A St', '2 B St, T, MT, 59001'],
+    ['the one that goes', () => goneId, '2 B St', '1 A St, T, MT, 59001'],
+  ])('never puts the true address back: %s is protected', (_who, protectedId, openStreet, trueAddress) => {
+    protect(protectedId());
+    const { clashes } = mergePreview(world.file.reader, keepId, goneId);
+    expect(clashes.filter(({ key }) => key.startsWith('directory'))).toEqual([]);
+    const key = `directory ${world.file.reader.rows<{ id: string }>('SELECT id FROM directory WHERE personId = ?', goneId)[0]?.id}`;
+    const open = protectedId() === keepId ? 'gone' : 'keep';
+    write((writer) => merge(writer, { ...choices, records: { [key]: open } }));
+    expect(streets()).not.toContain(openStreet);
+    expect(
+      world.file.reader.rows('SELECT street, city, zip FROM directory WHERE personId = ?', keepId),
+    ).toEqual([{ street: 'PO Box 201', city: 'Helena', zip: '59620' }]);
+    expect(protectionOf(world.file.reader, keepId)).toEqual({ active: true, since: MONDAY, through: null });
+    expect(trueAddressOf(world.file.reader, keepId)).toBe(trueAddress);
+  });
+
+  test('the household of the other record, an earlier address and a protection that had ended are no way round', () => {
+    const household = {
+      ...{
+        name: 'Home',
+        street: '2 B St',
+        city: 'T',
+        state: 'MT',
+        zip: '59001',
+        phone: null,
+        language: null,
+      },
+      ...{ mailingStreet: '2 B St', mailingCity: null, mailingState: null, mailingZip: null },
+    };
+    const householdId = randomUUID();
+    write((writer) => {
+      put(writer, 'household', { id: householdId, ...household });
+      putKeyed(writer, 'householdMember', {
+        ...{ householdId, personId: keepId, main: 1, getsMail: 1, active: 1 },
+      });
+      const gone = { throughDate: MONDAY, city: 'T', state: 'MT', zip: '59001' };
+      put(writer, 'formerAddress', { id: randomUUID(), personId: goneId, street: '2 B St', ...gone });
+      putKeyed(writer, 'addressProtection', { personId: keepId, active: 0, since: null, through: MONDAY });
+    });
+    protect(goneId);
+    write((writer) => merge(writer, choices));
+    expect(streets()).toEqual(['PO Box 201', 'PO Box 201']);
+    expect(world.file.reader.rows('SELECT mailingStreet FROM household WHERE id = ?', householdId)).toEqual([
+      { mailingStreet: null },
+    ]);
+    expect(protectionOf(world.file.reader, keepId)?.active).toBe(true);
   });
 });
 
@@ -234,8 +300,8 @@ test('one enrollment that meets two of the other’s is told and refused: the pu
   });
   const before = world.file.reader.rows('SELECT * FROM enrollment ORDER BY id');
   expect(mergePreview(world.file.reader, keepId, goneId).problem).toContain('more than one enrollment');
-  expect(() =>
-    write((writer) => mergePeople(writer, keepId, goneId, { fields: {}, records: {}, marks: [] })),
-  ).toThrow('more than one enrollment');
+  expect(() => write((writer) => merge(writer, { fields: {}, records: {}, marks: [] }))).toThrow(
+    'more than one enrollment',
+  );
   expect(world.file.reader.rows('SELECT * FROM enrollment ORDER BY id')).toEqual(before);
 });

@@ -37,6 +37,12 @@ export function aOnePupilSchool() {
           source,
         ),
       ),
+    /** The room becomes a class that meets in one block, and the pupil is there for that alone. */
+    moveToClass: (block: string): void => {
+      world.file.write(context, (writer) =>
+        put(writer, 'section', { ...requiredRow(writer, 'section', ids.section), kind: 'class', block }),
+      );
+    },
     addHalfDayPupil: (): string => world.file.write(context, (writer) => addHalfDayPupil(writer, ids)),
     /** Days enrolled, ADA days present and ESSA days absent of the pupil over both days. */
     numbers: () => {
