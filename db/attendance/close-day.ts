@@ -7,11 +7,24 @@ import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import { missedOfBlock } from '#domain/attendance/block-missed.ts';
 import { isUnexplained } from '#domain/attendance/code-table.ts';
 import { effectiveMarks } from '#domain/attendance/effective-mark.ts';
-import { schoolYearOf } from '#domain/system/civil-date.ts';
+import { type CivilDate, schoolYearOf } from '#domain/system/civil-date.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
+import { Failure } from '#domain/system/failure.ts';
 
-/** From now on the day's marks do not change. */
-export function closeDay(writer: Writer, schoolId: string, date: string): void {
+/** From now on the day's marks do not change. Refuses a day to come and one on which no calendar of the school has school. */
+export function closeDay(writer: Writer, schoolId: string, date: CivilDate, today: CivilDate): void {
   requiredRow(writer, 'school', schoolId);
+  if (date > today)
+    throw new Failure(
+      'invalid-input',
+      `${dateInWords(date)} has not come yet. A day is closed when its attendance is taken.`,
+      [{ field: 'date', message: 'A day to come.', value: date }],
+    );
+  const calendars = writer.rows<{ id: string }>('SELECT id FROM calendar WHERE schoolId = ?', schoolId);
+  if (!calendars.some(({ id }) => schoolDayOf(writer, id, date).blocks.length > 0))
+    throw new Failure('conflict', `${dateInWords(date)} is no school day, so there is nothing to close.`, [
+      { field: 'date', message: 'No school day.', value: date },
+    ]);
   putKeyed(writer, 'dayClosing', { schoolId, date, closed: 1, reason: null });
 }
 

@@ -2,6 +2,7 @@ import { canonicalJson } from '#domain/sync/canonical-json.ts';
 import { insertRows } from '#state-server/database/insert-rows.ts';
 import { oneOf } from '#state-server/database/one-of.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
+import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
 import type { OperationAnswer } from '#sync/wire/operations.ts';
 import type { Receipt } from '#sync/wire/protocol.ts';
@@ -13,9 +14,20 @@ export interface StoredAnswer {
   readonly json: string;
 }
 
-/** The hash that tells a repeat from another operation under the same id: SHA-256 of the body's JCS. */
+/**
+ * The hash that tells a repeat from another operation under the same id: SHA-256 of the body's JCS. Throws a problem 400
+ * for a body that JCS cannot write.
+ */
 export function bodyHashOf(body: unknown): string {
-  return sha256Hex(canonicalJson(body));
+  try {
+    return sha256Hex(canonicalJson(body));
+  } catch {
+    throw new HttpProblem(
+      400,
+      'invalid-request',
+      'The state cannot read this: a text in it holds half a character.',
+    );
+  }
 }
 
 /** Answers already given to these operations, by operation id (M3). */

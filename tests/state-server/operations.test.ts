@@ -110,6 +110,19 @@ describe.each(engines)('operations on %s', (name) => {
     expect(JSON.stringify(answer)).not.toContain('2019-02-29');
   });
 
+  test('half a character is refused in a sentence, and the server does not stumble over it', async () => {
+    const operation = device.operation(aPerson());
+    const text = JSON.stringify({ ackedThrough: 0, operations: [operation] }).replace('Alder', '\\ud800');
+    const reply = await world.app.inject({
+      method: 'POST',
+      url: '/v1/operations',
+      headers: { ...device.headers, 'content-type': 'application/json' },
+      payload: text,
+    });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json<{ sentence: string }>().sentence).toMatch(/half a character/);
+  });
+
   test('fields this server does not know are kept', async () => {
     const created = aPerson({ tribalName: 'kept' });
     expect(await device.change(created)).toMatchObject({ outcome: 'applied' });

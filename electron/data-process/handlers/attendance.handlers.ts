@@ -73,8 +73,8 @@ export const attendanceHandlers: AreaHandlers<keyof typeof attendanceContract> =
     return { done: true };
   },
 
-  'attendance.close-day': ({ schoolId, date }, { write }) => {
-    write(`Closed ${dateInWords(date)}`, (writer) => closeDay(writer, schoolId, date));
+  'attendance.close-day': ({ schoolId, date }, { write, clock }) => {
+    write(`Closed ${dateInWords(date)}`, (writer) => closeDay(writer, schoolId, date, clock.today()));
     return { done: true };
   },
 

@@ -10,7 +10,7 @@ import { dependantsOf } from '#db/sync/let-go.ts';
 import { differenceInWords, noticesInWords } from '#db/sync/notices.ts';
 import { carryOutRemovals, waitingRemovals } from '#db/sync/removals.ts';
 import { entriesAside } from '#db/sync/set-aside.ts';
-import { connectionOf, lastCompared, lastReceived, stoppedBecause } from '#db/sync/sync-state.ts';
+import { connectionOf, lastCompared, lastReceived, setStopped, stoppedBecause } from '#db/sync/sync-state.ts';
 import { subjectOf } from '#db/sync/titles.ts';
 import { undoDecision } from '#db/sync/undo-decision.ts';
 import { sendAgain, waitingCounts } from '#db/sync/waiting.ts';
@@ -40,6 +40,11 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
   },
 
   'sync.run': async (_input, { file, district }) => {
+    // A person asks: what stopped the sync may be mended at the state, so it is asked once more.
+    if (stoppedBecause(file.reader)) {
+      await file.whenWritable();
+      file.writeLocal((writer) => setStopped(writer, null));
+    }
     const result = await district.schedule?.run();
     if (!result) throw new Failure('signed-out', 'Please sign in first.');
     const { total, conflicts, rejected } = waitingCounts(file.reader);

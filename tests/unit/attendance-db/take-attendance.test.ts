@@ -179,8 +179,15 @@ test.each([
 });
 
 test('a closed day does not change', () => {
-  world.file.write(context, (writer) => closeDay(writer, ids.school, TUESDAY));
+  world.file.write(context, (writer) => closeDay(writer, ids.school, TUESDAY, TUESDAY));
   expect(() => mark({})).toThrow(/closed/);
+});
+
+test('a day to come and one without school cannot be closed', () => {
+  const close = (date: string): void =>
+    world.file.write(context, (writer) => closeDay(writer, ids.school, date, TUESDAY));
+  expect(() => close('2026-10-07')).toThrow(/has not come yet/);
+  expect(() => close('2026-10-04')).toThrow(/no school day/);
 });
 
 test('the explanation of a number adds up to it', () => {

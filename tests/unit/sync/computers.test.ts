@@ -107,3 +107,16 @@ test('the old secret is good for nothing afterwards', async () => {
   });
   expect(reply.status).toBe(401);
 });
+
+test('a computer whose access was ended by mistake goes on when a person asks again', async () => {
+  const { kysely } = all.state.database;
+  const clientId = connectionOf(office.file.reader)?.clientId ?? '';
+  const revoke = (revoked_at: string | null) =>
+    kysely.updateTable('device').set({ revoked_at }).where('client_id', '=', clientId).execute();
+  await revoke(new Date().toISOString());
+  expect(await office.call('sync.run')).toMatchObject({ outcome: 'stopped' });
+  expect(await office.call('sync.run')).toMatchObject({ outcome: 'stopped' });
+  await revoke(null);
+  expect(await office.call('sync.run')).toMatchObject({ outcome: 'done' });
+  expect((await office.call('sync.status')).state).not.toBe('stopped');
+});
