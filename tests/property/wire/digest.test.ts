@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bucketOf, DigestSum, differencesBetween } from '#domain/sync/digest.ts';
 import { type HashedRecord, hexOf, recordHash, recordText } from '#domain/sync/record-hash.ts';
+import { scopeDigest } from '#domain/sync/scope-digest.ts';
 
 const sha256 = (text: string): Uint8Array => createHash('sha256').update(text, 'utf8').digest();
 
@@ -47,6 +48,20 @@ describe('digest', () => {
         expect(differencesBetween(digestOf(others), digestOf([...others, one]))).toEqual(place);
         const changed = { ...one, rev: one.rev + 1 };
         expect(differencesBetween(digestOf([...others, one]), digestOf([...others, changed]))).toEqual(place);
+      }),
+    );
+  });
+
+  test('a reading’s digest does not hang on the order, and one record more, less or changed is another one', () => {
+    fc.assert(
+      fc.property(records, record, fc.nat(), (all, one, turn) => {
+        const others = all.filter(({ id }) => id !== one.id);
+        const at = others.length === 0 ? 0 : turn % others.length;
+        const whole = [...others.slice(at), one, ...others.slice(0, at)];
+        const digest = scopeDigest(whole, sha256);
+        expect(scopeDigest([...others, one], sha256)).toBe(digest);
+        expect(scopeDigest(others, sha256)).not.toBe(digest);
+        expect(scopeDigest([...others, { ...one, rev: one.rev + 1 }], sha256)).not.toBe(digest);
       }),
     );
   });
