@@ -2,7 +2,7 @@
 // outside its limit.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BenchLine, machine } from '#scripts/benching/bench-lines.ts';
+import { type BenchLine, goalsOf, machine } from '#scripts/benching/bench-lines.ts';
 import { findBench } from '#scripts/benching/find-bench.ts';
 import { launchBench } from '#scripts/benching/launch-bench.ts';
 import { markBench } from '#scripts/benching/mark-bench.ts';
@@ -36,7 +36,7 @@ if (only === '') {
   mkdirSync(join(projectRoot, 'out'), { recursive: true });
   writeFileSync(
     join(projectRoot, 'out/bench.json'),
-    `${JSON.stringify({ machine: machine(), lines }, null, 2)}\n`,
+    `${JSON.stringify({ machine: machine(), lines, goals: goalsOf(lines) }, null, 2)}\n`,
   );
 }
 console.table(
@@ -48,4 +48,6 @@ console.table(
     ok,
   })),
 );
+for (const { name, value, goal, reached } of goalsOf(lines))
+  say(`goal ${reached ? 'reached' : 'NOT reached'}: ${name} is ${value}, the goal is ${goal}`);
 process.exit(lines.every((line) => line.ok) ? 0 : 1);
