@@ -1,5 +1,4 @@
-import { HttpProblem } from '#state-server/http/http-problem.ts';
-import { movementsBetween } from '#state-server/movement/district-movements.ts';
+import { moveFrom, noSuchMove } from '#state-server/movement/district-movements.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { answerOnce } from '#state-server/sync/answer-once.ts';
 import { lockDistrict } from '#state-server/sync/lock-district.ts';
@@ -19,15 +18,12 @@ export async function answerMovement(
 ): Promise<string> {
   const { district } = login;
   const { operationId, deviceSeq, says, reason, by } = request;
-  const movement = await services.database.acrossDistricts(async (trx) =>
-    (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
-  );
+  const movement = await moveFrom(services, district, id);
   return services.database.inDistrict(district, async (trx) => {
     await lockDistrict(trx, district);
     const call = { operationId, deviceSeq, body: { id, body } };
     return answerOnce(trx, login, call, async (): Promise<MoveAnswerReply> => {
-      if (!movement)
-        throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+      if (!movement) throw noSuchMove();
       await trx
         .insertInto('movement_answer')
         .values({

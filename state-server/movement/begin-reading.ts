@@ -2,8 +2,7 @@ import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { readingGrant } from '#domain/enrollment/grant.records.ts';
 import { naturalId } from '#domain/sync/natural-id.ts';
 import type { Tables } from '#state-server/database/tables.ts';
-import { HttpProblem } from '#state-server/http/http-problem.ts';
-import { movementsBetween } from '#state-server/movement/district-movements.ts';
+import { moveFrom, noSuchMove } from '#state-server/movement/district-movements.ts';
 import { writeGrantEntries } from '#state-server/movement/grant-entry.ts';
 import { writeScope } from '#state-server/movement/grant-scope.ts';
 import { now, type Services } from '#state-server/services.ts';
@@ -25,17 +24,12 @@ export async function beginReading(
 ): Promise<string> {
   const { district } = login;
   const { operationId, deviceSeq, part, role, by } = request;
-  const movement = await services.database.acrossDistricts(async (trx) =>
-    (await movementsBetween(trx, district)).find(
-      (one) => one.id === moveId && one.from.district === district,
-    ),
-  );
+  const movement = await moveFrom(services, district, moveId);
   return services.database.inDistrict(district, async (trx) => {
     const ends = await lockDistricts(trx, movement ? [district, movement.to.district] : [district]);
     const call = { operationId, deviceSeq, body: { id: moveId, body } };
     return answerOnce(trx, login, call, async (): Promise<BeginReadingReply> => {
-      if (!movement)
-        throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+      if (!movement) throw noSuchMove();
       if (part === 'special-education' && !specialEducationRoles.includes(role))
         return {
           operationId,

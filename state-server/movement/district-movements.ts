@@ -8,6 +8,7 @@ import {
   studentsOfSeveralDistricts,
 } from '#state-server/movement/known-stays.ts';
 import { movementsOf, movementWords, type StudentMovement } from '#state-server/movement/movements-of.ts';
+import type { Services } from '#state-server/services.ts';
 import type { Movement, StaysReply } from '#sync/wire/movement.ts';
 
 /** How long a student who has moved is shown: a school year and some weeks. An overlap is shown while it lasts. */
@@ -34,6 +35,21 @@ export async function districtMovements(
       );
   });
 }
+
+/** The movement by which a student left this district; undefined when there is none by that id. */
+export function moveFrom(
+  { database }: Services,
+  district: string,
+  id: string,
+): Promise<StudentMovement | undefined> {
+  return database.acrossDistricts(async (trx) =>
+    (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
+  );
+}
+
+/** The answer to a call about a movement that is not there, or not this district's to say something about. */
+export const noSuchMove = (): HttpProblem =>
+  new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
 
 /** All movements of the state, or of the students one district shares with others. */
 export async function movementsBetween(

@@ -1,6 +1,6 @@
 import { specialEducationRoles } from '#domain/accounts/roles.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
-import { movementsBetween } from '#state-server/movement/district-movements.ts';
+import { moveFrom, noSuchMove } from '#state-server/movement/district-movements.ts';
 import { type Part, recordsToRelease } from '#state-server/movement/permanent-record.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { answerOnce } from '#state-server/sync/answer-once.ts';
@@ -22,15 +22,12 @@ export async function releaseRecords(
 ): Promise<string> {
   const { district } = login;
   const { operationId, deviceSeq, part, role } = request;
-  const movement = await services.database.acrossDistricts(async (trx) =>
-    (await movementsBetween(trx, district)).find((one) => one.id === id && one.from.district === district),
-  );
+  const movement = await moveFrom(services, district, id);
   return services.database.inDistrict(district, async (trx) => {
     await lockDistrict(trx, district);
     const call = { operationId, deviceSeq, body: { id, body } };
     return answerOnce(trx, login, call, async (): Promise<ReleaseReply> => {
-      if (!movement)
-        throw new HttpProblem(404, 'not-found', 'No student moved from you to another district this way.');
+      if (!movement) throw noSuchMove();
       if (part === 'special-education' && !specialEducationRoles.includes(role))
         return {
           operationId,

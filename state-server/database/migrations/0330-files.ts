@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Migration } from '#state-server/database/migrate.ts';
-
-const DISTRICT_TABLES = ['file', 'file_part'] as const;
+import { wallIn } from '#state-server/database/migrations/0020-row-security.ts';
 
 /** Files that records name, in the parts in which they came; row security as for records. */
 export const files: Migration = {
@@ -16,13 +15,6 @@ export const files: Migration = {
         primary key (district, sha256, start))`,
     ])
       await sql.raw(statement).execute(trx);
-    if (engine !== 'postgres') return;
-    for (const name of DISTRICT_TABLES) {
-      const table = sql.table(name);
-      const own = sql`district = nullif(current_setting('app.district', true), '')`;
-      await sql`alter table ${table} enable row level security`.execute(trx);
-      await sql`alter table ${table} force row level security`.execute(trx);
-      await sql`create policy own_district on ${table} using (${own}) with check (${own})`.execute(trx);
-    }
+    if (engine === 'postgres') for (const name of ['file', 'file_part']) await wallIn(trx, name);
   },
 };
