@@ -107,6 +107,8 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       'POST /staff/packages/:id/accepted': 'administrator',
       'POST /staff/packages/:id/dismissed': 'administrator',
       'POST /staff/snapshots': 'reviewer',
+      'POST /staff/reference': 'administrator',
+      'POST /staff/reference/withdraw': 'administrator',
     };
     const forms = routesOf(world.app).filter((route) => /^POST \/staff\/(?!sign)/.test(route));
     expect(forms.sort()).toEqual(Object.keys(wanted).sort());
@@ -208,6 +210,7 @@ describe('the staff’s pages in a real browser', () => {
         '/staff/packages',
         '/staff/overlaps',
         '/staff/snapshots',
+        '/staff/reference',
         '/staff/students',
       ],
       ...['/staff/certifications', '/staff/districts/0801/validation'],
