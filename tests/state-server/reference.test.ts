@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import collections from '#resources/collections/collections.json' with { type: 'json' };
@@ -183,10 +184,27 @@ describe.each(engines)('lists and rules from the state on %s', (name) => {
 
   test('the state’s own pages go by what is published for the year they are about', async () => {
     const staff = await signedIn('administrator');
-    const titled = structuredClone(collections);
-    titled.collections[0] = {
-      ...(titled.collections[0] as (typeof titled.collections)[0]),
-      title: 'Harvest count',
+    const made = (type: string, fields: Record<string, string | number>) => ({
+      ...{ type, kind: 'create' as const, id: randomUUID(), fields },
+    });
+    const district = made('district', { name: 'Prairie', number: '0801' });
+    const certifier = made('certifier', {
+      ...{ districtId: district.id, dataType: 'enrollment', name: 'Sam', primary: 1, active: 1 },
+    });
+    const certified = [2027, 2028].map((year) =>
+      made('certification', {
+        ...{ districtId: district.id, collection: 'fall-count', endYear: year },
+        ...{ certifierId: certifier.id, certifiedBy: 'Sam', certifiedAt: '2026-10-07T15:00:00.000Z' },
+        ...{ statement: 'I certify.', rows: 12, totals: 'Elementary: 12.00', hash: 'a'.repeat(64) },
+      }),
+    );
+    for (const change of [district, certifier, ...certified])
+      expect((await device.change(change)).outcome).toBe('applied');
+    const titled = {
+      ...collections,
+      collections: collections.collections.map((one) =>
+        one.code === 'fall-count' ? { ...one, title: 'Harvest count' } : one,
+      ),
     };
     expect((await staff.publish('collections', 2028, JSON.stringify(titled))).statusCode).toBe(303);
     const page = async (year: number) => (await staff.get(`/staff/certifications?year=${year}`)).body;
