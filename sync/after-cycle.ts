@@ -5,6 +5,7 @@ import { changeSecret, secretIsOld } from '#sync/change-secret.ts';
 import { carryFiles } from '#sync/files.ts';
 import { followGrants } from '#sync/grants.ts';
 import { fetchMoves } from '#sync/moves.ts';
+import { fetchReference } from '#sync/reference.ts';
 import { sendStateCalls } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
 import { claimNumbers, lookUp, neverLookedUp } from '#sync/state-numbers.ts';
@@ -19,14 +20,15 @@ const MOVES_MS = 15 * 60_000;
 
 /**
  * What a sync asks of the state besides records: calls that were not answered, candidates for pupils without a State ID,
- * now and then news of pupils who move, and the pictures
- * that records name. The function throws when the line breaks; the next cycle asks again.
+ * now and then news of pupils who move, the pictures that records name, and once a day the lists and rules that the state has
+ * published; of these `onLists` is told. The function throws when the line breaks; the next cycle asks again.
  */
 export function afterCycle(
   file: DistrictFile,
   transport: Transport,
   clock: { now(): string; today(): string },
   newId: () => string,
+  onLists: () => void,
 ): () => Promise<void> {
   let movesAt = 0;
   return async () => {
@@ -44,5 +46,6 @@ export function afterCycle(
       movesAt = Date.parse(clock.now());
     }
     await carryFiles(file, client);
+    await fetchReference(asking, onLists);
   };
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { StrangeAnswer } from '#sync/line-trouble.ts';
 import { notOurServerWords, type Obstacle, obstacleOf, unreachableWords } from '#sync/line-words.ts';
-import { isBusy, type Transport, type WireAnswer } from '#sync/transport.ts';
+import { isBusy, type Transport, type WireAnswer, type WireRequest } from '#sync/transport.ts';
 import { tokenReply } from '#sync/wire/identity.ts';
 import { type ProblemKind, problemBody } from '#sync/wire/problem.ts';
 import { CYCLE_HEADER, PROTOCOL, PROTOCOL_HEADER } from '#sync/wire/protocol.ts';
@@ -73,7 +73,21 @@ export class StateClient {
   }
 
   async get<T extends z.ZodType>(path: string, reply: T): Promise<z.output<T>> {
-    return this.#signed('GET', path, reply);
+    return readAnswer(await this.#signed('GET', path), reply);
+  }
+
+  /**
+   * Asks for what may be here already, by its ETag. Null when nothing has changed since. The ETag of the answer is null
+   * where something on the way has taken it off: then the next question is asked without one.
+   */
+  async getIfChanged<T extends z.ZodType>(
+    path: string,
+    reply: T,
+    known: string | null,
+  ): Promise<{ data: z.output<T>; etag: string | null } | null> {
+    const answer = await this.#signed('GET', path, known === null ? {} : { ifNoneMatch: known });
+    if (answer.kind === 'answer' && answer.status === 304) return null;
+    return { data: readAnswer(answer, reply), etag: (answer.kind === 'answer' && answer.etag) || null };
   }
 
   /** `body` is the exact text that is sent, and sent again; `onHeard` as of the transport. */
@@ -83,16 +97,14 @@ export class StateClient {
     reply: T,
     onHeard?: () => void,
   ): Promise<z.output<T>> {
-    return this.#signed('POST', path, reply, body, onHeard);
+    return readAnswer(await this.#signed('POST', path, { body, onHeard }), reply);
   }
 
-  async #signed<T extends z.ZodType>(
+  async #signed(
     method: 'GET' | 'POST',
     path: string,
-    reply: T,
-    body?: string,
-    onHeard?: () => void,
-  ): Promise<z.output<T>> {
+    more: Pick<WireRequest, 'body' | 'ifNoneMatch' | 'onHeard'> = {},
+  ): Promise<WireAnswer> {
     const send = async (): Promise<WireAnswer> => {
       const token = this.#token ?? (await this.#fetchToken());
       this.#token = token;
@@ -104,8 +116,7 @@ export class StateClient {
           [PROTOCOL_HEADER]: String(PROTOCOL.max),
           ...(this.cycle === undefined ? {} : { [CYCLE_HEADER]: this.cycle }),
         },
-        ...(body === undefined ? {} : { body }),
-        onHeard,
+        ...more,
       });
     };
     let answer = await send();
@@ -114,7 +125,7 @@ export class StateClient {
       this.#token = undefined;
       answer = await send();
     }
-    return readAnswer(answer, reply);
+    return answer;
   }
 
   get #token(): string | undefined {

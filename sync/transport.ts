@@ -21,6 +21,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Exact text: a repeat sends the same bytes. */
   readonly body?: string;
+  /** The ETag of what is here: the other end may say that nothing has changed (304). */
+  readonly ifNoneMatch?: string;
   /** Told when an answer that says yes (2xx) has begun to come: the other end has done its work. */
   readonly onHeard?: (() => void) | undefined;
 }
@@ -29,10 +31,13 @@ export interface WireRequest {
 export type WireAnswer =
   | {
       readonly kind: 'answer';
+      /** 304 only where `ifNoneMatch` was asked and is still right; nothing else came with it then. */
       readonly status: number;
       /** Null for a busy answer (408, 425, 429, 5xx) that is no JSON: what stands before the state said it. */
       readonly json: unknown;
       readonly retryAfterSeconds: number | null;
+      /** What the other end calls this answer, to ask with next time. */
+      readonly etag?: string;
     }
   | { readonly kind: 'unreachable'; readonly trouble?: LineTrouble }
   /** Something answered, but not our server: a captive portal's page, a redirect, a body that is no JSON. */
@@ -108,7 +113,7 @@ const DIRECT: Way = { kind: 'direct' };
 /** One request and its answer, each stage with its own patience. */
 async function exchange(
   url: URL,
-  { method, headers, body, onHeard }: WireRequest,
+  { method, headers, body, ifNoneMatch, onHeard }: WireRequest,
   agent: HttpAgent,
   patience: Patience,
   largest: number,
@@ -120,6 +125,7 @@ async function exchange(
       headers: {
         accept: 'application/json',
         ...headers,
+        ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body }),
@@ -133,7 +139,7 @@ async function exchange(
       line.wait(Math.max(1, Math.min(patience.idle, patience.body - soFar))),
     );
     if (text === null) return { kind: 'not-our-server', strange: 'too-large' };
-    return answerOf(answer, text);
+    return answerOf(answer, text, ifNoneMatch);
   } catch (error) {
     const trouble = troubleOf(line.failure() ?? error);
     return { kind: 'unreachable', trouble, stale: line.isUnansweredReuse() && trouble === 'cut' };
@@ -166,7 +172,11 @@ async function readBody(
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function answerOf({ status, headers }: Response, text: string): WireAnswer {
+function answerOf({ status, headers }: Response, text: string, asked: string | undefined): WireAnswer {
+  const etag = headers.get('etag') ?? undefined;
+  // "Nothing has changed" is an answer only to whoever asked, and only when it names what was asked (RFC 9110, 15.4.5).
+  if (status === 304 && asked !== undefined && etag !== undefined && opaque(etag) === opaque(asked))
+    return { kind: 'answer', status, json: null, retryAfterSeconds: null, etag };
   if (status >= 300 && status < 400) return { kind: 'not-our-server', strange: 'redirect' };
   if (status === 407) return { kind: 'unreachable', trouble: 'proxy-sign-in' };
   if (status === 511) return { kind: 'not-our-server', strange: 'page' };
@@ -177,8 +187,12 @@ function answerOf({ status, headers }: Response, text: string): WireAnswer {
     status,
     json: json ?? null,
     retryAfterSeconds: retryAfterSeconds(headers.get('retry-after') ?? undefined, Date.now()),
+    ...(etag === undefined ? {} : { etag }),
   };
 }
+
+/** An ETag without the mark that proxies put before one when they pack an answer: If-None-Match compares weakly. */
+const opaque = (etag: string): string => etag.replace(/^W\//, '');
 
 /** The state, or what stands before it, asks to come back later. */
 export const isBusy = (status: number): boolean =>

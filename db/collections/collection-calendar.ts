@@ -6,7 +6,7 @@ import shipped from '#resources/collections/collections.json' with { type: 'json
 /** The state's collections: its own or the district's list where there is one, the shipped one otherwise. */
 export function collectionCalendar(reader: Reader): CollectionCalendar {
   const replaced = reader.rows<{ value: string }>(
-    "SELECT value FROM referenceSet WHERE name = 'collections'",
+    "SELECT value FROM referenceInForce WHERE name = 'collections'",
   )[0];
   return (replaced ? JSON.parse(replaced.value) : shipped) as CollectionCalendar;
 }

@@ -5,7 +5,7 @@ import shipped from '#resources/collections/count-rules.json' with { type: 'json
 /** The count rules of all years: the state's or the district's own version where there is one, the shipped one otherwise. */
 export function countRulesFile(reader: Reader): { rows: readonly CountRules[] } {
   const replaced = reader.rows<{ value: string }>(
-    "SELECT value FROM referenceSet WHERE name = 'count-rules'",
+    "SELECT value FROM referenceInForce WHERE name = 'count-rules'",
   )[0];
   return (replaced ? JSON.parse(replaced.value) : shipped) as { rows: readonly CountRules[] };
 }

@@ -33,7 +33,7 @@ interface PolicyFile {
 /** What stands behind checks and numbers: the district's or the state's own list where there is one. */
 export function policyReferences(reader: Reader): PolicyFile {
   const replaced = reader.rows<{ value: string }>(
-    "SELECT value FROM referenceSet WHERE name = 'policy-references'",
+    "SELECT value FROM referenceInForce WHERE name = 'policy-references'",
   )[0];
   return (replaced ? JSON.parse(replaced.value) : shipped) as PolicyFile;
 }

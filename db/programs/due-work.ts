@@ -30,7 +30,7 @@ export interface DueLine {
 
 /** The rules of all years: the district's own where there are some, the shipped ones otherwise. */
 export function dueWorkFile(reader: Reader): { rules: readonly DueRule[] } {
-  const own = reader.rows<{ value: string }>("SELECT value FROM referenceSet WHERE name = 'due-work'")[0];
+  const own = reader.rows<{ value: string }>("SELECT value FROM referenceInForce WHERE name = 'due-work'")[0];
   return (own ? JSON.parse(own.value) : shipped) as { rules: readonly DueRule[] };
 }
 

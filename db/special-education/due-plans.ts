@@ -26,7 +26,9 @@ export interface PlanDueLine {
 
 /** The rules of all years: the district's own where there are some, the shipped ones otherwise. */
 export function duePlansFile(reader: Reader): { rules: readonly PlanDueRule[] } {
-  const own = reader.rows<{ value: string }>("SELECT value FROM referenceSet WHERE name = 'due-plans'")[0];
+  const own = reader.rows<{ value: string }>(
+    "SELECT value FROM referenceInForce WHERE name = 'due-plans'",
+  )[0];
   return (own ? JSON.parse(own.value) : shipped) as { rules: readonly PlanDueRule[] };
 }
 

@@ -1,5 +1,5 @@
 import type { Reader } from '#db/system/connection.ts';
-import type { StateLayout } from '#domain/state-files/layout.ts';
+import type { LayoutField, StateLayout } from '#domain/state-files/layout.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
 import { Failure } from '#domain/system/failure.ts';
 import s504 from '#resources/layouts/aim-504.json' with { type: 'json' };
@@ -52,13 +52,8 @@ export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(
 /** The layout in force: the state's or the district's own where there is one, the shipped one otherwise. */
 export function layoutOf(reader: Reader, name: TemplateName): StateLayout {
   const layout = inForce(reader, shipped[name]);
-  const unknown = layout.fields.find(
-    (field) =>
-      field.value === undefined &&
-      !shipped[name].fields.some((own) => own.name === field.name) &&
-      !field.program,
-  );
-  if (unknown?.required)
+  const unknown = unknownField(layout, name);
+  if (unknown)
     throw new Failure(
       'invalid-input',
       `The loaded layout of ${layout.title} asks for "${unknown.label}", which this Hi-Line does not know. Update Hi-Line.`,
@@ -66,10 +61,18 @@ export function layoutOf(reader: Reader, name: TemplateName): StateLayout {
   return layout;
 }
 
+/** What a layout asks for and this Hi-Line cannot give: the first such field that is required. */
+export function unknownField(layout: StateLayout, name: TemplateName): LayoutField | undefined {
+  const own = new Set(shipped[name].fields.map((field) => field.name));
+  return layout.fields.find(
+    (field) => field.required && field.value === undefined && !field.program && !own.has(field.name),
+  );
+}
+
 /** The layout somebody loaded under its name, or the shipped one. */
 export function inForce(reader: Reader, layout: StateLayout): StateLayout {
   const replaced = reader.rows<{ value: string }>(
-    'SELECT value FROM referenceSet WHERE name = ?',
+    'SELECT value FROM referenceInForce WHERE name = ?',
     `layout ${layout.name}`,
   )[0];
   return replaced ? (JSON.parse(replaced.value) as StateLayout) : layout;

@@ -6,7 +6,7 @@ const NAME = 'closed-times';
 
 /** The state's or the district's own list where there is one, the shipped one otherwise. */
 export function closedTimes(reader: Reader): ClosedTimes & { readonly replaced: boolean } {
-  const own = reader.rows<{ value: string }>('SELECT value FROM referenceSet WHERE name = ?', NAME)[0];
+  const own = reader.rows<{ value: string }>('SELECT value FROM referenceInForce WHERE name = ?', NAME)[0];
   const { zone, weekly, dated } = own ? (JSON.parse(own.value) as ClosedTimes) : (shipped as ClosedTimes);
   return { zone, weekly, dated, replaced: own !== undefined };
 }

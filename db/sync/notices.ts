@@ -22,7 +22,7 @@ export function notice(
   );
 }
 
-const WORDS: Readonly<Record<SyncNoticeTable['kind'], string>> = {
+const WORDS: Readonly<Record<Exclude<SyncNoticeTable['kind'], 'state list'>, string>> = {
   divergence:
     'The state says something else of this record under the same revision. “Compare everything” puts it right.',
   repaired: 'This record was compared with the state and put right.',
@@ -40,7 +40,10 @@ export function noticesInWords(
 ): { at: string; words: string; to: string | null }[] {
   return reader
     .rows<SyncNoticeTable>('SELECT * FROM syncNotice ORDER BY number DESC LIMIT ?', limit)
-    .map(({ at, kind, type, id }) => {
+    .map(({ at, kind, type, id, detail }) => {
+      // Of a list or a layout there is no record to name: its words were written when it came.
+      if (kind === 'state list')
+        return { at, words: (JSON.parse(detail) as { words: string }).words, to: '/settings/lists' };
       const subject = type && id ? subjectOf(reader, type, id) : null;
       return {
         at,

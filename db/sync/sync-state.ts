@@ -34,7 +34,8 @@ type Name =
   | 'beginning'
   | 'forked'
   | 'staged'
-  | 'compared';
+  | 'compared'
+  | 'referenceAsked';
 
 function read<T>(reader: Reader, name: Name): T | undefined {
   const row = reader.rows<{ value: string }>('SELECT value FROM syncState WHERE name = ?', name)[0];
@@ -115,6 +116,18 @@ export interface Compared {
 }
 export const lastCompared = (reader: Reader): Compared | undefined => read<Compared>(reader, 'compared');
 export const setCompared = (writer: Writer, compared: Compared): void => write(writer, 'compared', compared);
+
+/** When the state was last asked for its lists, of which year, and the ETag of its answer (null: none to go by). */
+export interface ReferenceAsked {
+  readonly at: string;
+  readonly serverId: string;
+  readonly endYear: number;
+  readonly etag: string | null;
+}
+export const referenceAsked = (reader: Reader): ReferenceAsked | undefined =>
+  read<ReferenceAsked>(reader, 'referenceAsked');
+export const setReferenceAsked = (writer: Writer, asked: ReferenceAsked): void =>
+  write(writer, 'referenceAsked', asked);
 
 /** Last success only; an attempt never touches it. */
 export const lastReceived = (reader: Reader): { at: string; receipt: string | null } | undefined =>

@@ -123,7 +123,7 @@ export const allShippedSets = (): readonly CodeSet[] => shipped;
 /** The district's or the state's own version of a set where there is one, the shipped one otherwise. */
 export function codeSetFile<V extends CodeValue = CodeValue>(reader: Reader, name: string): CodeSet<V> {
   const replaced = reader.rows<{ value: string }>(
-    'SELECT value FROM referenceSet WHERE name = ?',
+    'SELECT value FROM referenceInForce WHERE name = ?',
     `code-set ${name}`,
   )[0];
   const file = replaced ? (JSON.parse(replaced.value) as CodeSet) : shipped.find((set) => set.name === name);

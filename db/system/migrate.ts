@@ -19,6 +19,7 @@ import { readingGrants } from '#db/system/migrations/0540-reading-grants.ts';
 import { transition } from '#db/system/migrations/0560-transition.ts';
 import { offeredModes } from '#db/system/migrations/0570-offered-modes.ts';
 import { photosThatTravel } from '#db/system/migrations/0610-photos-that-travel.ts';
+import { listsFromTheState } from '#db/system/migrations/0630-lists-from-the-state.ts';
 import { installOutOfScope } from '#db/system/out-of-scope.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   transition,
   offeredModes,
   photosThatTravel,
+  listsFromTheState,
 ];
 
 export const newestVersion = migrations.at(-1)?.number ?? 0;

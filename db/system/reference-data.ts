@@ -9,32 +9,48 @@ import { inForce as inForceLayout, layoutOf } from '#db/state-files/layouts.ts';
 import { closedTimesFile } from '#db/sync/closed-times.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import { type ReferenceKind, referenceKinds } from '#db/system/reference-shapes.ts';
-import { knowsRule } from '#domain/collections/validation/validate.ts';
+import { missingCodes } from '#db/system/missing-codes.ts';
+import { stateSets } from '#db/system/state-reference.ts';
+import { whyUnusable } from '#db/system/usable-reference.ts';
 import { feedNames } from '#domain/state-files/feeds.ts';
 import type { TemplateName } from '#domain/state-files/templates.ts';
+import { placeInWords, referenceKind, referenceValue } from '#domain/system/check-reference.ts';
 import { Failure } from '#domain/system/failure.ts';
+import { type ReferenceKind, referenceKinds } from '#domain/system/reference-shapes.ts';
 
 export interface ReferenceLine {
   readonly name: string;
   readonly title: string;
   readonly group: string;
+  /** Whose version is in force: the district's own goes before the state's, the state's before ours. */
   readonly source: 'shipped' | 'district' | 'state';
+  /** When it was loaded here, or published by the state. */
   readonly at: string | null;
+  /** The state's version where there is one, in force or not. */
+  readonly state: {
+    readonly publishedAt: string;
+    /** School years from this one on, by ending year. */
+    readonly fromYear: number;
+    /** Why it was set aside; null for one that can be used. */
+    readonly problem: string | null;
+  } | null;
 }
 
 /** Every list, layout and rule that may be replaced, and whose version is in force. */
 export function referenceList(reader: Reader): ReferenceLine[] {
-  const replaced = new Map(
+  const own = new Map(
     reader
-      .rows<{ name: string; source: 'district' | 'state'; at: string }>(
-        'SELECT name, source, at FROM referenceSet',
-      )
-      .map((row) => [row.name, row]),
+      .rows<{ name: string; at: string }>("SELECT name, at FROM referenceSet WHERE source = 'district'")
+      .map(({ name, at }) => [name, at]),
   );
-  return referenceKinds().map(({ name, title, group }) => {
-    const own = replaced.get(name);
-    return { name, title, group, source: own?.source ?? 'shipped', at: own?.at ?? null };
+  const states = new Map(stateSets(reader).map((set) => [set.name, set]));
+  return referenceKinds.map(({ name, title, group }) => {
+    const [loadedAt, set] = [own.get(name), states.get(name)];
+    const state = set && { publishedAt: set.publishedAt, fromYear: set.fromYear, problem: set.problem };
+    const line = { name, title, group, state: state ?? null };
+    if (loadedAt !== undefined) return { ...line, source: 'district', at: loadedAt };
+    if (state && state.problem === null) return { ...line, source: 'state', at: state.publishedAt };
+    return { ...line, source: 'shipped', at: null };
   });
 }
 
@@ -58,75 +74,43 @@ function inForce(reader: Reader, name: string): unknown {
 }
 
 /**
- * Puts a new version in force. Refused with the place of the first mistake, so that nothing half right is ever used.
- * Answers what to look at: codes that records hold and the new list does not have; they stay and are shown raw.
+ * Puts the district's own version in force. Refused with the place of the first mistake, so that nothing half right is ever
+ * used. Answers what to look at: codes that records hold and the new list does not have; they stay and are shown raw.
  */
-export function loadReference(
-  writer: Writer,
-  input: { name: string; text: string; source: 'district' | 'state'; at: string },
-): string[] {
+export function loadReference(writer: Writer, input: { name: string; text: string; at: string }): string[] {
   const kind = kindNamed(input.name);
-  let value: unknown;
-  try {
-    value = JSON.parse(input.text.replace(/^\ufeff/, ''));
-  } catch {
+  const value = referenceValue(input.text);
+  if (value === undefined)
     throw new Failure(
       'invalid-input',
       'This file is not JSON. Save the present version first, and change that one.',
     );
-  }
-  const read = kind.shape.safeParse(value);
-  if (!read.success) {
-    const first = read.error.issues[0];
+  const problems = whyUnusable(kind, value);
+  const [first] = problems;
+  if (first)
     throw new Failure(
       'invalid-input',
-      `The file is not a right "${kind.title}": ${first?.path.join(' › ') || 'at the top'}: ${first?.message ?? 'it cannot be read.'}`,
-      read.error.issues
-        .slice(0, 100)
-        .map((issue) => ({ field: issue.path.map(String).join('.'), message: issue.message })),
+      `The file is not a right "${kind.title}": ${placeInWords(first.field)}: ${first.message}`,
+      problems,
     );
-  }
-  if (input.name === 'validation-rules')
-    for (const { id } of (value as { rules: { id: string }[] }).rules)
-      if (!knowsRule(id))
-        throw new Failure(
-          'invalid-input',
-          `The rule "${id}" is not known to this Hi-Line. Update Hi-Line first.`,
-        );
   writer.exec(
-    `INSERT INTO referenceSet (name, value, source, at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (name) DO UPDATE SET value = excluded.value, source = excluded.source, at = excluded.at`,
+    `INSERT INTO referenceSet (name, source, value, at) VALUES (?, 'district', ?, ?)
+      ON CONFLICT (name, source) DO UPDATE SET value = excluded.value, at = excluded.at`,
     input.name,
     JSON.stringify(value),
-    input.source,
     input.at,
   );
-  return missingCodes(writer, kind, value);
+  return missingCodes(writer, input.name, value);
 }
 
-/** Back to the version that came with Hi-Line. */
+/** Lets the district's own version go: the state's is in force again, or the one that came with Hi-Line. */
 export function resetReference(writer: Writer, name: string): void {
   kindNamed(name);
-  writer.exec('DELETE FROM referenceSet WHERE name = ?', name);
-}
-
-function missingCodes(reader: Reader, kind: ReferenceKind, value: unknown): string[] {
-  const codes = new Set(((value as { values?: { code: string }[] }).values ?? []).map(({ code }) => code));
-  return kind.usedIn.flatMap(({ table, column }) =>
-    reader
-      .rows<{ code: string; n: number }>(
-        `SELECT "${column}" AS code, count(*) AS n FROM "${table}" WHERE "${column}" IS NOT NULL GROUP BY 1 ORDER BY 1`,
-      )
-      .filter(({ code }) => !codes.has(code))
-      .map(
-        ({ code, n }) =>
-          `${n === 1 ? 'One record has' : `${n} records have`} the code "${code}", which the new list does not have. ${n === 1 ? 'It stays' : 'They stay'} as ${n === 1 ? 'it is' : 'they are'} until someone chooses another.`,
-      ),
-  );
+  writer.exec("DELETE FROM referenceSet WHERE name = ? AND source = 'district'", name);
 }
 
 function kindNamed(name: string): ReferenceKind {
-  const kind = referenceKinds().find((one) => one.name === name);
+  const kind = referenceKind(name);
   if (!kind)
     throw new Failure('not-found', `There is no list or rule "${name}" that can be replaced.`, [
       { field: 'name', message: 'Choose one of the list.', value: name },

@@ -158,7 +158,7 @@ export interface SyncStagingTable {
 export interface SyncNoticeTable {
   number: Generated<number>;
   at: string;
-  kind: 'divergence' | 'repaired' | 'new epoch' | 'new device' | 'dropped' | 'moved';
+  kind: 'divergence' | 'repaired' | 'new epoch' | 'new device' | 'dropped' | 'moved' | 'state list';
   type: string | null;
   id: string | null;
   /** JSON; values that were set aside are in it. */
@@ -172,9 +172,14 @@ export interface SyncStateTable {
 
 export interface ReferenceSetTable {
   name: string;
-  value: string;
   source: 'district' | 'state';
+  value: string;
+  /** When it was loaded here, or published by the state. */
   at: string;
+  /** Of the state's: the school year (ending year) from which it holds, its version, and why it was set aside. */
+  fromYear: number | null;
+  version: string | null;
+  problem: string | null;
 }
 
 export interface ImportRunTable {

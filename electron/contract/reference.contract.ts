@@ -15,6 +15,13 @@ export const referenceContract = {
         group: z.string(),
         source: z.enum(['shipped', 'district', 'state']),
         at: z.string().nullable(),
+        state: z
+          .strictObject({
+            publishedAt: z.string(),
+            fromYear: z.number().int(),
+            problem: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
   }),
@@ -38,7 +45,8 @@ export const referenceContract = {
     output: z.strictObject({ loaded: z.boolean(), warnings: z.array(z.string()) }),
   }),
   'system.reset-reference': command({
-    about: 'Goes back to the version that came with Hi-Line.',
+    about:
+      'Lets the version that was loaded here go: the state’s is in force again, or the one that came with Hi-Line.',
     roles: ['administrator'],
     input: z.strictObject({ name: z.string().max(100) }),
     output: done,

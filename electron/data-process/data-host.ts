@@ -46,6 +46,7 @@ export class DataHost {
       path: options.districtFile,
       resolveProxy: (url) => options.desktop.resolveProxy(url),
       onSync: () => options.push({ event: 'sync' }),
+      onLists: () => options.push({ event: 'changed', records: [] }),
     });
     this.district.onOpen((file) => {
       bringOlderPhotos(file, options.clock.now());

@@ -35,6 +35,8 @@ export interface OpenDistrictOptions {
   readonly onSlowQuery?: (text: string, ms: number) => void;
   /** Told whenever the words about the sync may have changed. */
   readonly onSync?: () => void;
+  /** Told when lists or rules have come from the state: whatever was read by the ones before is old. */
+  readonly onLists?: () => void;
   /** The system's proxy for an address, as Electron words it: "PROXY proxy.school:8080; DIRECT". */
   readonly resolveProxy?: (url: string) => Promise<string>;
   /** Sync by itself. The command line syncs only when it is asked to. */
@@ -266,7 +268,9 @@ export class OpenDistrict {
       byItself: this.#options.syncByItself ?? false,
       transport: this.transport,
       beforeCycle: () => finishSecretChange(file, this.transport, this.#options.clock),
-      afterCycle: afterCycle(file, this.transport, this.#options.clock, this.#options.newId),
+      afterCycle: afterCycle(file, this.transport, this.#options.clock, this.#options.newId, () =>
+        this.#options.onLists?.(),
+      ),
       onStatus: () => this.#options.onSync?.(),
     });
     if (this.#options.syncByItself) schedule.start();

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
@@ -6,11 +7,28 @@ import { momentInWords } from '#renderer/shell/words.ts';
 
 type Line = Output<'system.reference-data'>[number];
 
-const SOURCES = {
-  shipped: 'as it came with Hi-Line',
-  district: 'loaded here',
-  state: 'from the state',
-} as const;
+/** Whose version is in force, with its day, and what the state says beside it. */
+function InForce({ line: { source, at, state } }: { line: Line }) {
+  const years = state && `for school years from ${schoolYearInWords(state.fromYear)}`;
+  return (
+    <>
+      {source === 'shipped' && 'as it came with Hi-Line'}
+      {source === 'district' && `loaded here, ${momentInWords(at ?? '')}`}
+      {source === 'state' && `from the state, ${momentInWords(at ?? '')}, ${years}`}
+      {state && source === 'district' && state.problem === null && (
+        <p className="soft">
+          The state has published one on {momentInWords(state.publishedAt)}, {years}. Go back to use it.
+        </p>
+      )}
+      {state && state.problem !== null && (
+        <p className="notice care">
+          The state has published one on {momentInWords(state.publishedAt)} that this Hi-Line cannot use.{' '}
+          {state.problem}
+        </p>
+      )}
+    </>
+  );
+}
 
 /** Code lists, layouts, rules and dates: save one, change it, load it again, or go back to the shipped version. */
 export default function ReferencePage() {
@@ -27,7 +45,8 @@ export default function ReferencePage() {
       <h1>Lists, layouts and rules</h1>
       <p className="soft">
         What the state may change from year to year is data. Save a list, change it in any text editor, and
-        load it again; a wrong one is refused with the place of the mistake.
+        load it again; a wrong one is refused with the place of the mistake. What the state publishes comes by
+        itself, once a day; one that was loaded here goes before it.
       </p>
       <Failed of={list.error ?? save.error ?? load.error ?? reset.error} />
       {load.data?.loaded && (
@@ -99,8 +118,7 @@ function Row({
     <tr>
       <td>{line.title}</td>
       <td>
-        {SOURCES[line.source]}
-        {line.at && `, ${momentInWords(line.at)}`}
+        <InForce line={line} />
       </td>
       <td>
         {administrator && (
@@ -111,7 +129,7 @@ function Row({
             <button type="button" className="plain" onClick={onLoad}>
               Load{of}
             </button>
-            {line.source !== 'shipped' && (
+            {line.source === 'district' && (
               <button type="button" className="plain" onClick={onReset}>
                 Go back{of}
               </button>

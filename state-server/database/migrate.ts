@@ -11,6 +11,7 @@ import { packages } from '#state-server/database/migrations/0210-packages.ts';
 import { narrowTables } from '#state-server/database/migrations/0300-narrow-tables.ts';
 import { readingGrants } from '#state-server/database/migrations/0310-reading-grants.ts';
 import { files } from '#state-server/database/migrations/0330-files.ts';
+import { referenceEditions } from '#state-server/database/migrations/0340-reference-editions.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   narrowTables,
   readingGrants,
   files,
+  referenceEditions,
 ];
 
 /**

@@ -16,6 +16,7 @@ const KEPT_AS_WRITTEN = [
   'movement_answer',
   'snapshot',
   'snapshot_part',
+  'reference_edition',
 ] as const;
 
 /** Makes the roles where the cluster has none and gives them their rights. May be repeated. */

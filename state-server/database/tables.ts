@@ -267,6 +267,19 @@ export interface Tables {
     sha256: string;
   };
   snapshot_part: { snapshot_id: string; number: number; csv: string };
+  /**
+   * A list, layout or rule file for every district, from a school year (ending year) on. Of one name and year the highest
+   * `number` counts; without a `value` (JSON) it was taken back. `version` is another with each row.
+   */
+  reference_edition: {
+    name: string;
+    from_year: number;
+    number: number;
+    value: string | null;
+    version: string;
+    at: string;
+    by_name: string;
+  };
   /** `id` is the SHA-256 of the cookie. */
   staff_session: { id: string; staff_id: string; csrf: string; expires_at: string };
 }

@@ -9,6 +9,7 @@ import type { StateDatabase } from '#state-server/database/state-database.ts';
 import { giveFile } from '#state-server/files/give-file.ts';
 import { takeFilePart } from '#state-server/files/take-part.ts';
 import { nameDevice } from '#state-server/http/access-log.ts';
+import { sendUnlessKnown } from '#state-server/http/etag.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { answerMovement } from '#state-server/movement/answer-movement.ts';
@@ -19,11 +20,13 @@ import { grantedRecords } from '#state-server/movement/granted-records.ts';
 import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
+import { allEditions, editionsFor, publishedSet } from '#state-server/reference/editions.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
 import { oneRecord } from '#state-server/sync/one-record.ts';
 import { recordHistory } from '#state-server/sync/record-history.ts';
+import { sha256Hex } from '#state-server/sync/sha256.ts';
 import { digestBucket, streamDigest } from '#state-server/sync/stream-digest.ts';
 import { type ChangesReply, changesQuery } from '#sync/wire/changes.ts';
 import { digestQuery } from '#sync/wire/digest.ts';
@@ -40,6 +43,7 @@ import {
   PROTOCOL_HEADER,
   uuid,
 } from '#sync/wire/protocol.ts';
+import { referenceName, referenceQuery } from '#sync/wire/reference.ts';
 import { assignStudentRequest, matchStudentRequest } from '#sync/wire/students.ts';
 
 /** Only operations may be large. */
@@ -183,6 +187,23 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
   app.get<MovementParams>('/v1/grants/:id/records', (request) => {
     const query = readAs(grantedQuery, request.query);
     return grantedRecords(services, loginOf(request).district, request.params.id, query);
+  });
+
+  app.get('/v1/reference', async (request, reply) => {
+    const { endYear } = readAs(referenceQuery, request.query);
+    const sets = editionsFor(await allEditions(database), endYear).map(
+      ({ name, fromYear, at, version, withdrawn }) => {
+        return { name, fromYear, publishedAt: at, version: withdrawn ? null : version };
+      },
+    );
+    const json = JSON.stringify({ sets });
+    return sendUnlessKnown(request, reply, sha256Hex(json), json);
+  });
+
+  app.get<{ Params: { name: string } }>('/v1/reference/:name', async (request, reply) => {
+    const { endYear } = readAs(referenceQuery, request.query);
+    const set = await publishedSet(database, readAs(referenceName, request.params.name), endYear);
+    return sendUnlessKnown(request, reply, set.version, JSON.stringify(set));
   });
 
   app.get<{ Params: { stateId: string } }>('/v1/students/:stateId/stays', (request) =>

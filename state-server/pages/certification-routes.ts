@@ -7,13 +7,9 @@ import { certificationsPage } from '#state-server/pages/certification-page.ts';
 import { districtLines } from '#state-server/pages/overview-queries.ts';
 import { fieldOf, type StaffPages } from '#state-server/pages/staff-guard.ts';
 import { validationPage } from '#state-server/pages/validation-page.ts';
+import { publishedValues } from '#state-server/reference/editions.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { applyStaffChange } from '#state-server/sync/staff-change.ts';
-
-const collections = calendar as unknown as CollectionCalendar;
-
-const dataTypeOf = (code: string): string | null =>
-  collections.collections.find((one) => one.code === code)?.dataType ?? null;
 
 /** Certifications of every district, and asking for one again. */
 export function certificationRoutes(pages: StaffPages, services: Services): void {
@@ -21,6 +17,10 @@ export function certificationRoutes(pages: StaffPages, services: Services): void
 
   pages.page('/staff/certifications', 'viewer', async ({ session, query: { year } }) => {
     const endYear = Number(year) || schoolYearNow(now(services));
+    const collections = ((await publishedValues(database, endYear)).get('collections') ??
+      calendar) as CollectionCalendar;
+    const dataTypeOf = (code: string): string | null =>
+      collections.collections.find((one) => one.code === code)?.dataType ?? null;
     return certificationsPage(
       session,
       endYear,

@@ -1,9 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
-import { type StaffSession, sessionOf } from '#state-server/accounts/staff-session.ts';
+import { sessionOf } from '#state-server/accounts/staff-session.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
-import { checkSameOrigin } from '#state-server/http/same-origin.ts';
-import { MAX_UPLOAD_BYTES, readUploads, type Upload } from '#state-server/http/upload-body.ts';
 import { stateCardFor } from '#state-server/packages/state-card.ts';
 import {
   decidePackage,
@@ -13,7 +11,7 @@ import {
 } from '#state-server/packages/take-package.ts';
 import { packagesPage, takenPage } from '#state-server/pages/package-pages.ts';
 import { PAGE_HEADERS } from '#state-server/pages/page-frame.ts';
-import { nameStaff, needRole, type StaffPages, sendPage } from '#state-server/pages/staff-guard.ts';
+import { nameStaff, needRole, type StaffPages } from '#state-server/pages/staff-guard.ts';
 import type { Services } from '#state-server/services.ts';
 
 /** Packages that districts without a line bring on a stick: taken, answered, reviewed. */
@@ -23,34 +21,13 @@ export function packageRoutes(
   services: Services,
   identity: ServerIdentity,
 ): void {
-  readUploads(app);
-
   pages.page('/staff/packages', 'reviewer', async ({ session }) =>
     packagesPage(session, await listPackages(services)),
   );
 
-  const uploaders = new WeakMap<FastifyRequest, StaffSession>();
-  // Before a byte of a large body is read: nobody else may fill the memory.
-  const onRequest = async (request: FastifyRequest): Promise<void> => {
-    checkSameOrigin(request);
-    const session = await sessionOf(services, request.headers.cookie);
-    if (!session) throw new HttpProblem(401, 'signed-out', 'Sign in first, then bring the package again.');
-    nameStaff(request, session, {});
-    needRole(session, 'reviewer');
-    uploaders.set(request, session);
-  };
-  app.post('/staff/packages', { bodyLimit: MAX_UPLOAD_BYTES, onRequest }, async (request, reply) => {
-    const session = uploaders.get(request) as StaffSession;
-    const { fields, file } = request.body as Upload;
-    if (fields?.csrf !== session.csrf)
-      throw new HttpProblem(403, 'not-allowed', 'This form is too old. Open the page again.');
-    if (!file || file.length === 0)
-      throw new HttpProblem(400, 'invalid-request', 'Choose the package file first. Go back and choose it.');
-    return sendPage(
-      reply,
-      takenPage(session, await takePackage(services, identity, file, session.staff.name)),
-    );
-  });
+  pages.upload('/staff/packages', 'reviewer', async ({ session, file }) =>
+    takenPage(session, await takePackage(services, identity, file, session.staff.name)),
+  );
 
   app.get<{ Params: { id: string } }>('/staff/packages/:id/answer', async (request, reply) => {
     const session = await sessionOf(services, request.headers.cookie);

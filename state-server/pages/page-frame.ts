@@ -16,6 +16,7 @@ const MENU = [
   ['/staff/rejected', 'Rejected items'],
   ['/staff/packages', 'Packages'],
   ['/staff/snapshots', 'Snapshots'],
+  ['/staff/reference', 'Lists and rules'],
 ] as const;
 
 /** A form of the staff's: posts to an action, carries the session's own token. */

@@ -6,11 +6,13 @@ import { nameCaller } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { readAs } from '#state-server/http/read-body.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
+import { readUploads } from '#state-server/http/upload-body.ts';
 import { certificationRoutes } from '#state-server/pages/certification-routes.ts';
 import { districtRoutes } from '#state-server/pages/district-routes.ts';
 import { html } from '#state-server/pages/html.ts';
 import { packageRoutes } from '#state-server/pages/package-routes.ts';
 import { PAGE_HEADERS, page } from '#state-server/pages/page-frame.ts';
+import { referenceRoutes } from '#state-server/pages/reference-routes.ts';
 import { snapshotRoutes } from '#state-server/pages/snapshot-routes.ts';
 import { sendPage, staffPages } from '#state-server/pages/staff-guard.ts';
 import { signInPage } from '#state-server/pages/staff-pages.ts';
@@ -64,10 +66,12 @@ export function pageRoutes(
     return reply.header('set-cookie', forget).redirect('/staff/sign-in', 303);
   });
 
+  readUploads(app);
   const pages = staffPages(app, services);
   districtRoutes(pages, services, identity);
   studentRoutes(pages, services);
   certificationRoutes(pages, services);
   snapshotRoutes(app, pages, services);
   packageRoutes(app, pages, services, identity);
+  referenceRoutes(app, pages, services);
 }

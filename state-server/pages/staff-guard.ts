@@ -4,6 +4,7 @@ import { type StaffRole, staffRoles } from '#state-server/database/tables.ts';
 import { nameCaller } from '#state-server/http/access-log.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { checkSameOrigin } from '#state-server/http/same-origin.ts';
+import { MAX_UPLOAD_BYTES, type Upload } from '#state-server/http/upload-body.ts';
 import { PAGE_HEADERS } from '#state-server/pages/page-frame.ts';
 import type { Services } from '#state-server/services.ts';
 
@@ -23,6 +24,21 @@ export interface StaffPages {
   page(path: string, role: StaffRole, render: (call: StaffCall) => Promise<string>): void;
   /** Does what the form says and goes on to the address it gives, or shows the page it gives. */
   form(path: string, role: StaffRole, act: (call: StaffCall) => Promise<{ to: string } | string>): void;
+  /** The same for a form with a file. Whoever may not is turned away before a byte of a large body is read. */
+  upload(
+    path: string,
+    role: StaffRole,
+    act: (call: {
+      session: StaffSession;
+      form: Values;
+      file: Buffer;
+    }) => Promise<{ to: string } | Refused | string>,
+  ): void;
+}
+
+/** A page that says why nothing was done. */
+export interface Refused {
+  readonly refused: string;
 }
 
 export function mayDo(session: StaffSession, role: StaffRole): boolean {
@@ -67,6 +83,28 @@ export function staffPages(app: FastifyInstance, services: Services): StaffPages
         const done = await act(call);
         return typeof done === 'string' ? sendPage(reply, done) : reply.redirect(done.to, 303);
       }),
+    upload: (path, role, act) => {
+      const uploaders = new WeakMap<FastifyRequest, StaffSession>();
+      const onRequest = async (request: FastifyRequest): Promise<void> => {
+        checkSameOrigin(request);
+        const session = await sessionOf(services, request.headers.cookie);
+        if (!session) throw new HttpProblem(401, 'signed-out', 'Sign in first, then bring the file again.');
+        nameStaff(request, session, {});
+        needRole(session, role);
+        uploaders.set(request, session);
+      };
+      app.post(path, { bodyLimit: MAX_UPLOAD_BYTES, onRequest }, async (request, reply) => {
+        const session = uploaders.get(request) as StaffSession;
+        const { fields, file } = request.body as Upload;
+        if (fields?.csrf !== session.csrf)
+          throw new HttpProblem(403, 'not-allowed', 'This form is too old. Open the page again.');
+        if (!file || file.length === 0)
+          throw new HttpProblem(400, 'invalid-request', 'Choose the file first. Go back and choose it.');
+        const done = await act({ session, form: fields, file });
+        if (typeof done === 'string') return sendPage(reply, done);
+        return 'refused' in done ? sendPage(reply.code(400), done.refused) : reply.redirect(done.to, 303);
+      });
+    },
   };
 }
 

@@ -104,3 +104,21 @@ test('values of a later version become part of record and base when their column
   expect(database.prepare("SELECT shoeSize FROM person WHERE id = 'p'").pluck().get()).toBe('38');
   expect(count('syncDirty')).toBe(0);
 });
+
+test('a list that a district had loaded stays in force when lists can come from the state too', () => {
+  migrate(database, 610);
+  database.exec(`INSERT INTO referenceSet (name, value, source, at)
+    VALUES ('code-set gender', '{"mine":1}', 'district', '2026-10-06T00:00:00.000Z')`);
+  migrate(database);
+  const inForce = database.prepare('SELECT name, value FROM referenceInForce');
+  expect(inForce.all()).toEqual([{ name: 'code-set gender', value: '{"mine":1}' }]);
+  database.exec(`INSERT INTO referenceSet (name, source, value, at, problem) VALUES
+    ('code-set gender', 'state', '{"theirs":1}', '2026-10-07', NULL), ('collections', 'state', '{"odd":1}', '2026-10-07', 'Odd.'),
+    ('due-work', 'state', '{"theirs":2}', '2026-10-07', NULL)`);
+  expect(inForce.all()).toEqual([
+    { name: 'code-set gender', value: '{"mine":1}' },
+    { name: 'due-work', value: '{"theirs":2}' },
+  ]);
+  database.exec("DELETE FROM referenceSet WHERE name = 'code-set gender' AND source = 'district'");
+  expect(inForce.all()).toContainEqual({ name: 'code-set gender', value: '{"theirs":1}' });
+});

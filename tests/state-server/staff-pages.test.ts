@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import type { StaffRole } from '#state-server/database/tables.ts';
 import { type Browser, openBrowser } from '#tests/state-server/support/browser.ts';
@@ -107,6 +108,8 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
       'POST /staff/packages/:id/accepted': 'administrator',
       'POST /staff/packages/:id/dismissed': 'administrator',
       'POST /staff/snapshots': 'reviewer',
+      'POST /staff/reference': 'administrator',
+      'POST /staff/reference/withdraw': 'administrator',
     };
     const forms = routesOf(world.app).filter((route) => /^POST \/staff\/(?!sign)/.test(route));
     expect(forms.sort()).toEqual(Object.keys(wanted).sort());
@@ -208,6 +211,7 @@ describe('the staff’s pages in a real browser', () => {
         '/staff/packages',
         '/staff/overlaps',
         '/staff/snapshots',
+        '/staff/reference',
         '/staff/students',
       ],
       ...['/staff/certifications', '/staff/districts/0801/validation'],
@@ -228,6 +232,24 @@ describe('the staff’s pages in a real browser', () => {
     expect(await world.database.kysely.selectFrom('student_merge').select('undone_by').execute()).toEqual([
       { undone_by: 'The administrator' },
     ]);
+    await page.goto(`${url}/staff/reference`);
+    await page.getByLabel('What it is').selectOption('Gender');
+    const file = (value: object) => ({
+      ...{ name: 'gender.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(value)) },
+    });
+    await page.getByLabel('File').setInputFiles(file({ ...gender, values: [{ code: 'F' }] }));
+    await page.getByRole('button', { name: 'Publish for every district' }).press('Enter');
+    await page.getByText('values › 1 › label: This is missing.').waitFor();
+    expect(await axe()).toEqual([]);
+    await page.goto(`${url}/staff/reference`);
+    await page.getByLabel('What it is').selectOption('Gender');
+    await page.getByLabel('File').setInputFiles(file(gender));
+    await page.getByRole('button', { name: 'Publish for every district' }).press('Enter');
+    await page.getByRole('link', { name: /Save Gender, from 2026-27/ }).waitFor();
+    expect(await axe()).toEqual([]);
+    await page.getByRole('button', { name: /Take back Gender/ }).press('Enter');
+    await page.getByText('taken back').waitFor();
+    expect(await axe()).toEqual([]);
     await page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'document.title = "ours"';

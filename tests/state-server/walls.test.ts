@@ -127,6 +127,11 @@ describe.each(engines)('the wall between districts on %s', (name) => {
     },
     'GET /v1/grants/:id/records': async () =>
       expect((await mine.get(`/v1/grants/${randomUUID()}/records?role=principal`)).statusCode).toBe(404),
+    // Lists and rules are for every district alike, and carry nothing of any.
+    'GET /v1/reference': async () =>
+      expect((await mine.get('/v1/reference?endYear=2027')).json()).toEqual({ sets: [] }),
+    'GET /v1/reference/:name': async () =>
+      expect((await mine.get('/v1/reference/collections?endYear=2027')).statusCode).toBe(404),
     'GET /v1/movements/:id/records': async () =>
       expect((await mine.get(`/v1/movements/${randomUUID()}/records?role=principal`)).statusCode).toBe(404),
   };

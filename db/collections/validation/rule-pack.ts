@@ -15,7 +15,7 @@ export interface RulePack {
 /** The rule list: the state's or the district's own where there is one, the shipped one otherwise. */
 export function rulePack(reader: Reader): RulePack {
   const replaced = reader.rows<{ value: string }>(
-    "SELECT value FROM referenceSet WHERE name = 'validation-rules'",
+    "SELECT value FROM referenceInForce WHERE name = 'validation-rules'",
   )[0];
   return (replaced ? JSON.parse(replaced.value) : shipped) as RulePack;
 }

@@ -26,7 +26,7 @@ export const referenceHandlers: AreaHandlers<keyof typeof referenceContract> = {
     if (given === null) return { loaded: false, warnings: [] };
     await file.whenWritable();
     const warnings = write(`Loaded ${name}`, (writer) =>
-      loadReference(writer, { name, text: given, source: 'district', at: clock.now() }),
+      loadReference(writer, { name, text: given, at: clock.now() }),
     );
     // The state may be open by the new list.
     if (name === 'closed-times') district.schedule?.start();
@@ -34,7 +34,7 @@ export const referenceHandlers: AreaHandlers<keyof typeof referenceContract> = {
   },
 
   'system.reset-reference': ({ name }, { write }) => {
-    write(`Went back to the shipped ${name}`, (writer) => resetReference(writer, name));
+    write(`Went back from the own ${name}`, (writer) => resetReference(writer, name));
     return { done: true };
   },
 };

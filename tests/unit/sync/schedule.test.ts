@@ -126,9 +126,7 @@ test('the list can be replaced', async () => {
   made.end();
   begin(FRIDAY_EVENING);
   const text = JSON.stringify({ zone: 'America/Denver', weekly: [], dated: [] });
-  made.file.writeLocal((writer) =>
-    loadReference(writer, { name: 'closed-times', text, source: 'district', at: context.at }),
-  );
+  made.file.writeLocal((writer) => loadReference(writer, { name: 'closed-times', text, at: context.at }));
   await vi.advanceTimersByTimeAsync(1_600);
   expect(calls).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { readProxyAddress, readSystemAnswer, wayTo } from '#sync/proxy-choice.ts';
 import { retryAfterSeconds } from '#sync/retry-after.ts';
 import { httpTransport, type Transport, type TransportOptions, type WireAnswer } from '#sync/transport.ts';
@@ -57,6 +57,55 @@ test('a redirect is not followed, and nobody else sees the token', async () => {
   );
   expect(await direct(server.url)).toEqual({ kind: 'not-our-server', strange: 'redirect' });
   expect(elsewhere.asked).toEqual([]);
+});
+
+describe('"nothing has changed" (304)', () => {
+  const answering = async (status: number, etag: string | null, body = ''): Promise<Loopback> =>
+    kept(
+      await serve((_request, response) =>
+        response.writeHead(status, etag === null ? {} : { etag }).end(body),
+      ),
+    );
+  const ask = (url: string, ifNoneMatch?: string): Promise<WireAnswer> =>
+    make().send({ method: 'GET', url, headers: {}, ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }) });
+
+  test('an answer says what it is called, and is asked for by that name', async () => {
+    const heard: (string | undefined)[] = [];
+    const server = kept(
+      await serve((request, response) => {
+        heard.push(request.headers['if-none-match']);
+        response.writeHead(200, { etag: '"one"' }).end('{}');
+      }),
+    );
+    expect(await ask(server.url)).toMatchObject({ status: 200, json: {}, etag: '"one"' });
+    await ask(server.url, '"one"');
+    expect(heard).toEqual([undefined, '"one"']);
+  });
+
+  test.each(['"one"', 'W/"one"'])('is an answer to whoever asked for just that (%s)', async (etag) => {
+    const server = await answering(304, etag);
+    expect(await ask(server.url, '"one"')).toEqual({
+      kind: 'answer',
+      status: 304,
+      json: null,
+      retryAfterSeconds: null,
+      etag,
+    });
+  });
+
+  test.each([
+    ['nobody asked', '"one"', undefined],
+    ['another one was asked', '"two"', '"one"'],
+    ['it does not say of what', null, '"one"'],
+  ])('is not our server’s when %s', async (_when, etag, asked) => {
+    const server = await answering(304, etag);
+    expect(await ask(server.url, asked)).toEqual({ kind: 'not-our-server', strange: 'redirect' });
+  });
+
+  test('no other redirect is let through for having been asked so', async () => {
+    const server = await answering(302, '"one"');
+    expect(await ask(server.url, '"one"')).toEqual({ kind: 'not-our-server', strange: 'redirect' });
+  });
 });
 
 test('a captive portal’s page is not our server', async () => {

@@ -1,20 +1,18 @@
 import { z } from 'zod';
-import { allShippedSets } from '#db/system/code-sets.ts';
 import { feedNames } from '#domain/state-files/feeds.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
 import { weekdays } from '#domain/sync/closed-times.ts';
+import { type CodeSetName, codeSetNames, codeSetTitles } from '#domain/system/code-set-titles.ts';
 
 /**
  * Which lists, layouts and rules a district or the state may replace, and what each must look like. A replaced one is read
- * instead of the shipped one from the next question on.
+ * instead of the shipped one from the next question on. Both ends check by these shapes.
  */
 export interface ReferenceKind {
   readonly name: string;
   readonly title: string;
   readonly group: 'Code lists' | 'File layouts' | 'Rules and dates';
   readonly shape: z.ZodType;
-  /** Records that hold a code of this list: table and column. */
-  readonly usedIn: readonly { readonly table: string; readonly column: string }[];
 }
 
 const text = z.string().min(1).max(2000);
@@ -28,7 +26,20 @@ const dayRule = z.union([
   }),
 ]);
 
-const codeSet = (name: string) =>
+/** Facts that some lists give with each code, and that are asked of them: without one a list would be half a list. */
+const FACTS: Partial<Record<CodeSetName, z.ZodRawShape>> = {
+  assessment: { grades: z.array(text) },
+  attendance_agreement_law: { signatures: z.array(text) },
+  disability: { edfacts: text },
+  end_status_category: { answer: text },
+  environment: { schoolAge: z.boolean(), earlyChildhood: z.boolean() },
+  ferpa_basis: { log: z.boolean() },
+  program: { detailSet: z.enum(codeSetNames).optional() },
+  program_step: { programs: z.array(text) },
+  sped_exit_reason: { needs: z.array(text) },
+};
+
+const codeSet = (name: CodeSetName) =>
   z.looseObject({
     name: z.literal(name, `This list must be named "${name}".`),
     title: text,
@@ -43,6 +54,7 @@ const codeSet = (name: string) =>
           authority: z.enum(['S', 'L', 'D']),
           validFrom: date.optional(),
           validTo: date.optional(),
+          ...FACTS[name],
         }),
       )
       .min(1)
@@ -242,90 +254,67 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Columns that hold codes of the lists that grow stale most: told before a list is replaced. */
-const USED_IN: Readonly<Record<string, ReferenceKind['usedIn']>> = {
-  grade_level: [{ table: 'enrollment', column: 'grade' }],
-  service_type: [{ table: 'enrollment', column: 'serviceType' }],
-  start_status: [{ table: 'enrollment', column: 'startStatus' }],
-  end_status: [{ table: 'enrollment', column: 'endStatus' }],
-  end_status_category: [{ table: 'enrollment', column: 'endReason' }],
-  dropout_reason: [{ table: 'enrollment', column: 'dropoutReason' }],
-  diploma_type: [{ table: 'enrollment', column: 'diplomaType' }],
-  gender: [{ table: 'person', column: 'gender' }],
-  program: [{ table: 'programRecord', column: 'program' }],
-};
-
-export function referenceKinds(): readonly ReferenceKind[] {
-  return [
-    ...allShippedSets().map(
-      ({ name, title }): ReferenceKind => ({
-        name: `code-set ${name}`,
-        title,
-        group: 'Code lists',
-        shape: codeSet(name),
-        usedIn: USED_IN[name] ?? [],
-      }),
-    ),
-    ...templateNames.map(
-      (name): ReferenceKind => ({
-        name: `layout ${name}`,
-        title: `Layout ${name.replace('aim-', '').toUpperCase()}`,
-        group: 'File layouts',
-        shape: layout(name),
-        usedIn: [],
-      }),
-    ),
-    ...feedNames.map(
-      (name): ReferenceKind => ({
-        name: `layout feed-${name}`,
-        title: `Layout of the ${name.replace('-', ' ')} feed`,
-        group: 'File layouts',
-        shape: layout(`feed-${name}`),
-        usedIn: [],
-      }),
-    ),
-    { name: 'count-rules', title: 'Count rules', group: 'Rules and dates', shape: countRules, usedIn: [] },
-    {
-      name: 'validation-rules',
-      title: 'Validation rules',
-      group: 'Rules and dates',
-      shape: validationRules,
-      usedIn: [],
-    },
-    {
-      name: 'policy-references',
-      title: 'Laws and rules behind checks and numbers',
-      group: 'Rules and dates',
-      shape: policyReferences,
-      usedIn: [],
-    },
-    {
-      name: 'collections',
-      title: 'Collections and their dates',
-      group: 'Rules and dates',
-      shape: collections,
-      usedIn: [],
-    },
-    {
-      name: 'due-work',
-      title: 'When program work is due',
-      group: 'Rules and dates',
-      shape: dueWork,
-      usedIn: [],
-    },
-    {
-      name: 'due-plans',
-      title: 'When special education work is due',
-      group: 'Rules and dates',
-      shape: duePlans,
-      usedIn: [],
-    },
-    {
-      name: 'closed-times',
-      title: 'When the state is closed',
-      group: 'Rules and dates',
-      shape: closedTimes,
-      usedIn: [],
-    },
-  ];
-}
+/** What may be replaced, code lists first. Made once: shapes are many. */
+export const referenceKinds: readonly ReferenceKind[] = [
+  ...codeSetNames.map(
+    (name): ReferenceKind => ({
+      name: `code-set ${name}`,
+      title: codeSetTitles[name],
+      group: 'Code lists',
+      shape: codeSet(name),
+    }),
+  ),
+  ...templateNames.map(
+    (name): ReferenceKind => ({
+      name: `layout ${name}`,
+      title: `Layout ${name.replace('aim-', '').toUpperCase()}`,
+      group: 'File layouts',
+      shape: layout(name),
+    }),
+  ),
+  ...feedNames.map(
+    (name): ReferenceKind => ({
+      name: `layout feed-${name}`,
+      title: `Layout of the ${name.replace('-', ' ')} feed`,
+      group: 'File layouts',
+      shape: layout(`feed-${name}`),
+    }),
+  ),
+  { name: 'count-rules', title: 'Count rules', group: 'Rules and dates', shape: countRules },
+  {
+    name: 'validation-rules',
+    title: 'Validation rules',
+    group: 'Rules and dates',
+    shape: validationRules,
+  },
+  {
+    name: 'policy-references',
+    title: 'Laws and rules behind checks and numbers',
+    group: 'Rules and dates',
+    shape: policyReferences,
+  },
+  {
+    name: 'collections',
+    title: 'Collections and their dates',
+    group: 'Rules and dates',
+    shape: collections,
+  },
+  {
+    name: 'due-work',
+    title: 'When program work is due',
+    group: 'Rules and dates',
+    shape: dueWork,
+  },
+  {
+    name: 'due-plans',
+    title: 'When special education work is due',
+    group: 'Rules and dates',
+    shape: duePlans,
+  },
+  {
+    name: 'closed-times',
+    title: 'When the state is closed',
+    group: 'Rules and dates',
+    shape: closedTimes,
+  },
+];
