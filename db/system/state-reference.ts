@@ -90,7 +90,7 @@ export function checkStateSetsAgain(writer: Writer, at: string): boolean {
 /** Why this Hi-Line cannot use it, as a sentence; null where it can. */
 function problemOf(name: string, value: StateSet['value']): string | null {
   const kind = referenceKind(name);
-  if (!kind) return 'This Hi-Line does not know such a list. Update Hi-Line.';
+  if (!kind) return 'This Hi-Line does not know such a list.';
   const [first] = whyUnusable(kind, value);
   return first ? `${placeInWords(first.field)}: ${first.message}` : null;
 }
@@ -102,7 +102,7 @@ function inForceWords(reader: Reader, { name, value }: Pick<StateSet, 'name' | '
 }
 
 const asideWords = (name: string, value: StateSet['value'], problem: string): string =>
-  `The state has published “${titleOf(name, value)}”, and this Hi-Line cannot use it; what was in force stays. ${problem}`;
+  `The state has published “${titleOf(name, value)}”, and this Hi-Line cannot use it; what was in force stays. ${problem} If an update of Hi-Line does not help, tell the state.`;
 
 /** Its title here, else the title it gives itself, else its name. */
 function titleOf(name: string, value: StateSet['value'] = {}): string {

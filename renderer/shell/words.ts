@@ -5,13 +5,19 @@ export function phoneInWords(digits: string): string {
   return digits.length === 10 ? `${digits.slice(0, 3)}-${digits.slice(3, 6)}-${digits.slice(6)}` : digits;
 }
 
+/** "Tue Oct 7, 2025" of an instant, where this computer is. */
+export function dayInWords(instant: string): string {
+  const at = new Date(instant);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return dateInWords(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`);
+}
+
 /** "Tue Oct 7, 3:12 pm", where this computer is. */
 export function momentInWords(instant: string): string {
   const at = new Date(instant);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   const hour = at.getHours() % 12 || 12;
-  return `${dateInWords(date).replace(/, \d{4}$/, '')}, ${hour}:${two(at.getMinutes())} ${at.getHours() < 12 ? 'am' : 'pm'}`;
+  const minutes = String(at.getMinutes()).padStart(2, '0');
+  return `${dayInWords(instant).replace(/, \d{4}$/, '')}, ${hour}:${minutes} ${at.getHours() < 12 ? 'am' : 'pm'}`;
 }
 
 /** "1 pupil", "2 pupils". */

@@ -3,7 +3,7 @@ import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
-import { momentInWords } from '#renderer/shell/words.ts';
+import { dayInWords } from '#renderer/shell/words.ts';
 
 type Line = Output<'system.reference-data'>[number];
 
@@ -13,17 +13,17 @@ function InForce({ line: { source, at, state } }: { line: Line }) {
   return (
     <>
       {source === 'shipped' && 'as it came with Hi-Line'}
-      {source === 'district' && `loaded here, ${momentInWords(at ?? '')}`}
-      {source === 'state' && `from the state, ${momentInWords(at ?? '')}, ${years}`}
+      {source === 'district' && `loaded here, ${dayInWords(at ?? '')}`}
+      {source === 'state' && `from the state, ${dayInWords(at ?? '')}, ${years}`}
       {state && source === 'district' && state.problem === null && (
         <p className="soft">
-          The state has published one on {momentInWords(state.publishedAt)}, {years}. Go back to use it.
+          The state published one on {dayInWords(state.publishedAt)}, {years}. Go back to use it.
         </p>
       )}
       {state && state.problem !== null && (
         <p className="notice care">
-          The state has published one on {momentInWords(state.publishedAt)} that this Hi-Line cannot use.{' '}
-          {state.problem}
+          The state published one on {dayInWords(state.publishedAt)} that this Hi-Line cannot use.{' '}
+          {state.problem} If an update of Hi-Line does not help, tell the state.
         </p>
       )}
     </>

@@ -82,8 +82,8 @@ test('the page says whose list is in force, and going back from one’s own brin
     rowOf('Race, one or more (part 2)'),
   ];
   await ours.getByText(/loaded here/).waitFor();
-  await ours.getByText(/The state has published one on .* Go back to use it\./).waitFor();
-  await theirs.getByText(/from the state, .*for school years from/).waitFor();
+  await ours.getByText(/The state published one on Tue Oct 6, 2026, for .* Go back to use it\./).waitFor();
+  await theirs.getByText(/from the state, Tue Oct 6, 2026, for school years from/).waitFor();
   expect(await theirs.getByRole('button', { name: /Go back/ }).count()).toBe(0);
   await unusable.getByText(/as it came with Hi-Line/).waitFor();
   await unusable.getByText(/this Hi-Line cannot use.*title: This is missing\./).waitFor();
