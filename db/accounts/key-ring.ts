@@ -30,8 +30,17 @@ export const keyRingPath = (districtFile: string): string => `${districtFile}.ke
 export function readKeyRing(districtFile: string): KeyRing | undefined {
   const path = keyRingPath(districtFile);
   if (!existsSync(path)) return undefined;
+  let text: string;
   try {
-    return keyRing.parse(JSON.parse(readFileSync(path, 'utf8')));
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Failure(
+      'storage',
+      'The key file beside the district file may not be read by the person this computer is signed in as. Sign in to the computer as before, or give that person the right to read and write the folder.',
+    );
+  }
+  try {
+    return keyRing.parse(JSON.parse(text));
   } catch {
     throw new Failure(
       'storage',

@@ -1,5 +1,6 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
+import type { UserTable } from '#db/system/schema.ts';
 import type { Role } from '#domain/accounts/roles.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -24,6 +25,22 @@ export function activeUser(reader: Reader, userId: string): SignedInUser {
       'This person may no longer sign in here. Ask an administrator of your district.',
     );
   return { id: user.id, name: user.name, roles: user.roles };
+}
+
+/** The rows as they stand, for `keepUsers`. */
+export const userRows = (reader: Reader): readonly UserTable[] =>
+  reader.all(sql.selectFrom('user').selectAll());
+
+/** Puts the accounts of one file into another of the same district. Whoever is only in that one may not sign in. */
+export function keepUsers(writer: Writer, users: readonly UserTable[]): void {
+  writer.run(sql.updateTable('user').set({ active: 0 }));
+  for (const { id, ...row } of users)
+    writer.run(
+      sql
+        .insertInto('user')
+        .values({ id, ...row })
+        .onConflict((known) => known.column('id').doUpdateSet(row)),
+    );
 }
 
 export function addUser(writer: Writer, user: SignedInUser, at: string): void {

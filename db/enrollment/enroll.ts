@@ -1,3 +1,4 @@
+import { endRosters, reopenRosters } from '#db/enrollment/seats-of-a-stay.ts';
 import { namedDetails, type PersonDetails } from '#db/people/change-person.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
@@ -223,19 +224,6 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
   return { marksAfterEnd: later[0]?.n ?? 0 };
 }
 
-/** Seats in rooms end with the enrollment. */
-export function endRosters(writer: Writer, enrollmentId: string, on: string): void {
-  const open = writer.all(
-    sql
-      .selectFrom('sectionRoster')
-      .selectAll()
-      .where('enrollmentId', '=', enrollmentId)
-      .where('endDate', 'is', null),
-  );
-  for (const line of open)
-    put(writer, 'sectionRoster', { ...line, endDate: on < line.startDate ? line.startDate : on });
-}
-
 export function undoWithdraw(writer: Writer, enrollmentId: string): void {
   const row = requiredRow(writer, 'enrollment', enrollmentId);
   if (row.endDate === null)
@@ -253,17 +241,4 @@ export function undoWithdraw(writer: Writer, enrollmentId: string): void {
     diplomaPeriod: null,
   });
   reopenRosters(writer, row);
-}
-
-/** Seats that ended with the enrollment are open again. */
-export function reopenRosters(writer: Writer, row: Pick<Row<'enrollment'>, 'id' | 'endDate'>): void {
-  if (row.endDate === null) return;
-  const ended = writer.all(
-    sql
-      .selectFrom('sectionRoster')
-      .selectAll()
-      .where('enrollmentId', '=', row.id)
-      .where('endDate', '=', row.endDate),
-  );
-  for (const line of ended) put(writer, 'sectionRoster', { ...line, endDate: null });
 }

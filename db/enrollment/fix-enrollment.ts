@@ -1,5 +1,6 @@
-import { endRosters, putEnrollment, reopenRosters } from '#db/enrollment/enroll.ts';
-import { WHAT_TO_DO, whereSeen } from '#db/enrollment/never-came.ts';
+import { putEnrollment } from '#db/enrollment/enroll.ts';
+import { refuseNeverCame } from '#db/enrollment/never-came.ts';
+import { endRosters, reopenRosters } from '#db/enrollment/seats-of-a-stay.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, requiredRow } from '#db/system/rows.ts';
@@ -43,7 +44,7 @@ export function fixEnrollment(writer: Writer, fix: EnrollmentFix, today: CivilDa
       throw new Failure('invalid-input', `"${row[field]}" is not a code that can be chosen here.`, [
         { field, message: 'Choose from the list.', value: row[field] },
       ]);
-  if (row.noShow === 1 && old.noShow === 0) refuseWhoCame(writer, old, today);
+  if (row.noShow === 1 && old.noShow === 0) refuseNeverCame(writer, old, today);
   if (old.schoolId !== row.schoolId) leaveRoomsOf(writer, old);
   putEnrollment(writer, row);
   if (row.startDate !== old.startDate) moveSeats(writer, old, row.startDate);
@@ -51,17 +52,6 @@ export function fixEnrollment(writer: Writer, fix: EnrollmentFix, today: CivilDa
     reopenRosters(writer, old);
     if (row.endDate !== null) endRosters(writer, row.id, row.endDate);
   }
-}
-
-/** Somebody whom attendance has here did come: no box takes that away. */
-function refuseWhoCame(reader: Reader, old: Row<'enrollment'>, today: CivilDate): void {
-  const { schoolYearId } = requiredRow(reader, 'calendar', old.calendarId);
-  const { endYear } = requiredRow(reader, 'schoolYear', schoolYearId);
-  const here = whereSeen(reader, [old.id], { endYear, today }).get(old.id);
-  if (here !== undefined)
-    throw new Failure('conflict', `Attendance has the pupil here ${here}. ${WHAT_TO_DO}`, [
-      { field: 'noShow', message: `Here ${here}.` },
-    ]);
 }
 
 function militaryOn(reader: Reader, studentId: string, date: string): boolean {

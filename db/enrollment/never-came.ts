@@ -1,7 +1,7 @@
 import { attendanceSummary } from '#db/attendance/summary.ts';
 import { countLines } from '#db/collections/student-count.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
-import { change } from '#db/system/rows.ts';
+import { change, requiredRow } from '#db/system/rows.ts';
 import type { CountCode } from '#domain/collections/count-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { addDays, type CivilDate, civilDate, earlier, schoolYearOf } from '#domain/system/civil-date.ts';
@@ -127,8 +127,19 @@ function refuseWhoCame(
   });
 }
 
+/** Somebody whom attendance has here did come: no box and no file takes that away. */
+export function refuseNeverCame(reader: Reader, old: Row<'enrollment'>, today: CivilDate): void {
+  const { schoolYearId } = requiredRow(reader, 'calendar', old.calendarId);
+  const { endYear } = requiredRow(reader, 'schoolYear', schoolYearId);
+  const here = whereSeen(reader, [old.id], { endYear, today }).get(old.id);
+  if (here !== undefined)
+    throw new Failure('conflict', `Attendance has the pupil here ${here}. ${WHAT_TO_DO}`, [
+      { field: 'noShow', message: `Here ${here}.` },
+    ]);
+}
+
 /** What to do instead of marking somebody who was seen as never having come. */
-export const WHAT_TO_DO =
+const WHAT_TO_DO =
   'Somebody who came is withdrawn with a last day; for somebody who did not, mark the absence of every one of those days first. Nothing was changed.';
 
 /**

@@ -1,4 +1,5 @@
-import { endRosters, putEnrollment } from '#db/enrollment/enroll.ts';
+import { putEnrollment } from '#db/enrollment/enroll.ts';
+import { endRosters } from '#db/enrollment/seats-of-a-stay.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';

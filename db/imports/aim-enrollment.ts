@@ -1,4 +1,5 @@
 import { putEnrollment } from '#db/enrollment/enroll.ts';
+import { refuseNeverCame } from '#db/enrollment/never-came.ts';
 import {
   dateCell,
   gradeCell,
@@ -89,7 +90,9 @@ export function takeEnrollment(tools: ImportTools, cells: readonly string[]): Ro
     diplomaPeriod: coded('diploma_period', textCell(cells[18])) ?? before?.diplomaPeriod ?? null,
   };
   if (before && sameRow(before, row)) return 'same';
-  putChecked(writer, row);
+  putChecked(writer, row, () => {
+    if (before?.noShow === 0 && row.noShow === 1) refuseNeverCame(writer, before, tools.today);
+  });
   return before ? 'changed' : 'added';
 }
 
@@ -100,10 +103,12 @@ const LABELS: Readonly<Record<string, string>> = {
   startStatus: 'Start status',
   serviceType: 'Service type',
   grade: 'Grade',
+  noShow: 'No show',
 };
 
-function putChecked(writer: Writer, row: Row<'enrollment'>): void {
+function putChecked(writer: Writer, row: Row<'enrollment'>, check: () => void): void {
   try {
+    check();
     putEnrollment(writer, row);
   } catch (error) {
     const problem = error instanceof Failure ? error.problems[0] : undefined;

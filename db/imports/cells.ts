@@ -1,4 +1,5 @@
 import { RowProblem } from '#db/imports/import-run.ts';
+import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { type CivilDate, isCivilDate } from '#domain/system/civil-date.ts';
 
 /** Reading one cell. A blank is null, characters nobody sees are left out; anything else is right or a sentence. */
@@ -13,15 +14,12 @@ export const textCell = (value: string | undefined): string | null =>
 /** Marks that nobody sees and that turn the letters behind them around on screen and on paper. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** As the forms have it; a longer one is two cells run together. */
-const LONGEST_NAME = 200;
-
-/** A name or a line of an address, as long as a form takes. */
+/** A name or a line of an address, as long as a form takes; a longer one is two cells run together. */
 export function nameCell(value: string | undefined, field: string): string | null {
   const text = textCell(value);
-  if (text !== null && text.length > LONGEST_NAME)
+  if (text !== null && isTooLongForName(text))
     throw new RowProblem(
-      `${field} has ${text.length} letters. More than ${LONGEST_NAME} are not taken: a quote or a missing separator may have joined several cells.`,
+      `${field} has ${[...text].length} letters. More than ${LONGEST_NAME} are not taken: a quote or a missing separator may have joined several cells.`,
       field,
     );
   return text;

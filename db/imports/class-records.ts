@@ -2,6 +2,7 @@ import {
   dateCell,
   requiredCell,
   requiredDate,
+  requiredName,
   stateIdCell,
   textCell,
   wholeNumber,
@@ -28,7 +29,7 @@ type Take = (tools: ImportTools, cells: Named, facts: FileFacts) => RowResult;
 export const takeCourse: Take = (tools, cells, facts) => {
   const { schoolId } = placeOf(tools, cells, facts);
   const number = requiredCell(cells.courseNumber, 'Course number');
-  const name = requiredCell(cells.courseName, 'Course');
+  const name = requiredName(cells.courseName, 'Course');
   const before = courseNumbered(tools, schoolId, number);
   const courseId = before?.id ?? tools.newId();
   let changed = put(tools.writer, 'course', { id: courseId, schoolId, number, name });
@@ -267,8 +268,8 @@ function inOrder(startDate: string | null, endDate: string | null): void {
 /** A staff member by the state's number, or made from the line; a name that changed is brought up to date. */
 function staffPerson(tools: ImportTools, cells: Named): { personId: string; made: boolean } {
   const staffId = stateIdCell(requiredCell(cells.staffId, 'Staff state ID'));
-  const lastName = requiredCell(cells.lastName, 'Last name');
-  const firstName = requiredCell(cells.firstName, 'First name');
+  const lastName = requiredName(cells.lastName, 'Last name');
+  const firstName = requiredName(cells.firstName, 'First name');
   const gender = ownCode(tools, 'gender', cells.gender, 'Gender', false);
   const known = personByNumbers(tools.writer, staffId, null);
   const before =

@@ -119,13 +119,21 @@ export function changeAddress(
   }
 }
 
-/** Sets the numbers in calling order; those left out are removed. Digits only are kept, so that any way of typing finds them. */
+/**
+ * Sets the numbers in calling order; those left out are removed. Digits only are kept, so that any way of typing finds them.
+ * A number that stays keeps its record, named by id or not: two computers that set the numbers of one person change the
+ * same records, and nobody's list grows a number twice.
+ */
 export function changePhones(
   writer: Writer,
   personId: string,
   phones: readonly { id?: string | undefined; kind: string | null; number: string }[],
   newId: () => string,
 ): void {
+  const known = writer.all(
+    sql.selectFrom('phone').select(['id', 'number']).where('personId', '=', personId).orderBy('position'),
+  );
+  const named = new Set(phones.map(({ id }) => id));
   const kept = new Set<string>();
   phones.forEach((phone, position) => {
     const digits = phone.number.replace(/\D/g, '').replace(/^1(\d{10})$/, '$1');
@@ -133,10 +141,12 @@ export function changePhones(
       throw new Failure('invalid-input', 'A phone number has at least seven digits, like 406-555-0123.', [
         { field: `phones.${position}.number`, message: 'Too few digits.' },
       ]);
-    const phoneId = phone.id ?? newId();
+    // An id that is not one of this person's was removed meanwhile, or is somebody else's number, which stays where it is.
+    const own = known.find(({ id }) => id === phone.id && !kept.has(id));
+    const same = known.find(({ id, number }) => number === digits && !kept.has(id) && !named.has(id));
+    const phoneId = (own ?? same)?.id ?? newId();
     kept.add(phoneId);
     put(writer, 'phone', { id: phoneId, personId, kind: phone.kind, number: digits, position });
   });
-  for (const { id } of writer.all(sql.selectFrom('phone').select('id').where('personId', '=', personId)))
-    if (!kept.has(id)) remove(writer, 'phone', id);
+  for (const { id } of known) if (!kept.has(id)) remove(writer, 'phone', id);
 }

@@ -1,6 +1,7 @@
 import { adultsOf } from '#db/attendance/call-list.ts';
 import { protectionOf } from '#db/people/protected-address.ts';
 import { papersInForce } from '#db/people/pupil-papers.ts';
+import { seatsNow } from '#db/people/seats-now.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
@@ -61,6 +62,7 @@ export function personPage(reader: Reader, personId: string, today: string) {
         JOIN person p ON p.id = r.studentId WHERE r.adultId = ? ORDER BY p.lastName, p.firstName`,
       personId,
     ),
+    seats: seatsNow(reader, personId, today),
     enrollments: reader
       .all(
         sql

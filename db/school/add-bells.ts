@@ -47,17 +47,33 @@ export function addBellSchedule(
       [{ field: 'name', message: 'This name is taken.', value: input.name }],
     );
   const bellScheduleId = known?.id ?? newId();
-  for (const { id } of writer.rows<{ id: string }>(
-    'SELECT id FROM bellBlock WHERE bellScheduleId = ?',
-    bellScheduleId,
-  ))
-    remove(writer, 'bellBlock', id);
   if (!known)
     put(writer, 'bellSchedule', { id: bellScheduleId, calendarId: input.calendarId, name: input.name });
-  input.blocks.forEach((block, position) => {
-    put(writer, 'bellBlock', { id: newId(), bellScheduleId, ...block, position, instructional: 1 });
-  });
+  putPeriods(writer, bellScheduleId, input.blocks, newId);
   return bellScheduleId;
+}
+
+/** A period that keeps its name keeps its record: two computers that correct the same bells correct the same periods. */
+function putPeriods(
+  writer: Writer,
+  bellScheduleId: string,
+  blocks: readonly BellPeriod[],
+  newId: () => string,
+): void {
+  const old = new Map(
+    writer
+      .rows<{ id: string; name: string }>(
+        'SELECT id, name FROM bellBlock WHERE bellScheduleId = ?',
+        bellScheduleId,
+      )
+      .map(({ id, name }) => [name, id]),
+  );
+  const names = new Set(blocks.map(({ name }) => name));
+  for (const [name, id] of old) if (!names.has(name)) remove(writer, 'bellBlock', id);
+  blocks.forEach((block, position) => {
+    const id = old.get(block.name) ?? newId();
+    put(writer, 'bellBlock', { id, bellScheduleId, ...block, position, instructional: 1 });
+  });
 }
 
 /** A day up to today has these bells, or somebody has marked attendance ahead on a later one. */

@@ -21,7 +21,7 @@ export function behaviorFile(reader: Reader, endYear: number): BehaviorFile {
     if (code === null) return null;
     const written = codeFor(set, code);
     if ('text' in written) return written.text;
-    unconfirmed.set(`${set} ${code}`, written.unconfirmed);
+    unconfirmed.set(`${set} ${code}`, { set, code });
     return code;
   };
   const schools = new Map(

@@ -29,6 +29,8 @@ export interface ComposedFile {
   readonly problems: readonly FileProblem[];
   /** Our own codes in the file that nobody has confirmed; while there are any, nothing is written. */
   readonly codesToConfirm: readonly CodeToConfirm[];
+  /** Codes that no list has: each is a problem of its record until a person has confirmed it or it is corrected. */
+  readonly unknownCodes: readonly CodeToConfirm[];
   /** The file without the records that have a problem. */
   readonly text: string;
   /** SHA-256 of the detail records: the same records give the same hash at any hour. */
@@ -43,6 +45,16 @@ export interface ComposedFile {
   }[];
 }
 
+interface Code {
+  readonly set: string;
+  readonly code: string;
+}
+
+const inOrder = (reader: Reader, codes: ReadonlyMap<string, Code>): CodeToConfirm[] =>
+  [...codes.values()]
+    .map(({ set, code }) => codeToConfirm(reader, set, code))
+    .sort((a, b) => (a.set + a.code < b.set + b.code ? -1 : 1));
+
 /** Composes a file out of the records. The same records give the same bytes, but for date and time in the header. */
 export function composeFile(
   reader: Reader,
@@ -54,10 +66,12 @@ export function composeFile(
   const right: (readonly string[])[] = [];
   const rows: { name: string; cells: readonly string[]; right: boolean }[] = [];
   const problems: FileProblem[] = [];
-  const unconfirmed = new Map<string, { set: string; code: string }>();
+  const unconfirmed = new Map<string, Code>();
+  const unknown = new Map<string, Code>();
   for (const { studentId, values } of templateRows(reader, layout, input.template, input.scope)) {
     const record = writeRecord(layout, values, codeFor);
     for (const one of record.unconfirmed) unconfirmed.set(`${one.set} ${one.code}`, one);
+    for (const one of record.unknown) unknown.set(`${one.set} ${one.code}`, one);
     const name = `${String(values.lastName ?? '')}, ${String(values.firstName ?? '')}`;
     rows.push({ name, cells: record.cells, right: record.problems.length === 0 });
     if (record.problems.length === 0) right.push(record.cells);
@@ -71,9 +85,8 @@ export function composeFile(
     lines: right.length,
     leftOut: rows.length - right.length,
     problems,
-    codesToConfirm: [...unconfirmed.values()]
-      .map(({ set, code }) => codeToConfirm(reader, set, code))
-      .sort((a, b) => (a.set + a.code < b.set + b.code ? -1 : 1)),
+    codesToConfirm: inOrder(reader, unconfirmed),
+    unknownCodes: inOrder(reader, unknown),
     text: fileText(header ? [header, ...right] : right),
     hash: createHash('sha256').update(fileText(right)).digest('hex'),
     notReported: leftOutOfState(reader, input.scope.endYear, input.scope.school),

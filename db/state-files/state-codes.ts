@@ -2,16 +2,18 @@ import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed } from '#db/system/rows.ts';
 import type { StateCode } from '#domain/state-files/write-record.ts';
+import { recordTypes } from '#domain/sync/registry.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /**
  * How codes go into state files. A code the state is known to use goes as it is; one of ours only when a person has said
- * what the state calls it. Source: exportReady and authority of each code set.
+ * what the state calls it; one that no list has, though the list may be incomplete, only when a person has confirmed it.
+ * Source: exportReady and authority of each code set.
  */
 export function stateCodes(reader: Reader): (set: string, code: string) => StateCode {
   const mapped = mappings(reader);
-  const ready = new Map<string, boolean>();
+  const ready = new Map<string, 'known' | 'unknown' | 'ours'>();
   return (set, code) => {
     const text = mapped.get(`${set} ${code}`);
     if (text !== undefined) return { text };
@@ -20,12 +22,14 @@ export function stateCodes(reader: Reader): (set: string, code: string) => State
     if (known === undefined) {
       const file = codeSetFile(reader, set);
       const value = codeOf(file, code);
-      // A code that the list does not have came from the state or from a file: it is not a guess of ours.
-      known = value === undefined || (file.exportReady !== 'no' && value.authority !== 'D');
-      if (file.codeAuthority === 'S' && value !== undefined && value.authority === 'S') known = true;
+      const ofTheState =
+        (file.exportReady !== 'no' && value?.authority !== 'D') ||
+        (file.codeAuthority === 'S' && value?.authority === 'S');
+      known = value === undefined ? 'unknown' : ofTheState ? 'known' : 'ours';
       ready.set(key, known);
     }
-    return known ? { text: code } : { unconfirmed: { set, code } };
+    if (known === 'known') return { text: code };
+    return known === 'ours' ? { unconfirmed: { set, code } } : { unknown: { set, code } };
   };
 }
 
@@ -78,6 +82,17 @@ export function confirmedCodes(reader: Reader): CodeToConfirm[] {
   });
 }
 
+function standsInRecords(reader: Reader, set: string, code: string): boolean {
+  return recordTypes.some((type) =>
+    Object.entries(type.fields).some(
+      ([field, { kind, codeSet }]) =>
+        kind === 'code' &&
+        codeSet === set &&
+        reader.rows(`SELECT 1 FROM "${type.name}" WHERE "${field}" = ? LIMIT 1`, code).length > 0,
+    ),
+  );
+}
+
 /** Says what the state calls these codes; null takes it back. */
 export function confirmCodes(
   writer: Writer,
@@ -86,7 +101,8 @@ export function confirmCodes(
 ): void {
   for (const { set, code, stateCode } of codes) {
     const file = codeSetFile(writer, set);
-    if (!codeOf(file, code))
+    // A code that came with a file may be the state's, though no list has it; one that stands nowhere is a slip.
+    if (!codeOf(file, code) && !standsInRecords(writer, set, code))
       throw new Failure('invalid-input', `"${code}" is not in the list "${file.title}".`, [
         { field: 'code', message: 'Choose a code of the list.', value: code },
       ]);

@@ -4,7 +4,7 @@ import { subjectOf, titleOf } from '#db/sync/titles.ts';
 import { valueWords } from '#db/sync/value-words.ts';
 import { localValues } from '#db/sync/wire-fields.ts';
 import type { Reader } from '#db/system/connection.ts';
-import type { Value } from '#domain/sync/merge.ts';
+import { sameValue, type Value, type Values } from '#domain/sync/merge.ts';
 import type { Field } from '#domain/sync/record-type.ts';
 import { recordTypeNamed } from '#domain/sync/registry.ts';
 
@@ -27,7 +27,7 @@ export function conflictCards(reader: Reader) {
       suggested: suggestion(type?.fields[name]?.authority, held.author.party),
       group: type?.fields[name]?.group ?? null,
     }));
-    const whole = wholeSides(conflict);
+    const whole = wholeSides(conflict, changedWords(reader, conflict, local));
     return {
       number: conflict.number,
       kind: conflict.kind,
@@ -54,7 +54,7 @@ export function conflictCards(reader: Reader) {
 }
 
 /** What each side says of the record as a whole; null when the card is about its fields. */
-function wholeSides({ kind, detail }: OpenConflict): { mine: string; state: string } | null {
+function wholeSides({ kind, detail }: OpenConflict, changed: string): { mine: string; state: string } | null {
   if (kind === 'rule' && detail.rule === SAME_PERSON)
     return {
       mine: 'another person, sent as new',
@@ -67,10 +67,24 @@ function wholeSides({ kind, detail }: OpenConflict): { mine: string; state: stri
         ? { mine: 'removed, with everything that belongs to it', state: 'kept' }
         : { mine: 'kept, and sent again', state: 'not made' };
   if (kind !== 'delete') return null;
-  if (detail.side === 'deleted here') return { mine: 'removed', state: 'kept, with changes' };
+  if (detail.side === 'deleted here') return { mine: 'removed', state: `kept, with changes${changed}` };
   return detail.because === 'children'
     ? { mine: 'kept, with what belongs to it', state: 'removed, with what belongs to it here' }
-    : { mine: 'kept, with changes', state: 'removed' };
+    : { mine: `kept, with changes${changed}`, state: 'removed' };
+}
+
+/** ": May pick up no; Custody note …": what would be lost with the side that kept a removed record. */
+function changedWords(reader: Reader, { kind, type, detail }: OpenConflict, local: Values | null): string {
+  const kept = detail.side === 'deleted here' ? detail.remote : local;
+  const { base } = detail;
+  const fields = recordTypeNamed(type)?.fields ?? {};
+  if (kind !== 'delete' || !kept || !base) return '';
+  const told = Object.entries(fields).flatMap(([name, field]) => {
+    const value = kept[name] ?? null;
+    if (sameValue(value, base[name] ?? null)) return [];
+    return [`${field.label} ${valueWords(reader, field, value, titleOf) || 'empty'}`];
+  });
+  return told.length === 0 ? '' : `: ${told.join('; ')}`;
 }
 
 const suggestion = (authority: string | undefined, party: string): 'mine' | 'state' =>

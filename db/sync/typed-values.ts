@@ -4,6 +4,7 @@ import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { scoreProblem } from '#domain/assessments/score-rules.ts';
 import { partProblem } from '#domain/assessments/test-part.ts';
+import { LONGEST_NAME } from '#domain/people/names.ts';
 import type { Value, Values } from '#domain/sync/merge.ts';
 import type { FieldProblem } from '#domain/sync/normal-form.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
@@ -11,7 +12,13 @@ import type { TypeName } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { codeOf } from '#domain/system/code-set.ts';
 
-const LONGEST = 2_000;
+const LONGEST_NOTE = 2_000;
+
+/** Records whose texts are names and single lines, as long as their forms take. */
+const OF_SINGLE_LINES: ReadonlySet<TypeName> = new Set([
+  ...(['person', 'identifier', 'directory', 'phone', 'household'] as const),
+  ...(['school', 'course', 'section', 'calendar', 'bellSchedule', 'bellBlock'] as const),
+]);
 
 /**
  * What is wrong with values a person typed into a card: neither side ever had them, so no form has looked at them. Codes
@@ -26,13 +33,32 @@ export function typedProblem(
 ): FieldProblem | null {
   if (typed.length === 0) return null;
   for (const field of typed) {
-    const problem = fieldProblem(reader, type, field, values[field] ?? null);
+    const problem =
+      sizeProblem(type, field, values[field] ?? null, today) ??
+      fieldProblem(reader, type, field, values[field] ?? null);
     if (problem) return problem;
   }
   const { startDate, endDate } = values;
   if (typeof startDate === 'string' && typeof endDate === 'string' && endDate < startDate)
     return { field: 'endDate', message: 'The end date is before the start date.' };
   return FORM_RULES[type.name]?.(reader, values, today) ?? null;
+}
+
+/** Length of a text, and the years a date can be in; somebody's birth has been. */
+function sizeProblem(
+  { name, fields }: RecordType<TypeName>,
+  field: string,
+  value: Value,
+  today: CivilDate,
+): FieldProblem | null {
+  if (typeof value !== 'string') return null;
+  const { label = field, kind } = fields[field] ?? {};
+  if (kind === 'date' && (value < '1900-01-01' || value > '2199-12-31'))
+    return { field, message: `${label} must be in a year from 1900 to 2199. Check how it is typed.` };
+  if (name === 'person' && field === 'birthDate' && value > today)
+    return { field, message: `${label} lies in the future. Check it.` };
+  const most = OF_SINGLE_LINES.has(name) ? LONGEST_NAME : LONGEST_NOTE;
+  return [...value].length > most ? { field, message: `${label} is longer than ${most} characters.` } : null;
 }
 
 function fieldProblem(
@@ -42,8 +68,6 @@ function fieldProblem(
   value: Value,
 ): FieldProblem | null {
   const { label = field, codeSet, kind } = type.fields[field] ?? {};
-  if (typeof value === 'string' && value.length > LONGEST)
-    return { field, message: `${label} is longer than ${LONGEST} characters.` };
   if (codeSet === undefined || value === null) return null;
   const set = codeSetFile(reader, codeSet);
   const codes = Array.isArray(value) ? value : [String(value)];

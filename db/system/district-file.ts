@@ -216,11 +216,20 @@ export function districtFile(
       closed = true;
       rollback();
       reader.database.close();
-      writer.database.pragma('optimize');
+      tidy(writer);
       writer.database.close();
       release();
     },
   };
+}
+
+/** A courtesy to the next reader: a disk that is full or read-only does not keep a file from being closed. */
+function tidy(writer: Connection): void {
+  try {
+    writer.database.pragma('optimize');
+  } catch {
+    // Nothing of the records is in it.
+  }
 }
 
 function setContext(writer: Writer, context: WriteContext): void {

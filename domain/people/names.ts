@@ -2,6 +2,13 @@ import type { Row } from '#domain/sync/registry.ts';
 
 type Name = Pick<Row<'person'>, 'lastName' | 'firstName' | 'middleName' | 'suffix' | 'usualName'>;
 
+/** Signs a name may have: no state template says less than this but the meal file, whose own limit stands in its layout. */
+export const LONGEST_NAME = 255;
+
+/** Counts signs and not UTF-16 units, so that rare characters, which take two units, count as one. */
+export const isTooLongForName = (text: string): boolean =>
+  text.length > LONGEST_NAME && [...text].length > LONGEST_NAME;
+
 /** "Mia Larsen": the name used at school, for screens. */
 export function displayName(person: Name): string {
   return `${person.usualName ?? person.firstName} ${person.lastName}`;

@@ -1,9 +1,13 @@
 import type { FieldValue, LayoutField, RecordValues, StateLayout } from '#domain/state-files/layout.ts';
 import { slashDate } from '#domain/system/date-words.ts';
 
-/** A code as it goes into a state file; `unconfirmed` while it is our own and nobody has said what the state calls it. */
+/**
+ * A code as it goes into a state file; `unconfirmed` while it is our own and nobody has said what the state calls it,
+ * `unknown` while no list has it and nobody has said that the state does.
+ */
 export type StateCode =
   | { readonly text: string }
+  | { readonly unknown: { readonly set: string; readonly code: string } }
   | { readonly unconfirmed: { readonly set: string; readonly code: string } };
 
 export interface FieldProblem {
@@ -17,6 +21,8 @@ export interface WrittenRecord {
   readonly problems: readonly FieldProblem[];
   /** Codes of ours in this record that nobody has confirmed yet. */
   readonly unconfirmed: readonly { readonly set: string; readonly code: string }[];
+  /** Codes that no list has; each is a problem too. */
+  readonly unknown: readonly { readonly set: string; readonly code: string }[];
 }
 
 /**
@@ -30,6 +36,7 @@ export function writeRecord(
 ): WrittenRecord {
   const problems: FieldProblem[] = [];
   const unconfirmed: { set: string; code: string }[] = [];
+  const unknown: { set: string; code: string }[] = [];
   const cells = layout.fields.map((field) => {
     const say = (message: string): void => {
       problems.push({ field: field.name, label: field.label, message });
@@ -38,7 +45,13 @@ export function writeRecord(
       if (!field.codeSet) return code;
       const written = codeFor(field.codeSet, code);
       if ('text' in written) return written.text;
-      unconfirmed.push(written.unconfirmed);
+      if ('unconfirmed' in written) unconfirmed.push(written.unconfirmed);
+      else {
+        unknown.push(written.unknown);
+        say(
+          `${field.label} "${code}": the list of codes this program knows does not have it; confirm it with the state or correct it.`,
+        );
+      }
       return code;
     };
     const text = cellText(field, values[field.name] ?? null, coded);
@@ -48,11 +61,11 @@ export function writeRecord(
     }
     if (field.padZero !== undefined && text.length > field.padZero)
       say(`${field.label} is longer than ${field.padZero} signs.`);
-    else if (field.maxLength !== null && text.length > field.maxLength)
+    else if (field.maxLength !== null && [...text].length > field.maxLength)
       say(`${field.label} is longer than ${field.maxLength} signs.`);
     return text;
   });
-  return { cells, problems, unconfirmed };
+  return { cells, problems, unconfirmed, unknown };
 }
 
 function cellText(field: LayoutField, value: FieldValue, coded: (code: string) => string): string {

@@ -104,7 +104,7 @@ export const classesContract = {
       id: id.optional(),
       schoolId: id,
       number: z.string().trim().min(1, 'Please fill this in.').max(20, 'That is too long.'),
-      name: z.string().trim().min(1, 'Please fill this in.').max(60, 'That is too long.'),
+      name: shortText,
       facts: askedFacts,
     }),
     output: z.strictObject({ id: z.string() }),

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, id, nothing, usState, zipCode } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, nothing, optionalName, usState, zipCode } from '#electron/contract/shapes.ts';
 
 const side = z.enum(['keep', 'gone']);
-const text = z.string().trim().max(200).nullable();
 const address = {
   street: z.string().nullable(),
   city: z.string().nullable(),
@@ -126,7 +125,7 @@ export const duplicatesContract = {
       personId: id,
       from: civilDate,
       details: personDetails,
-      reason: text.default(null),
+      reason: optionalName.default(null),
     }),
     output: done,
   }),
@@ -136,8 +135,8 @@ export const duplicatesContract = {
     input: z.strictObject({
       personIds: z.array(id).min(1).max(50),
       from: civilDate,
-      street: text,
-      city: text,
+      street: optionalName,
+      city: optionalName,
       state: usState,
       zip: zipCode,
     }),

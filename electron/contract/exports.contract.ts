@@ -34,6 +34,8 @@ const checked = z.strictObject({
     }),
   ),
   codesToConfirm: list(codeToConfirm),
+  /** Codes no list has, each a problem of its record until it is confirmed (`exports.confirm-codes`) or corrected. */
+  unknownCodes: list(codeToConfirm),
   /** What keeps every file back, in a sentence: a district or school without its number. */
   missingNumber: z.string().nullable(),
   notReported: list(z.string()),
@@ -100,7 +102,7 @@ export const exportsContract = {
   }),
   'exports.confirm-codes': command({
     about:
-      'Says what the state calls codes of ours, so that they may go into its files; null takes that back.',
+      'Says what the state calls codes of ours, or that it has a code no list here has, so that they may go into its files; null takes that back.',
     roles: officeRoles,
     input: z.strictObject({
       codes: z

@@ -2,30 +2,40 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, emailAddress, id, nothing, usState, zipCode } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  done,
+  emailAddress,
+  id,
+  nothing,
+  optionalName,
+  shortText,
+  typedName,
+  usState,
+  zipCode,
+} from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20).nullable();
-const text = z.string().trim().max(200).nullable();
 const longNote = z.string().trim().max(1000).nullable();
 
 const homeFields = {
-  street: text.default(null),
-  city: text.default(null),
+  street: optionalName.default(null),
+  city: optionalName.default(null),
   state: usState.default(null),
   zip: zipCode.default(null),
-  mailingStreet: text.default(null),
-  mailingCity: text.default(null),
+  mailingStreet: optionalName.default(null),
+  mailingCity: optionalName.default(null),
   mailingState: usState.default(null),
   mailingZip: zipCode.default(null),
-  phone: text.default(null),
-  language: text.default(null),
+  phone: optionalName.default(null),
+  language: optionalName.default(null),
 };
 const home = z.strictObject({ id: id.optional(), ...homeFields });
 
 const adult = z.strictObject({
   personId: id.optional(),
-  lastName: z.string().trim().max(200),
-  firstName: z.string().trim().max(200),
+  lastName: typedName,
+  firstName: typedName,
   phones: z
     .array(z.strictObject({ kind: code.default(null), number: z.string().trim().min(1).max(40) }))
     .max(6)
@@ -40,8 +50,8 @@ const adult = z.strictObject({
 
 /** Names are checked by the form's own rule, so that a missing one is told at its child. */
 const typedDetails = personDetails.extend({
-  lastName: z.string().trim().max(200),
-  firstName: z.string().trim().max(200),
+  lastName: typedName,
+  firstName: typedName,
 });
 
 const child = z.strictObject({
@@ -54,7 +64,7 @@ const child = z.strictObject({
   grade: z.string().max(20),
   startDate: civilDate,
   startStatus: code.default(null),
-  previousSchool: text.default(null),
+  previousSchool: optionalName.default(null),
   sectionId: id.optional(),
   hispanic: code.default(null),
   races: z.array(z.string().max(20)).max(20).default([]),
@@ -138,7 +148,7 @@ export const familiesContract = {
     roles: officeRoles,
     input: z.strictObject({
       id: id.optional(),
-      name: z.string().trim().min(1, 'Please fill this in.').max(200),
+      name: shortText,
       ...homeFields,
       /** Whose second home a new household is. */
       secondHomeOf: z.strictObject({ personId: id, getsMail: z.boolean() }).optional(),
@@ -164,9 +174,9 @@ export const familiesContract = {
     input: z.strictObject({
       studentId: id,
       adultId: id.optional(),
-      lastName: z.string().trim().max(200).default(''),
-      firstName: z.string().trim().max(200).default(''),
-      phone: text.default(null),
+      lastName: typedName.default(''),
+      firstName: typedName.default(''),
+      phone: optionalName.default(null),
       kind: code.default(null),
       priority: z.number().int().min(1).max(50),
       livesWith: z.boolean(),

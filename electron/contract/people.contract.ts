@@ -7,23 +7,33 @@ import {
   emailAddress,
   id,
   nothing,
+  optionalName,
   shortText,
   usState,
   zipCode,
 } from '#electron/contract/shapes.ts';
-
-const optionalText = z.string().trim().max(200).nullable();
 
 const phone = z.strictObject({ id: z.string(), kind: z.string().nullable(), number: z.string() });
 
 export const personDetails = z.strictObject({
   lastName: shortText,
   firstName: shortText,
-  middleName: optionalText.default(null),
-  suffix: optionalText.default(null),
-  usualName: optionalText.default(null),
+  middleName: optionalName.default(null),
+  suffix: optionalName.default(null),
+  usualName: optionalName.default(null),
   birthDate: civilDate.nullable().default(null),
-  gender: optionalText.default(null),
+  gender: optionalName.default(null),
+});
+
+/** As it is told: values that came from elsewhere may be longer or older than a form takes, and are shown all the same. */
+const detailsTold = z.strictObject({
+  lastName: z.string(),
+  firstName: z.string(),
+  middleName: z.string().nullable(),
+  suffix: z.string().nullable(),
+  usualName: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  gender: z.string().nullable(),
 });
 
 export const peopleContract = {
@@ -76,7 +86,7 @@ export const peopleContract = {
     output: z.strictObject({
       id: z.string(),
       name: z.string(),
-      details: personDetails,
+      details: detailsTold,
       isStudent: z.boolean(),
       isStaff: z.boolean(),
       localId: z.string().nullable(),
@@ -117,6 +127,17 @@ export const peopleContract = {
       pupilsOf: z.array(
         z.strictObject({ studentId: z.string(), name: z.string(), kind: z.string().nullable() }),
       ),
+      /** Rooms and classes the pupil sits in today, rooms first, then by period. */
+      seats: z.array(
+        z.strictObject({
+          sectionId: z.string(),
+          name: z.string(),
+          block: z.string().nullable(),
+          teacher: z.string().nullable(),
+          place: z.string().nullable(),
+          since: z.string(),
+        }),
+      ),
       enrollments: z.array(
         z.strictObject({
           id: z.string(),
@@ -146,8 +167,8 @@ export const peopleContract = {
     roles: officeRoles,
     input: z.strictObject({
       personIds: z.array(id).min(1).max(50),
-      street: optionalText,
-      city: optionalText,
+      street: optionalName,
+      city: optionalName,
       state: usState,
       zip: zipCode,
       email: emailAddress.optional(),
@@ -160,7 +181,7 @@ export const peopleContract = {
     input: z.strictObject({
       personId: id,
       phones: z
-        .array(z.strictObject({ id: id.optional(), kind: optionalText.default(null), number: shortText }))
+        .array(z.strictObject({ id: id.optional(), kind: optionalName.default(null), number: shortText }))
         .max(10),
     }),
     output: done,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
+import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { isNumber } from '#domain/school/district-number.ts';
 
 /** Shapes that several areas' entries share. */
@@ -41,7 +42,15 @@ export const stateNumber = (of: string) =>
     .trim()
     .refine(isNumber, `${of} number is up to four letters and digits, like 0123, and not all zeros.`);
 export const id = z.string().uuid();
-export const shortText = z.string().trim().min(1, 'Please fill this in.').max(200, 'That is too long.');
+/** As long as a name may be; the signs are counted, not the UTF-16 units. */
+export const typedName = z
+  .string()
+  .trim()
+  .refine((text) => !isTooLongForName(text), 'That is too long.')
+  .meta({ maxLength: LONGEST_NAME });
+export const shortText = typedName.min(1, 'Please fill this in.').meta({ maxLength: LONGEST_NAME });
+/** A name or one line that may be left empty. */
+export const optionalName = typedName.nullable();
 export const longText = z.string().max(20_000);
 export const nothing = z.strictObject({});
 export const done = z.strictObject({ done: z.literal(true) });

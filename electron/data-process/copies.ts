@@ -95,7 +95,8 @@ export function previewRestore(call: SignedInCall, name: string) {
 
 /**
  * Puts a copy in the place of the file. The present file is copied first, the copy is checked first, and the swap is a
- * rename: at every moment one whole file is there. The restored file is a new device to the state (rule M13).
+ * rename: at every moment one whole file is there. The restored file is a new device to the state (rule M13), and the key
+ * ring stays, so that passwords changed since then hold.
  */
 export async function restore(call: SignedInCall, name: string): Promise<void> {
   const source = find(call, name);
@@ -107,7 +108,6 @@ export async function restore(call: SignedInCall, name: string): Promise<void> {
   await call.district.replaceFile(() => {
     for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
     renameSync(incoming, path);
-    if (existsSync(keyRingPath(source))) copyFileSync(keyRingPath(source), keyRingPath(path));
   });
 }
 

@@ -14,7 +14,7 @@ export function diskFailure(error: unknown): Failure | undefined {
       'storage',
       'The disk is full, so nothing was saved. Make room on the disk, then try again.',
     );
-  if (code === 'SQLITE_READONLY' || code === 'EACCES' || code === 'EPERM')
+  if (code.startsWith('SQLITE_READONLY') || ['EACCES', 'EPERM', 'EROFS', 'SQLITE_CANTOPEN'].includes(code))
     return new Failure(
       'storage',
       'The district file may not be written here. Check that the folder is not read-only.',

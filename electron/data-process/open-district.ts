@@ -13,6 +13,7 @@ import {
 import { activeUser, addUser, type SignedInUser } from '#db/accounts/users.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { type DistrictFile, openDistrictFile } from '#db/system/district-file.ts';
+import { keep, keptByComputer } from '#db/system/kept-by-computer.ts';
 import { setSetting, setting } from '#db/system/settings.ts';
 import { snapshotFolder, snapshotName, takeSnapshot } from '#db/system/snapshot.ts';
 import { everyRole } from '#domain/accounts/roles.ts';
@@ -160,8 +161,17 @@ export class OpenDistrict {
     if (!known)
       throw new Failure('not-found', 'Nobody of that name signs in here. Choose a name from the list.');
     const dataKey = await unlockWithRecoveryKey(ring, recoveryKey);
-    writeKeyRing(this.path, await withUser(ring, known, newPassword, dataKey));
-    return this.#unlock(known.id, dataKey);
+    const next = await withUser(ring, known, newPassword, dataKey);
+    const wasOpen = this.#open !== undefined;
+    // First opened, then written: a file this program cannot open keeps the passwords it has.
+    const user = this.#unlock(known.id, dataKey);
+    try {
+      writeKeyRing(this.path, next);
+    } catch (error) {
+      if (!wasOpen) await this.signOut();
+      throw error;
+    }
+    return user;
   }
 
   async changePassword(oldPassword: string, newPassword: string): Promise<void> {
@@ -183,17 +193,28 @@ export class OpenDistrict {
     writeKeyRing(this.path, ring);
   }
 
-  /** Closes the file, lets `swap` put another in its place, and opens that for the same person as a new device. */
+  /**
+   * Closes the file, lets `swap` put another of the same key in its place, and opens that for the same person as a new
+   * device. Who may sign in, as what and with which password stays as it is, and so does what else is this computer's own.
+   */
   async replaceFile(swap: () => void): Promise<void> {
-    const { user, dataKey } = this.#required();
+    const { user, dataKey, file: old } = this.#required();
+    const kept = keptByComputer(old.reader);
     const key = Buffer.from(dataKey);
     await this.signOut();
     swap();
-    this.#unlock(user.id, key);
-    this.#open?.file.writeLocal((writer) => {
-      setSetting(writer, 'deviceId', this.#options.newId());
-      setSetting(writer, 'restoredAt', this.#options.clock.now());
-    });
+    const file = openDistrictFile(this.path, this.#fileOptions(key));
+    try {
+      file.writeLocal((writer) => {
+        keep(writer, kept);
+        setSetting(writer, 'deviceId', this.#options.newId());
+        setSetting(writer, 'restoredAt', this.#options.clock.now());
+      });
+      this.#begin(file, activeUser(file.reader, user.id), key);
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   /** What the sign-in screen calls the district, before the file is open. */

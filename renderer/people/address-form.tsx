@@ -38,6 +38,9 @@ export function AddressForm({
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const along = chosen ?? new Set(home ? siblings.map(({ personId }) => personId) : []);
 
+  // One empty place more than there are numbers, and three at least: a number without a place would be taken for removed.
+  const places = Array.from({ length: Math.max(3, person.phones.length + 1) }, (_, i) => i);
+
   const submit = async ({ text, optional }: Typed): Promise<void> => {
     try {
       const address = {
@@ -53,7 +56,7 @@ export function AddressForm({
         return;
       }
       await call('people.change-address', address);
-      const phones = [0, 1, 2].flatMap((i) => {
+      const phones = places.flatMap((i) => {
         const number = optional(`phone${i}`);
         const known = person.phones[i];
         return number ? [{ ...(known ? { id: known.id, kind: known.kind } : {}), number }] : [];
@@ -110,7 +113,7 @@ export function AddressForm({
           </fieldset>
         )}
         {!moved &&
-          [0, 1, 2].map((i) => (
+          places.map((i) => (
             <Field
               key={i}
               name={`phone${i}`}

@@ -114,6 +114,7 @@ export function PersonOverview({ person, fix, office }: { person: Page; fix: Fix
           </div>
         )}
       </section>
+      {person.seats.length > 0 && <SeatsNow seats={person.seats} />}
       <PersonPast personId={person.id} />
       {person.isStudent && <PersonAdults person={person} office={office} />}
       <PersonHomes person={person} office={office} />
@@ -138,6 +139,35 @@ export function PersonOverview({ person, fix, office }: { person: Page; fix: Fix
         <AddressForm person={person} moved={edit === 'move'} onClose={() => setEdit(null)} />
       )}
     </div>
+  );
+}
+
+/** Where the pupil sits today. */
+function SeatsNow({ seats }: { seats: Page['seats'] }) {
+  return (
+    <section className="card">
+      <h2>Rooms and classes today</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Period</th>
+            <th scope="col">Class</th>
+            <th scope="col">Teacher</th>
+            <th scope="col">Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          {seats.map((seat) => (
+            <tr key={`${seat.sectionId} ${seat.since}`}>
+              <td>{seat.block ?? 'All day'}</td>
+              <td>{seat.name}</td>
+              <td data-name>{seat.teacher}</td>
+              <td>{seat.place}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -76,7 +76,7 @@ export function ClassForm({ one, list, onClose }: { one: Class | null; list: Cla
           defaultValue={one?.number ?? ''}
           autoFocus
         />
-        <Field name="name" label="Name" required maxLength={200} defaultValue={one?.name ?? ''} />
+        <Field name="name" label="Name" required maxLength={255} defaultValue={one?.name ?? ''} />
       </div>
       <div className="row">
         <Choose

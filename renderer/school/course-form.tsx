@@ -75,7 +75,7 @@ export function CourseForm({ course, onClose }: { course: Course | null; onClose
           defaultValue={course?.number ?? ''}
           autoFocus
         />
-        <Field name="name" label="Course" required maxLength={60} defaultValue={course?.name ?? ''} />
+        <Field name="name" label="Course" required maxLength={255} defaultValue={course?.name ?? ''} />
       </div>
       <h3>For the state</h3>
       <div className="row">

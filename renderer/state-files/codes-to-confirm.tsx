@@ -5,8 +5,8 @@ import { Failed } from '#renderer/shell/failed.tsx';
 
 type Code = Output<'exports.check'>['codesToConfirm'][number];
 
-/** Codes of ours in the file: say what the state calls each, or that it is the same. */
-export function CodesToConfirm({ codes }: { codes: readonly Code[] }) {
+/** Codes in the file that are ours, or that no list has: say what the state calls each, or that it is the same. */
+export function CodesToConfirm({ codes, unknown = false }: { codes: readonly Code[]; unknown?: boolean }) {
   const confirm = useCommand('exports.confirm-codes');
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const key = ({ set, code }: Code): string => `${set} ${code}`;
@@ -25,8 +25,9 @@ export function CodesToConfirm({ codes }: { codes: readonly Code[] }) {
       }}
     >
       <p>
-        These codes are local defaults: nobody has said what the state calls them, so they may not leave.
-        Correct them where the state’s list differs, then confirm.
+        {unknown
+          ? 'The lists of codes this program knows do not have these. Correct them in the records where they are wrong; confirm them here only when the state has said that they are right.'
+          : 'These codes are local defaults: nobody has said what the state calls them, so they may not leave. Correct them where the state’s list differs, then confirm.'}
       </p>
       <table>
         <thead>
@@ -43,7 +44,7 @@ export function CodesToConfirm({ codes }: { codes: readonly Code[] }) {
               <td>{one.label}</td>
               <td>
                 <input
-                  aria-label={`State code for ${one.label}`}
+                  aria-label={`State code for ${one.label} (${one.setTitle})`}
                   value={texts[key(one)] ?? one.code}
                   maxLength={40}
                   onChange={(event) => setTexts({ ...texts, [key(one)]: event.target.value })}

@@ -50,6 +50,7 @@ export function FileCheck({
         </ul>
       )}
       {data.codesToConfirm.length > 0 && <CodesToConfirm codes={data.codesToConfirm} />}
+      {data.unknownCodes.length > 0 && <CodesToConfirm codes={data.unknownCodes} unknown />}
       {data.problems.length > 0 && (
         <div className="scroll">
           <table>

@@ -203,9 +203,10 @@ export const exportsHandlers: AreaHandlers<keyof typeof exportsContract> = {
   'exports.codes': async (asked, call) => {
     const known = confirmedCodes(call.file.reader);
     const waiting = new Map<string, CodeToConfirm>();
-    for (const template of asked.template === undefined ? templateNames : [asked.template])
-      for (const one of (await composed({ ...asked, template }, call)).codesToConfirm)
-        waiting.set(`${one.set} ${one.code}`, one);
+    for (const template of asked.template === undefined ? templateNames : [asked.template]) {
+      const { codesToConfirm, unknownCodes } = await composed({ ...asked, template }, call);
+      for (const one of [...codesToConfirm, ...unknownCodes]) waiting.set(`${one.set} ${one.code}`, one);
+    }
     return [...waiting.values(), ...known];
   },
 

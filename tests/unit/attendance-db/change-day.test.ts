@@ -163,8 +163,12 @@ test('bells that an import only named get their periods; bells that days were co
   expect(add('Regular', { replace: true })).toThrow(/counted by them/);
   // By mistake a second time: refused, used or not.
   expect(add('Seven periods')).toThrow(/already/);
-  // No day has had them: asked to, they are put right under their own name.
+  // No day has had them: asked to, they are put right under their own name, and a period keeps its record, so that two
+  // computers that do it correct one period and make no second.
+  const blocks = 'SELECT id FROM bellBlock WHERE bellScheduleId = ?';
+  const first = world.file.reader.rows(blocks, named);
   expect(add('Seven periods', { minutes: 45, replace: true })()).toBe(named);
+  expect(world.file.reader.rows(blocks, named)).toEqual(first);
   const periods = 'SELECT minutes FROM bellBlock WHERE bellScheduleId = ?';
   expect(world.file.reader.rows(periods, named)).toEqual([{ minutes: 45 }]);
   // Before the first of its days the usual bells can be put right as well, as long as nobody was marked ahead.

@@ -78,6 +78,16 @@ test('a second opener is told that the file is open elsewhere', () => {
   expect(() => openDistrictFile(world.path, { key: world.key })).toThrow(/already open/);
 });
 
+test('a folder in which nothing can be written is not told as a file that is open elsewhere', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hi-line-shut-'));
+  // The lock cannot be made where something else stands: what a read-only folder answers, for the superuser too.
+  mkdirSync(join(folder, 'school.hiline.lock'));
+  writeFileSync(join(folder, 'school.hiline'), 'x');
+  expect(() => openDistrictFile(join(folder, 'school.hiline'), { key: world.key })).toThrow(
+    expect.objectContaining({ kind: 'storage', message: expect.stringContaining('read-only') }),
+  );
+});
+
 test('a file of a newer Hi-Line is refused kindly and left alone', () => {
   const { path, key } = world;
   world.file.close();

@@ -8,6 +8,9 @@ test.each([
   ['ENOSPC', /disk is full/],
   ['SQLITE_READONLY', /read-only/],
   ['EACCES', /read-only/],
+  ['EROFS', /read-only/],
+  ['SQLITE_READONLY_DIRECTORY', /read-only/],
+  ['SQLITE_CANTOPEN', /read-only/],
   ['SQLITE_CORRUPT', /wrong data back/],
   ['SQLITE_IOERR_WRITE', /wrong data back/],
 ])('%s is told in words that hold nothing of the message', (code, words) => {

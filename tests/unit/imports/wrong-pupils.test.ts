@@ -36,13 +36,13 @@ test('what the screens refuse no file brings in: a birth to come, a name without
   expect(await problemsOf('aim-sd', demographics(wrong(7, '11/06/2144')))).toEqual([
     [2, 'Birth date', 'Birth date "11/06/2144" lies in the future.'],
   ]);
-  expect(await problemsOf('aim-sd', demographics(wrong(2, 'x'.repeat(201))))).toEqual([
-    [2, 'Last name', expect.stringContaining('has 201 letters')],
+  expect(await problemsOf('aim-sd', demographics(wrong(2, 'x'.repeat(256))))).toEqual([
+    [2, 'Last name', expect.stringContaining('has 256 letters')],
   ]);
   const mapping = { localId: 'nr', lastName: 'last', firstName: 'first', birthDate: 'born', gender: 'sex' };
   const csv = world.file(
     'p.csv',
-    `nr,last,first,born,sex\n1,A,B,2/3/2144,F\n2,A,B,2/3/2011,boy\n3,${'x'.repeat(201)},B,2/3/2011,F\n4,A,B,2/3/2011,female\n`,
+    `nr,last,first,born,sex\n1,A,B,2/3/2144,F\n2,A,B,2/3/2011,boy\n3,${'x'.repeat(256)},B,2/3/2011,F\n4,A,B,2/3/2011,female\n`,
   );
   expect((await problemsOf('csv', csv, { mapping })).map(([line, field]) => [line, field])).toEqual([
     [2, 'Birth date'],
@@ -89,5 +89,23 @@ test('an end after the school year and a year that cannot be are refused, under 
   const days = world.file('days.csv', 'school_number,date,instruction,am_minutes\n9991,2126-09-01,Y,180\n');
   expect((await world.preview('calendar-csv', days)).problems).toMatchObject([
     { line: 2, message: expect.stringContaining('2126-27 is not here and cannot be right') },
+  ]);
+});
+
+test('a file does not say of somebody who was here that she never came', async () => {
+  await world.apply('aim-sd', demographics(ADA));
+  const stay = (noShow: string): string =>
+    world.file(
+      'en.tsv',
+      `${HEADER}\nEN\t9990\t9991\t101\t001007355\t2032\tHuckleby\tAda\t09/01/2025\t01\t\t\t03\tP\t${noShow}\t\t\t\t\t2026\n`,
+    );
+  const days = world.file(
+    'days.csv',
+    'school_number,calendar_number,date,instruction,am_minutes\n9991,101,2025-09-02,Y,180\n',
+  );
+  await world.apply('calendar-csv', days);
+  await world.apply('aim-en', stay('N'));
+  expect((await world.preview('aim-en', stay('Y'))).problems).toMatchObject([
+    { line: 2, field: 'No show', message: expect.stringContaining('Attendance has the pupil here') },
   ]);
 });

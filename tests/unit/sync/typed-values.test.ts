@@ -24,6 +24,10 @@ test.each([
   ['immunizationPaper', { standing: 'CONDITIONAL', until: null }, 'until'],
   ['enrollment', { startDate: '2026-09-02', endDate: '2026-09-01' }, 'endDate'],
   ['enrollment', { grade: '99' }, 'grade'],
+  ['person', { lastName: 'x'.repeat(256) }, 'lastName'],
+  ['person', { birthDate: '2026-11-25' }, 'birthDate'],
+  ['person', { birthDate: '1816-05-05' }, 'birthDate'],
+  ['enrollment', { startDate: '2216-09-02' }, 'startDate'],
   ['testScore', { score: 'x'.repeat(5_000) }, 'score'],
   ['testScore', { takenOn: '2026-10-06', score: 'four hundred', level: null }, 'score'],
   ['testScore', { takenOn: '2026-10-06', score: null, level: null }, 'score'],
@@ -40,5 +44,7 @@ test('values that both sides had are not looked at again, and right ones pass', 
   expect(problem('testDecision', { part: 'banana' }, [])).toBeNull();
   expect(problem('immunizationPaper', { standing: 'CONDITIONAL', until: '2026-12-01' })).toBeNull();
   expect(problem('testScore', { takenOn: '2026-10-06', score: '412', level: 'Proficient' })).toBeNull();
+  expect(problem('person', { lastName: '𠮷'.repeat(255), birthDate: '2026-11-24' })).toBeNull();
+  expect(problem('person', { lastName: 'Alder', birthDate: '2099-01-01' }, ['lastName'])).toBeNull();
   expect(problem('enrollment', { grade: '04', startDate: '2026-09-01', endDate: null })).toBeNull();
 });

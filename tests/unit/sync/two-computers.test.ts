@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  type OfficeHost,
+  type OfficesAndState,
+  officesAndState,
+} from '#tests/unit/sync/support/office-host.ts';
+
+let world: OfficesAndState;
+let office: OfficeHost;
+let principal: OfficeHost;
+let pupils: { id: string }[];
+
+beforeEach(async () => {
+  world = await officesAndState();
+  office = await world.office('0123', 2);
+  await office.call('sync.run');
+  principal = await world.further('0123');
+  pupils = office.file.reader.rows("SELECT id FROM person WHERE lastName LIKE 'Pupil%' ORDER BY lastName");
+});
+afterEach(() => world.end());
+
+const both = async (): Promise<void> => {
+  for (const one of [office, principal, office, principal]) await one.call('sync.run');
+};
+const sameEverywhere = async (): Promise<void> => {
+  const [one, other] = [await office.call('sync.digest'), await principal.call('sync.digest')];
+  expect(one).toEqual(other);
+};
+const numbersOf = async (at: OfficeHost, personId: string | undefined): Promise<string[]> =>
+  (await at.call('people.page', { personId })).phones.map(({ number }) => number);
+const setPhones = (at: OfficeHost, personId: string | undefined, phones: object[]) =>
+  at.call('people.change-phones', { personId, phones });
+
+test('two computers set the phones of one pupil by number alone: no number stands there twice', async () => {
+  const [pupil] = pupils;
+  const [home, cell, work] = [
+    { kind: 'home', number: '406-555-0100' },
+    { kind: 'cell', number: '406-555-0101' },
+    { kind: 'work', number: '406-555-0102' },
+  ];
+  await setPhones(office, pupil?.id, [home, cell]);
+  await both();
+  await setPhones(office, pupil?.id, [home]);
+  await setPhones(principal, pupil?.id, [home, cell, work]);
+  await both();
+  for (const at of [office, principal])
+    expect(await numbersOf(at, pupil?.id)).toEqual(['4065550100', '4065550102']);
+  expect(await principal.call('sync.conflicts', {})).toEqual([]);
+  await sameEverywhere();
+});
+
+test('a number of somebody else stays with them, whatever id is sent', async () => {
+  const [one, other] = pupils;
+  await setPhones(office, other?.id, [{ number: '406-555-0109' }]);
+  const theirs = (await office.call('people.page', { personId: other?.id })).phones[0];
+  await setPhones(office, one?.id, [{ id: theirs?.id, number: '406-555-0110' }]);
+  expect(await numbersOf(office, other?.id)).toEqual(['4065550109']);
+  expect(await numbersOf(office, one?.id)).toEqual(['4065550110']);
+});
+
+test('a record removed on one computer and changed on the other: the card says whose it is and what would be lost', async () => {
+  const [pupil] = pupils;
+  const adult = {
+    studentId: pupil?.id,
+    lastName: 'Grown',
+    firstName: 'Up',
+    kind: 'MOTHER',
+    priority: 1,
+    livesWith: true,
+    getsMail: true,
+    custodyNote: null,
+  };
+  const made = await office.call('families.save-adult', { ...adult, mayPickUp: true });
+  await both();
+  const removed = { studentId: pupil?.id, adultId: made.adultId };
+  await principal.call('families.remove-adult', removed);
+  await office.call('families.save-adult', { ...adult, ...removed, mayPickUp: false });
+  await both();
+  const [card] = await principal.call('sync.conflicts', {});
+  expect(card).toMatchObject({
+    kind: 'delete',
+    title: 'Pupil-001, Ash: family, Grown, Up (removed)',
+    to: `/people/${pupil?.id}`,
+    fields: [{ mine: { words: 'removed' }, state: { words: 'kept, with changes: May pick up no' } }],
+  });
+  await principal.call('sync.resolve', {
+    number: card?.number,
+    rev: card?.rev,
+    choices: { record: 'mine' },
+  });
+  await both();
+  expect((await principal.call('sync.decisions', {}))[0]?.title).toContain('Grown, Up (removed)');
+  await sameEverywhere();
+});
+
+test('a value typed into a card is as long and as old as its form takes, and the page still opens', async () => {
+  const [pupil] = pupils;
+  const named = (lastName: string) => ({ lastName, firstName: 'Ash', birthDate: '2016-05-05' });
+  await office.call('people.change-details', { personId: pupil?.id, details: named('Alder') });
+  await principal.call('people.change-details', { personId: pupil?.id, details: named('Birch') });
+  await both();
+  const [card] = await principal.call('sync.conflicts', {});
+  const type = (value: string) =>
+    principal.call('sync.resolve', {
+      number: card?.number,
+      rev: card?.rev,
+      choices: { lastName: { value } },
+    });
+  await expect(type('y'.repeat(256))).rejects.toMatchObject({ problems: [{ field: 'lastName' }] });
+  await type('y'.repeat(255));
+  await both();
+  for (const at of [office, principal])
+    expect((await at.call('people.page', { personId: pupil?.id })).details.lastName).toBe('y'.repeat(255));
+  await sameEverywhere();
+});
