@@ -93,6 +93,7 @@ test('a code no list has is a line of the check, and goes once it is confirmed',
   await page.keyboard.press('Enter');
   const told = page.getByText(/the list of codes this program knows does not have it/);
   await told.waitFor();
+  await told.scrollIntoViewIfNeeded();
   await picture('unknown-code');
   const form = page.locator('form').filter({ hasText: 'The lists of codes this program knows' });
   await form.getByRole('button', { name: 'Confirm these codes' }).focus();
