@@ -39,7 +39,7 @@ export function AddressForm({
   const along = chosen ?? new Set(home ? siblings.map(({ personId }) => personId) : []);
 
   // One empty place more than there are numbers, and three at least: a number without a place would be taken for removed.
-  const places = Array.from({ length: Math.max(3, person.phones.length + 1) }, (_, i) => i);
+  const places = Array.from({ length: Math.min(10, Math.max(3, person.phones.length + 1)) }, (_, i) => i);
 
   const submit = async ({ text, optional }: Typed): Promise<void> => {
     try {
