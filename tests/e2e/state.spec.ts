@@ -81,6 +81,8 @@ test('a refused change says why, and Fix puts the cursor into the field', async 
     .waitFor();
   expect(await page.getByTestId('state-chip').getAttribute('data-look')).toBe('care');
   expect(await axeFindings(page)).toEqual([]);
+  // The chip may know before the list does.
+  await page.getByRole('link', { name: /^Fix / }).first().waitFor();
   await page.getByRole('heading', { level: 1 }).click();
   await tabTo(/^Fix /);
   await page.keyboard.press('Enter');
