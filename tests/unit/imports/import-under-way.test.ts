@@ -57,17 +57,18 @@ test('two writes and another import that come meanwhile wait for their turn and 
 
 test('an import lets go of the thread', async () => {
   const path = manyPupils(5000);
-  const waits: number[] = [];
-  let last = performance.now();
-  const timer = setInterval(() => {
-    waits.push(performance.now() - last);
-    last = performance.now();
-  }, 1);
+  // Turns that others get in the time it takes: the same on a slow machine.
+  let [turns, running] = [0, true];
+  const turn = (): void => {
+    turns += 1;
+    if (running) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const began = performance.now();
   await world.preview('aim-sd', path);
-  clearInterval(timer);
-  waits.sort((a, b) => a - b);
-  // A busy test machine may hold up one or two; the rule is about the rest.
-  expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(25);
+  const took = performance.now() - began;
+  running = false;
+  expect(turns).toBeGreaterThan(took / 25);
 });
 
 test('signing out stops an import, and nothing of it is kept', async () => {
