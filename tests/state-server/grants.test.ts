@@ -293,9 +293,9 @@ describe.each(engines)('reading by grant, on %s', (name) => {
       expect((await readNow(grantId)).records.map(({ id }) => id)).toContain(phones[at]?.id);
   });
 
-  test.runIf(name === 'postgres')(
-    'PostgreSQL lets the reader see the rows in scope and no others, and change none',
-    async () => {
+  // Row-level security is PostgreSQL's; on SQLite every query names its district.
+  if (name === 'postgres')
+    test('PostgreSQL lets the reader see the rows in scope and no others, and change none', async () => {
       const { moveId, here } = await moved('2015-10-10');
       const aside = aPerson({ lastName: 'Nobody' });
       await changed(left, aside);
@@ -336,8 +336,7 @@ describe.each(engines)('reading by grant, on %s', (name) => {
         ).toEqual([]);
       await end(left, grantId);
       expect(await seenBy('0801')).toEqual([]);
-    },
-  );
+    });
 });
 
 const aPhone = (personId: string) => ({ personId, kind: 'home', number: '406-555-0100', position: 1 });
