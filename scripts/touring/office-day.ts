@@ -149,6 +149,10 @@ async function lockPlan(page: RunningApp['page']): Promise<void> {
     'How progress is measured, and when the parents are told',
     'How far the pupil will not be with other pupils',
     'State and district assessments',
+    // The first pupil of the list may be sixteen under this plan.
+    'Goals after school: further education, work, living',
+    'Transition services',
+    'Courses of study',
   ])
     await page.getByLabel(label).fill('Invented for the tour.');
   await page.getByLabel('Minutes in school a week').fill('1800');
