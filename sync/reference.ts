@@ -21,14 +21,14 @@ interface YearAsking extends Asking {
 }
 
 /**
- * Once a day, and when the school year changes: takes in what the state has published of lists, layouts and rules for this
+ * Once a day, when the school year changes, and when a person has asked for a sync: takes in what the state has published of lists, layouts and rules for this
  * school year. Nothing is removed for want of a line or an answer; a set that cannot be used is kept aside (`takeStateSet`).
  * A state that does not have this call, or refuses it, is asked again the next day. Tells `onChange` of each set that came,
  * went or can be used now. Throws a StateRefusal when the line breaks: what has come by then is kept.
  */
 export async function fetchReference(
   { file, client, clock }: YearAsking,
-  onChange: () => void = () => undefined,
+  { asked = false, onChange = () => undefined }: { asked?: boolean; onChange?: () => void } = {},
 ): Promise<void> {
   const changing = async (act: (writer: Writer) => boolean): Promise<void> => {
     let changed = false;
@@ -44,7 +44,7 @@ export async function fetchReference(
   const before = referenceAsked(file.reader);
   const sameQuestion = before?.serverId === serverId && before.endYear === endYear;
   const last = sameQuestion ? before : undefined;
-  if (last && Math.abs(Date.parse(clock.now()) - Date.parse(last.at)) < ASK_MS) return;
+  if (!asked && last && Math.abs(Date.parse(clock.now()) - Date.parse(last.at)) < ASK_MS) return;
   if (before && before.serverId !== serverId)
     await changing((writer) => dropAllStateSets(writer, clock.now()));
 
@@ -66,10 +66,10 @@ export async function fetchReference(
     // One that did not come is asked for again: the list is not known until all of it is here.
     etag = all ? reply.etag : null;
   }
-  const asked: ReferenceAsked = { at: clock.now(), serverId, endYear, etag };
+  const done: ReferenceAsked = { at: clock.now(), serverId, endYear, etag };
   await changing((writer) => {
-    setReferenceAsked(writer, asked);
-    return checkStateSetsAgain(writer, asked.at);
+    setReferenceAsked(writer, done);
+    return checkStateSetsAgain(writer, done.at);
   });
 }
 

@@ -34,8 +34,8 @@ export interface ScheduleOptions extends Omit<CycleOptions, 'onProgress' | 'onFe
   readonly byItself?: boolean;
   /** What has to be finished before a cycle: a change of the secret that was broken off. */
   readonly beforeCycle?: () => Promise<void>;
-  /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. */
-  readonly afterCycle?: () => Promise<void>;
+  /** What else is asked of the state after a cycle that went well; its failure is no failure of the cycle. `asked`: by a person. */
+  readonly afterCycle?: (asked: boolean) => Promise<void>;
   /** Told whenever the status may read differently. */
   readonly onStatus: () => void;
 }
@@ -52,6 +52,7 @@ export class SyncSchedule {
   #alone: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #closed = false;
+  #asked = false;
   readonly #stopListening: () => void;
   progress: { done: number; total: number } | null = null;
   /** While everything is fetched from the beginning. */
@@ -81,6 +82,12 @@ export class SyncSchedule {
     });
     if (!report) throw new Failure('unreachable', `Nothing could be compared. ${result.words}`);
     return report;
+  }
+
+  /** A cycle that a person asks for: what is else asked only now and then is asked as well. */
+  runNow(): Promise<ScheduleResult> {
+    this.#asked = true;
+    return this.run();
   }
 
   /** A cycle now; the one under way when there is one. */
@@ -137,7 +144,11 @@ export class SyncSchedule {
         this.#options.onStatus();
       },
     });
-    if (cycled.outcome === 'done') await this.#options.afterCycle?.().catch(() => undefined);
+    if (cycled.outcome === 'done') {
+      const asked = this.#asked;
+      this.#asked = false;
+      await this.#options.afterCycle?.(asked).catch(() => undefined);
+    }
     const closed = cycled.outcome === 'offline' ? this.#closedNow() : null;
     const result: ScheduleResult = closed
       ? { ...cycled, outcome: 'closed', words: closed.words, retryAfterSeconds: null }

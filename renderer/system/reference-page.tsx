@@ -46,7 +46,7 @@ export default function ReferencePage() {
       <p className="soft">
         What the state may change from year to year is data. Save a list, change it in any text editor, and
         load it again; a wrong one is refused with the place of the mistake. What the state publishes comes by
-        itself, once a day; one that was loaded here goes before it.
+        itself, once a day, or with Send now; one that was loaded here goes before it.
       </p>
       <Failed of={list.error ?? save.error ?? load.error ?? reset.error} />
       {load.data?.loaded && (

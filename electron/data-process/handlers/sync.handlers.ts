@@ -45,7 +45,7 @@ export const syncHandlers: AreaHandlers<keyof typeof syncContract> = {
       await file.whenWritable();
       file.writeLocal((writer) => setStopped(writer, null));
     }
-    const result = await district.schedule?.run();
+    const result = await district.schedule?.runNow();
     if (!result) throw new Failure('signed-out', 'Please sign in first.');
     const { total, conflicts, rejected } = waitingCounts(file.reader);
     return {

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectionOf, referenceAsked, setReferenceAsked } from '#db/sync/sync-state.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
+import { newId } from '#electron/data-process/new-id.ts';
 import gender from '#resources/code-sets/gender.json' with { type: 'json' };
 import layout504 from '#resources/layouts/aim-504.json' with { type: 'json' };
 import type { StaffMember } from '#state-server/accounts/staff-accounts.ts';
 import { publishReference, withdrawReference } from '#state-server/reference/publish.ts';
+import { afterCycle } from '#sync/after-cycle.ts';
 import { fetchReference } from '#sync/reference.ts';
 import { StateClient } from '#sync/state-client.ts';
-import type { Transport, WireRequest } from '#sync/transport.ts';
+import type { Transport, WireAnswer, WireRequest } from '#sync/transport.ts';
 import {
   type OfficeHost,
   type OfficesAndState,
@@ -84,16 +86,16 @@ async function fetchOver(
     office.file.writeLocal((writer) =>
       setReferenceAsked(writer, { ...before, at: '2026-01-01T00:00:00.000Z' }),
     );
-  await fetchReference({ file: office.file, client, clock: systemClock }, onChange);
+  await fetchReference({ file: office.file, client, clock: systemClock }, onChange ? { onChange } : {});
   return asked.filter(({ url }) => url.includes('/v1/reference'));
 }
 
-test('a list of the state is in force after the next day’s sync, says whose it is, and gives way to the district’s own', async () => {
+test('a list of the state is in force after the day’s sync or one that somebody asks for, says whose it is, and gives way to the district’s own', async () => {
   expect(await line('code-set gender')).toMatchObject({ source: 'shipped', state: null });
   await publish('code-set gender', genders('Not named'));
-  await office.call('sync.run');
+  await office.host.district.schedule?.run();
   expect(await genderLabels(), 'asked once a day').toEqual(['Female', 'Male']);
-  await nextDay();
+  await office.call('sync.run');
   expect(await genderLabels()).toEqual(['Female', 'Male', 'Not named']);
   const { at, state } = (await line('code-set gender')) ?? {};
   expect(await line('code-set gender')).toMatchObject({ source: 'state', at: state?.publishedAt });
@@ -153,6 +155,34 @@ test('what is known is not fetched again; what the state takes back is gone here
   expect(await genderLabels()).toContain('Third');
 });
 
+test('a call that the state fails at holds up no list; a line that is down ends all further calls', async () => {
+  await publish('code-set gender', genders('In spite of it'));
+  const { transport } = office.host.district;
+  const after = async (answer: WireAnswer): Promise<{ calls: number; failed: boolean }> => {
+    let calls = 0;
+    const spoilt: Transport = {
+      send: async (request) => {
+        calls += 1;
+        return request.url.endsWith('/v1/movements') ? answer : transport.send(request);
+      },
+      close: () => undefined,
+    };
+    const run = afterCycle(office.file, spoilt, systemClock, newId, () => undefined);
+    const failed = await run(true).then(
+      () => false,
+      () => true,
+    );
+    return { calls, failed };
+  };
+  const down = await after({ kind: 'unreachable' });
+  expect(down.failed).toBe(true);
+  expect(await genderLabels()).not.toContain('In spite of it');
+  const fails = await after({ kind: 'answer', status: 500, json: null, retryAfterSeconds: null });
+  expect(fails.failed).toBe(true);
+  expect(fails.calls).toBeGreaterThan(down.calls);
+  expect(await genderLabels()).toContain('In spite of it');
+});
+
 test('one that holds from a later school year on is not taken yet', async () => {
   await publish('code-set gender', genders('This year'));
   await publish('code-set gender', genders('In two years'), endYear + 2);
@@ -164,9 +194,7 @@ test('one that holds from a later school year on is not taken yet', async () => 
   if (!connection) throw new Error('The office is not connected.');
   const client = new StateClient(office.host.district.transport, connection);
   let told = 0;
-  await fetchReference({ file: office.file, client, clock }, () => {
-    told += 1;
-  });
+  await fetchReference({ file: office.file, client, clock }, { onChange: () => (told += 1) });
   expect(told).toBe(1);
   expect(await genderLabels()).toContain('In two years');
 });
