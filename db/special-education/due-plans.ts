@@ -32,12 +32,17 @@ export function duePlansFile(reader: Reader): { rules: readonly PlanDueRule[] } 
   return (own ? JSON.parse(own.value) : shipped) as { rules: readonly PlanDueRule[] };
 }
 
-/** What is due in special education on a day, soonest first: reviews, evaluations, unlocked plans, exits. */
-export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
-  const year = schoolYearOf(today);
-  const rules = duePlansFile(reader).rules.filter(
+/** Those of the school year of a day. */
+export function planRulesOn(reader: Reader, day: CivilDate): PlanDueRule[] {
+  const year = schoolYearOf(day);
+  return duePlansFile(reader).rules.filter(
     ({ fromYear, toYear }) => fromYear <= year && (toYear === null || year <= toYear),
   );
+}
+
+/** What is due in special education on a day, soonest first: reviews, evaluations, unlocked plans, exits. */
+export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
+  const rules = planRulesOn(reader, today);
   const reasons = exitReasons(reader);
   const plans = byPupil<Row<'iep'>>(reader, 'SELECT * FROM iep ORDER BY startDate, lockedAt, id');
   const exits = byPupil<Row<'specialEducationExit'>>(

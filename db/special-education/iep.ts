@@ -1,3 +1,4 @@
+import { planRulesOn } from '#db/special-education/due-plans.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
@@ -10,9 +11,10 @@ import {
   missingForComplete,
   statusProblems,
 } from '#domain/special-education/iep-status.ts';
-import { transitionProblems } from '#domain/special-education/transition.ts';
+import { dutyAges, transitionProblems } from '#domain/special-education/transition.ts';
 import type { Row } from '#domain/sync/registry.ts';
-import { Failure } from '#domain/system/failure.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
+import { Failure, type Problem } from '#domain/system/failure.ts';
 
 type Iep = Row<'iep'>;
 type Service = Row<'iepService'>;
@@ -76,16 +78,21 @@ export function planPage(reader: Reader, id: string) {
     problems:
       iep.status === 'locked'
         ? []
-        : [
-            ...missingForComplete(iep, services),
-            ...transitionProblems(iep, { birthDate: person.birthDate, transition: transitionOf(reader, id) }),
-          ].map(({ field, message }) => ({ field, message })),
+        : [...missingForComplete(iep, services), ...withoutTransition(reader, iep, person.birthDate)].map(
+            ({ field, message }) => ({ field, message }),
+          ),
   };
 }
 
 function transitionOf(reader: Reader, iepId: string): Transition {
   const row = reader.rows<Row<'iepTransition'>>('SELECT * FROM iepTransition WHERE iepId = ?', iepId)[0];
   return row ? { goals: row.goals, services: row.services, courseOfStudy: row.courseOfStudy } : NO_TRANSITION;
+}
+
+/** The rules are those of the day the plan begins. */
+function withoutTransition(reader: Reader, iep: Row<'iep'>, birthDate: CivilDate | null): readonly Problem[] {
+  const ages = dutyAges(planRulesOn(reader, iep.startDate));
+  return transitionProblems(iep, { birthDate, transition: transitionOf(reader, iep.id) }, ages);
 }
 
 /** A part that never had a word is no record. */
@@ -177,9 +184,7 @@ export function setPlanStatus(writer: Writer, id: string, status: IepStatus, at:
   const { birthDate } = requiredRow(writer, 'person', iep.studentId);
   const problems = [
     ...statusProblems(iep, servicesOf(writer, id), status),
-    ...(iep.status === 'draft' && status === 'complete'
-      ? transitionProblems(iep, { birthDate, transition: transitionOf(writer, id) })
-      : []),
+    ...(iep.status === 'draft' && status === 'complete' ? withoutTransition(writer, iep, birthDate) : []),
   ];
   if (problems[0])
     throw new Failure(iep.status === 'locked' ? 'locked' : 'conflict', problems[0].message, problems);

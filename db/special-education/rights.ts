@@ -1,6 +1,7 @@
+import { planRulesOn } from '#db/special-education/due-plans.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, requiredRow } from '#db/system/rows.ts';
-import { rightsProblems } from '#domain/special-education/transition.ts';
+import { dutyAges, rightsProblems } from '#domain/special-education/transition.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -16,7 +17,7 @@ export function rightsOf(reader: Reader, studentId: string): Omit<Notice, 'stude
 /** Notes the notices of a pupil. Throws a Failure with each problem at its field. */
 export function saveRights(writer: Writer, notice: Notice, today: CivilDate): void {
   const { birthDate } = requiredRow(writer, 'person', notice.studentId);
-  const problems = rightsProblems(notice, { birthDate, today });
+  const problems = rightsProblems(notice, { birthDate, today }, dutyAges(planRulesOn(writer, today)));
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, [...problems]);
   putKeyed(writer, 'rightsNotice', notice);
 }

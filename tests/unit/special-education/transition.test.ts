@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { change } from '#db/system/rows.ts';
-import { rightsProblems, transitionProblems } from '#domain/special-education/transition.ts';
+import type { PlanDueRule } from '#domain/special-education/due-plans.ts';
+import { dutyAges, rightsProblems, transitionProblems } from '#domain/special-education/transition.ts';
+import duePlansShipped from '#resources/special-education/due-plans.json' with { type: 'json' };
 import { context } from '#tests/unit/support/district-file.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
 const part = { goals: 'Welding program', services: 'Visits to employers', courseOfStudy: 'CTE' };
+
+const AGES = { transition: 16, rightsPass: 18 };
 
 describe('the transition part', () => {
   it('is asked of the plan that is in force on the sixteenth birthday', () => {
@@ -12,6 +16,7 @@ describe('the transition part', () => {
       transitionProblems(
         { endDate },
         { birthDate, transition: { goals: null, services: null, courseOfStudy: null, ...transition } },
+        AGES,
       ).map(({ field }) => field);
     expect(fields('2026-10-01', '2010-10-01')).toEqual(['transition']);
     expect(fields('2026-09-30', '2010-10-01')).toEqual([]);
@@ -21,13 +26,30 @@ describe('the transition part', () => {
   });
   it('notices about rights lie behind, and rights pass at eighteen', () => {
     const fields = (toldOn: string | null, passedOn: string | null) =>
-      rightsProblems({ toldOn, passedOn }, { birthDate: '2008-12-01', today: '2026-12-15' }).map(
+      rightsProblems({ toldOn, passedOn }, { birthDate: '2008-12-01', today: '2026-12-15' }, AGES).map(
         ({ field }) => field,
       );
     expect(fields(null, null)).toEqual([]);
     expect(fields('2025-12-01', '2026-12-01')).toEqual([]);
     expect(fields('2026-12-16', null)).toEqual(['toldOn']);
     expect(fields(null, '2026-11-30')).toEqual(['passedOn']);
+  });
+});
+
+describe('the ages', () => {
+  it('are those of the rules, and without a rule nothing is asked', () => {
+    const [sixteen, , eighteen] = duePlansShipped.rules.filter(({ due }) =>
+      /transition|rights/.test(due.kind),
+    );
+    expect(dutyAges([sixteen, eighteen] as PlanDueRule[])).toEqual(AGES);
+    const fourteen = { ...sixteen, due: { kind: 'transition', years: 14 } } as PlanDueRule;
+    expect(dutyAges([fourteen])).toEqual({ transition: 14, rightsPass: null });
+    const pupil = { birthDate: '2012-10-01', transition: undefined };
+    expect(transitionProblems({ endDate: '2026-10-01' }, pupil, AGES)).toEqual([]);
+    expect(transitionProblems({ endDate: '2026-10-01' }, pupil, dutyAges([fourteen]))[0]?.message).toMatch(
+      /is 14 on/,
+    );
+    expect(transitionProblems({ endDate: '2036-10-01' }, pupil, dutyAges([]))).toEqual([]);
   });
 });
 
