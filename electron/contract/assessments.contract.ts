@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const code = z.string().min(1, 'Choose from the list.').max(40);
-const text = z.string().trim().max(200).nullable().default(null);
+const text = typedLine.max(200).nullable().default(null);
 
 export const assessmentsContract = {
   'assessments.list': query({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, clockTime, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, clockTime, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const endYear = z.number().int().min(2007).max(2199);
@@ -47,7 +47,7 @@ export const behaviorContract = {
       date: civilDate,
       time: clockTime.nullable().default(null),
       kind: code,
-      place: z.string().trim().max(200).nullable().default(null),
+      place: typedLine.max(200).nullable().default(null),
       note: z.string().trim().max(4000).nullable().default(null),
       parts: z
         .array(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { done, id, shortText } from '#electron/contract/shapes.ts';
+import { done, id, shortText, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const endYear = z.number().int().min(2007).max(2199);
@@ -115,7 +115,7 @@ export const certificationContract = {
       districtId: id,
       dataType: z.string().max(40),
       name: shortText,
-      title: z.string().trim().max(100).nullable().default(null),
+      title: typedLine.max(100).nullable().default(null),
       primary: z.boolean().default(true),
       active: z.boolean().default(true),
     }),
@@ -147,7 +147,7 @@ export const certificationContract = {
       districtId: id,
       schoolId: id.nullable().default(null),
       name: shortText,
-      phone: z.string().trim().max(30).nullable().default(null),
+      phone: typedLine.max(30).nullable().default(null),
       email: z.email('An e-mail address is written like name@school.org.').max(200).nullable().default(null),
       area: z.string().max(20),
       backup: z.boolean().default(false),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, shortText } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, shortText, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const endYear = z.number().int().min(2007).max(2199);
@@ -23,7 +23,7 @@ const facts = z.strictObject({
   alternative: yesNo,
 });
 
-const code = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
+const code = (most: number) => typedLine.min(1).max(most).nullable().default(null);
 const part = z.number().int().min(1).max(99).nullable().default(null);
 const askedFacts = z.strictObject({
   subjectArea: code(2),
@@ -103,7 +103,7 @@ export const classesContract = {
     input: z.strictObject({
       id: id.optional(),
       schoolId: id,
-      number: z.string().trim().min(1, 'Please fill this in.').max(20, 'That is too long.'),
+      number: typedLine.min(1, 'Please fill this in.').max(20, 'That is too long.'),
       name: shortText,
       facts: askedFacts,
     }),
@@ -116,12 +116,12 @@ export const classesContract = {
       id: id.optional(),
       schoolId: id,
       endYear: endYear.optional(),
-      number: z.string().trim().min(1, 'Please fill this in.').max(20, 'That is too long.'),
+      number: typedLine.min(1, 'Please fill this in.').max(20, 'That is too long.'),
       name: shortText,
       kind: z.enum(['room', 'class']).default('class'),
       courseId: id.nullable().default(null),
       block: z.string().max(40).nullable().default(null),
-      place: z.string().trim().min(1).max(60).nullable().default(null),
+      place: typedLine.min(1).max(60).nullable().default(null),
       teacherId: id.nullable().default(null),
       sessionType: code(10),
       sessionNumber: code(10),

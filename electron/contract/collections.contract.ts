@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 /** Answers are read only, on both sides of the port. */
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
@@ -16,7 +16,7 @@ const amount = z
   .string()
   .regex(/^\d{1,6}(\.\d{1,2})?$/, 'A number is written like 158 or 164.14.')
   .nullable();
-const optionalText = z.string().trim().max(200).nullable();
+const optionalText = typedLine.max(200).nullable();
 
 const countedPupil = z.strictObject({
   enrollmentId: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { programRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const endYear = z.number().int().min(2007).max(2199);
@@ -43,7 +43,7 @@ export const cteContract = {
     input: z.strictObject({
       studentId: id,
       endYear: endYear.optional(),
-      pathway: z.string().trim().min(1, 'Please fill this in.').max(60),
+      pathway: typedLine.min(1, 'Please fill this in.').max(60),
       districtCredits: credits,
       transferCredits: credits.default('0'),
       concentrator: z.boolean().default(false),

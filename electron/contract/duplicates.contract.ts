@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, id, nothing, optionalName, usState, zipCode } from '#electron/contract/shapes.ts';
+import {
+  civilDate,
+  done,
+  id,
+  nothing,
+  optionalName,
+  typedLine,
+  usState,
+  zipCode,
+} from '#electron/contract/shapes.ts';
 
 const side = z.enum(['keep', 'gone']);
 const address = {
@@ -30,7 +39,7 @@ export const duplicatesContract = {
   'people.keep-apart': command({
     about: 'Two people who look alike and are two: they are not shown as a pair again.',
     roles: officeRoles,
-    input: z.strictObject({ one: id, other: id, reason: z.string().trim().min(1, 'Say why.').max(300) }),
+    input: z.strictObject({ one: id, other: id, reason: typedLine.min(1, 'Say why.').max(300) }),
     output: done,
   }),
   'people.merge-preview': query({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { personDetails } from '#electron/contract/people.contract.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine, typedName } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
 
@@ -11,8 +11,8 @@ export const enrollmentContract = {
     about: 'People already here who may be the same child. Enrolling starts with this search.',
     roles: officeRoles,
     input: z.strictObject({
-      lastName: z.string().max(100),
-      firstName: z.string().max(100),
+      lastName: typedName,
+      firstName: typedName,
       birthDate: civilDate.nullable().default(null),
     }),
     output: z.array(
@@ -44,7 +44,7 @@ export const enrollmentContract = {
       details: personDetails.optional(),
       /** Why a look-alike that the search found is somebody else. */
       notSameAs: z.string().max(300).optional(),
-      localId: z.string().trim().max(20).optional(),
+      localId: typedLine.max(20).optional(),
       calendarId: id,
       grade: code,
       serviceType: code.default('P'),
@@ -67,7 +67,7 @@ export const enrollmentContract = {
       diplomaType: code.nullable().default(null),
       diplomaPeriod: code.nullable().default(null),
       /** The school that will ask for the records; a records request is made as a task. */
-      nextSchool: z.string().trim().min(1).max(200).optional(),
+      nextSchool: typedLine.min(1).max(200).optional(),
     }),
     output: z.strictObject({ done: z.literal(true), marksAfterEnd: z.number().int() }),
   }),

@@ -3,7 +3,7 @@ import { officeRoles } from '#domain/accounts/roles.ts';
 import { templateNames } from '#domain/state-files/templates.ts';
 import { command, query } from '#electron/contract/entry.ts';
 import { codeToConfirm, handing } from '#electron/contract/handing.ts';
-import { civilDate, done } from '#electron/contract/shapes.ts';
+import { civilDate, done, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const endYear = z.number().int().min(2007).max(2199);
@@ -110,7 +110,7 @@ export const exportsContract = {
           z.strictObject({
             set: z.string().max(60),
             code: z.string().max(60),
-            stateCode: z.string().trim().max(40).nullable(),
+            stateCode: typedLine.max(40).nullable(),
           }),
         )
         .min(1)

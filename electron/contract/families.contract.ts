@@ -10,6 +10,7 @@ import {
   nothing,
   optionalName,
   shortText,
+  typedLine,
   typedName,
   usState,
   zipCode,
@@ -37,7 +38,7 @@ const adult = z.strictObject({
   lastName: typedName,
   firstName: typedName,
   phones: z
-    .array(z.strictObject({ kind: code.default(null), number: z.string().trim().min(1).max(40) }))
+    .array(z.strictObject({ kind: code.default(null), number: typedLine.min(1).max(40) }))
     .max(6)
     .default([]),
   email: emailAddress.default(null),
@@ -109,7 +110,7 @@ export const familiesContract = {
   'families.save-draft': command({
     about: 'Keeps a family form as far as it is filled in.',
     roles: officeRoles,
-    input: z.strictObject({ id, title: z.string().trim().min(1).max(200), body: z.string().max(60_000) }),
+    input: z.strictObject({ id, title: typedLine.min(1).max(200), body: z.string().max(60_000) }),
     output: done,
   }),
   'families.remove-draft': command({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { done, id, nothing } from '#electron/contract/shapes.ts';
+import { done, id, nothing, typedLine } from '#electron/contract/shapes.ts';
 
 const part = z.enum(['permanent', 'special-education']);
 const readers = [...new Set([...officeRoles, ...specialEducationRoles])];
@@ -44,7 +44,7 @@ export const grantsContract = {
     about:
       'Ends the reading: the records go out of the other district’s sight; nothing is deleted. The other district reads the reason.',
     roles: readers,
-    input: z.strictObject({ id, reason: z.string().trim().min(1).max(300).nullable().default(null) }),
+    input: z.strictObject({ id, reason: typedLine.min(1).max(300).nullable().default(null) }),
     output: z.strictObject({ ended: z.boolean(), words: z.string() }),
   }),
   'grants.fetch': command({

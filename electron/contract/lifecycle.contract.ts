@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
-const text = z.string().trim().max(200).nullable();
+const text = typedLine.max(200).nullable();
 const day = civilDate.nullable();
 
 /** Everything of one enrollment that may be wrong and can be put right. */
@@ -30,7 +30,7 @@ const stay = z.strictObject({
 const agreement = z.strictObject({
   enrollmentId: id,
   law: code,
-  homeDistrict: z.string().trim().min(1, 'Please fill this in.').max(200),
+  homeDistrict: typedLine.min(1, 'Please fill this in.').max(200),
   homeCounty: text.default(null),
   parentSigned: day.default(null),
   attendingSigned: day.default(null),

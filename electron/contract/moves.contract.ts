@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, nothing } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, nothing, typedLine } from '#electron/contract/shapes.ts';
 
 const part = z.enum(['permanent', 'special-education']);
 const readers = [...new Set([...officeRoles, ...specialEducationRoles])];
@@ -63,7 +63,7 @@ export const movesContract = {
   'moves.decline-end': command({
     about: 'The pupil has not left: changes nothing here and tells the other district why.',
     roles: officeRoles,
-    input: z.strictObject({ id, reason: z.string().trim().min(1, 'Say in a few words why.').max(300) }),
+    input: z.strictObject({ id, reason: typedLine.min(1, 'Say in a few words why.').max(300) }),
     output: z.strictObject({ told: z.boolean(), words: z.string() }),
   }),
   'moves.release': command({

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { programRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, shortText, typedLine } from '#electron/contract/shapes.ts';
 
-const name = z.string().trim().min(1, 'Please fill this in.').max(255, 'That is too long.');
-const text = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
+const text = (most: number) => typedLine.min(1).max(most).nullable().default(null);
 const counts = z.array(z.strictObject({ label: z.string(), children: z.number().int() }));
 
 export const nonPublicContract = {
@@ -54,8 +53,8 @@ export const nonPublicContract = {
     input: z.strictObject({
       id: id.optional(),
       schoolId: id,
-      lastName: name,
-      firstName: name,
+      lastName: shortText,
+      firstName: shortText,
       birthDate: civilDate.nullable().default(null),
       grade: z.string().max(10).nullable().default(null),
       kind: z.string().max(20),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { everyRole, officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, usState, zipCode } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine, usState, zipCode } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
-const text = z.string().trim().max(200).nullable().default(null);
+const text = typedLine.max(200).nullable().default(null);
 const day = civilDate.nullable().default(null);
 const required = z.string().trim().min(1, 'Please fill this in.').max(1000);
 const nullable = z.string().nullable();

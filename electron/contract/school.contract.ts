@@ -9,6 +9,7 @@ import {
   nothing,
   shortText,
   stateNumber,
+  typedLine,
   zipCode,
 } from '#electron/contract/shapes.ts';
 
@@ -28,13 +29,13 @@ const bell = z.strictObject({
 });
 
 /** Left out, it stays as it is; null takes it away. */
-const unchangedText = z.string().trim().max(200).nullable().optional();
+const unchangedText = typedLine.max(200).nullable().optional();
 
 const dayChange = z.strictObject({
   calendarId: id,
   date: civilDate,
   kind: z.enum(['instruction', 'pir', 'closed']),
-  reason: z.string().trim().max(200).nullable().default(null),
+  reason: typedLine.max(200).nullable().default(null),
   bellScheduleId: id.nullable().default(null),
   /** Also the other calendars of the school; their bells are found by name. */
   everyCalendar: z.boolean().default(false),
@@ -199,7 +200,7 @@ export const schoolContract = {
       districtId: id,
       name: shortText,
       number: stateNumber('The district'),
-      legalEntity: z.string().trim().max(10).nullable().optional(),
+      legalEntity: typedLine.max(10).nullable().optional(),
       phone: unchangedText,
       street: unchangedText,
       city: unchangedText,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
-import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
+import { isTooLongForName, LONGEST_NAME, oneLine } from '#domain/people/names.ts';
 import { isNumber } from '#domain/school/district-number.ts';
 
 /** Shapes that several areas' entries share. */
@@ -42,10 +42,10 @@ export const stateNumber = (of: string) =>
     .trim()
     .refine(isNumber, `${of} number is up to four letters and digits, like 0123, and not all zeros.`);
 export const id = z.string().uuid();
+/** What is typed on one line: a place, a number, a few words. */
+export const typedLine = z.string().overwrite(oneLine);
 /** As long as a name may be; the signs are counted, not the UTF-16 units. */
-export const typedName = z
-  .string()
-  .trim()
+export const typedName = typedLine
   .refine((text) => !isTooLongForName(text), 'That is too long.')
   .meta({ maxLength: LONGEST_NAME });
 export const shortText = typedName.min(1, 'Please fill this in.').meta({ maxLength: LONGEST_NAME });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id, nothing } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, nothing, typedLine } from '#electron/contract/shapes.ts';
 
 const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const dates = { startDate: z.string(), endDate: z.string().nullable() };
@@ -36,7 +36,7 @@ export const staffContract = {
   'staff.set-state-number': command({
     about: 'Sets the state’s nine-digit number of somebody who works here; null clears it.',
     roles: officeRoles,
-    input: z.strictObject({ personId: id, stateNumber: z.string().trim().max(20).nullable() }),
+    input: z.strictObject({ personId: id, stateNumber: typedLine.max(20).nullable() }),
     output: done,
   }),
   'staff.save-term': command({

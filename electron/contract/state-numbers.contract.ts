@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { id, nothing } from '#electron/contract/shapes.ts';
+import { id, nothing, typedLine } from '#electron/contract/shapes.ts';
 
 const stateId = z.string().regex(/^[0-9A-Z]{9}$/, 'A State ID has nine characters.');
 
@@ -86,7 +86,7 @@ export const stateNumbersContract = {
       .strictObject({
         personIds: z.array(id).min(1).max(500),
         ruledOut: z.array(stateId).max(50).default([]),
-        reason: z.string().trim().max(300).optional(),
+        reason: typedLine.max(300).optional(),
       })
       .refine(
         ({ personIds, ruledOut }) => ruledOut.length === 0 || personIds.length === 1,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { officeRoles } from '#domain/accounts/roles.ts';
 import { command, query } from '#electron/contract/entry.ts';
-import { civilDate, done, id } from '#electron/contract/shapes.ts';
+import { civilDate, done, id, typedLine } from '#electron/contract/shapes.ts';
 
 const code = z.string().max(20);
-const text = z.string().trim().max(200).nullable().default(null);
+const text = typedLine.max(200).nullable().default(null);
 const note = z.string().trim().max(2000).nullable().default(null);
 const day = civilDate.nullable().default(null);
 const required = z.string().trim().min(1, 'Please fill this in.').max(500);

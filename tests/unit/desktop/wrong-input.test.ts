@@ -72,3 +72,13 @@ test('too many minutes are a problem of the minutes', async () => {
     },
   ]);
 });
+
+test('what nobody sees is not kept of a typed name, and a name of nothing else is no name', async () => {
+  const adult = (lastName: string, firstName: string) =>
+    world.call('people.add-staff', { lastName, firstName });
+  const { personId } = await adult('\u202eLar\u0007sen\u2069', ' Mia\u2028Jo\t ');
+  expect(world.rows('SELECT lastName, firstName FROM person WHERE id = ?', personId)).toEqual([
+    { lastName: 'Lar sen', firstName: 'Mia Jo' },
+  ]);
+  await expect(adult('\u202e\u0007', 'Mia')).rejects.toMatchObject({ problems: [{ field: 'lastName' }] });
+});
