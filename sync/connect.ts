@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { districtIdsOf } from '#db/school/district-ids.ts';
+import { type OwnDistricts, ownDistrictsOf } from '#db/school/district-ids.ts';
 import { startOver } from '#db/sync/start-over.ts';
 import {
   type Connection,
@@ -43,7 +43,7 @@ export async function connectDevice(
   transport: Transport,
   input: ConnectInput,
 ): Promise<void> {
-  const connection = await enrollComputer(transport, input, districtIdsOf(file.reader));
+  const connection = await enrollComputer(transport, input, ownDistrictsOf(file.reader));
   await file.whenWritable();
   file.writeLocal((writer) => keepConnection(writer, connection));
 }
@@ -67,13 +67,13 @@ export function keepConnection(writer: Writer, connection: Connection): void {
 }
 
 /**
- * Enrolls with the state and keeps nothing yet; asked again with the same code within minutes it may go on. `districts`:
- * those the file has already.
+ * Enrolls with the state and keeps nothing yet; asked again with the same code within minutes it may go on. `own`:
+ * what the file has already.
  */
 export async function enrollComputer(
   transport: Transport,
   input: ConnectInput,
-  districts: readonly string[],
+  own: OwnDistricts,
 ): Promise<Connection> {
   if (!/^https:\/\//.test(input.url) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(input.url))
     throw new Failure(
@@ -89,7 +89,7 @@ export async function enrollComputer(
       transport,
       input.url,
       '/v1/devices',
-      { code: input.code.trim(), deviceName: input.deviceName, publicKey, districts },
+      { code: input.code.trim(), deviceName: input.deviceName, publicKey, ...own },
       enrollDeviceReply,
     );
     return {

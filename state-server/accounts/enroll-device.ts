@@ -1,10 +1,11 @@
 import { plainCode, SELECTOR_LENGTH } from '#state-server/accounts/device-code.ts';
 import { deviceSecret } from '#state-server/accounts/device-secret.ts';
-import { refuseOtherDistrict } from '#state-server/accounts/other-district.ts';
+import { refuseBeforeFirstRecords, refuseOtherDistrict } from '#state-server/accounts/other-district.ts';
 import type { ServerIdentity } from '#state-server/accounts/server-identity.ts';
 import type { StateTransaction } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { newId, now, type Services } from '#state-server/services.ts';
+import { lockDistrict } from '#state-server/sync/lock-district.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
 import type { EnrollDeviceReply, EnrollDeviceRequest } from '#sync/wire/identity.ts';
 
@@ -21,10 +22,11 @@ export async function enrollDevice(
   identity: ServerIdentity,
   request: EnrollDeviceRequest,
 ): Promise<EnrollDeviceReply> {
-  await refuseOtherDistrict(services, plainCode(request.code), request.districts ?? []);
+  const own = request.pupils ? [] : (request.districts ?? []);
+  const known = await refuseOtherDistrict(services, plainCode(request.code), own);
   const outcome = await services.database.kysely
     .transaction()
-    .execute((trx) => spend(services, trx, request));
+    .execute((trx) => spend(services, trx, request, known ? [] : own));
   // Thrown outside the transaction: the counted attempt stays.
   if (!outcome)
     throw new HttpProblem(403, 'code-refused', 'This code is wrong, used up or too old. Ask for a new one.');
@@ -49,6 +51,7 @@ async function spend(
   services: Services,
   trx: StateTransaction,
   request: EnrollDeviceRequest,
+  own: readonly string[],
 ): Promise<Spent | null> {
   const code = plainCode(request.code);
   // Counting first locks the code's row, so two computers cannot spend it at once.
@@ -71,6 +74,8 @@ async function spend(
     const same = request.publicKey !== undefined && row.used_key === request.publicKey;
     return fresh && same ? { clientId: row.client_id, version: 1, district } : null;
   }
+  await lockDistrict(trx, row.district);
+  await refuseBeforeFirstRecords(trx, row.district, own);
   const clientId = newId(services);
   await trx
     .insertInto('device')
@@ -82,6 +87,7 @@ async function spend(
       created_at: time,
       revoked_at: null,
       acked_through: 0,
+      districts: request.districts?.length ? JSON.stringify(request.districts) : null,
     })
     .execute();
   await trx

@@ -12,6 +12,7 @@ import { narrowTables } from '#state-server/database/migrations/0300-narrow-tabl
 import { readingGrants } from '#state-server/database/migrations/0310-reading-grants.ts';
 import { files } from '#state-server/database/migrations/0330-files.ts';
 import { referenceEditions } from '#state-server/database/migrations/0340-reference-editions.ts';
+import { toldDistricts } from '#state-server/database/migrations/0350-told-districts.ts';
 import type { StateDatabase, StateTransaction } from '#state-server/database/state-database.ts';
 import type { Tables } from '#state-server/database/tables.ts';
 
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   readingGrants,
   files,
   referenceEditions,
+  toldDistricts,
 ];
 
 /**

@@ -52,6 +52,8 @@ export interface Tables {
     /** The computer whose file this one is a copy of, and the request that said so. */
     made_from: Generated<string | null>;
     made_request: Generated<string | null>;
+    /** JSON list of the districts its file had when it was enrolled. */
+    districts: Generated<string | null>;
   };
   /** Who asked for what, when, and what came of it. Written before the answer leaves; never changed. */
   access_log: {

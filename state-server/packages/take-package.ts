@@ -96,6 +96,7 @@ async function enrolled(
     deviceName: enroll.deviceName,
     publicKey: enroll.deviceKey,
     districts: enroll.districts,
+    pupils: enroll.pupils,
   });
   return {
     ...{ clientId, district: districtNumber, name: enroll.deviceName },

@@ -1,4 +1,4 @@
-import { districtIdsOf } from '#db/school/district-ids.ts';
+import { ownDistrictsOf } from '#db/school/district-ids.ts';
 import { keepCarried } from '#db/sync/carried-packages.ts';
 import { freeze, unanswered } from '#db/sync/freeze.ts';
 import { unansweredStateCalls } from '#db/sync/state-calls.ts';
@@ -65,7 +65,7 @@ export async function writePackage(
           enroll: {
             ...connection.enroll,
             deviceKey: keys.signingPublic.toString('base64'),
-            districts: districtIdsOf(file.reader),
+            ...ownDistrictsOf(file.reader),
           },
         }
       : {}),

@@ -83,17 +83,22 @@ export const newDeviceRequest = z.object({ requestId: uuid });
 export type NewDeviceRequest = z.infer<typeof newDeviceRequest>;
 
 /** Ids of the district records that the file has: of none, it is set up as a further computer of an office. */
+/** Ids of the districts that a file has at connecting. */
 export const ownDistricts = z.array(uuid).max(50);
+/** Whether it has pupils: then it is let in beside other districts, and its pupils are matched. */
+export const ownPupils = z.boolean();
 
 /**
  * `POST /v1/devices`: spends a one-time code. `publicKey` (PEM or base64) lets a lost answer be asked for again. Where the
- * state has district records and not one of `districts`, the answer is 409 `code-refused` and the code stays good.
+ * state has district records, or another computer has told of its own and not sent them yet, and they are not among
+ * `districts` of a file without pupils, the answer is 409 `code-refused` and the code stays good.
  */
 export const enrollDeviceRequest = z.object({
   code: z.string().min(16).max(40),
   deviceName: z.string().trim().min(1).max(80),
   publicKey: z.string().min(16).max(2000).optional(),
   districts: ownDistricts.optional(),
+  pupils: ownPupils.optional(),
 });
 export type EnrollDeviceRequest = z.infer<typeof enrollDeviceRequest>;
 

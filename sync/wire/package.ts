@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changesReply } from '#sync/wire/changes.ts';
 import { cursorText } from '#sync/wire/cursor.ts';
-import { ownDistricts, stateKeys } from '#sync/wire/identity.ts';
+import { ownDistricts, ownPupils, stateKeys } from '#sync/wire/identity.ts';
 import { movement } from '#sync/wire/movement.ts';
 import { operationAnswer } from '#sync/wire/operations.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
@@ -53,6 +53,7 @@ export const outboxPackage = z.object({
       deviceKey: key,
       /** As at `POST /v1/devices`: a package that may not enroll is refused as a whole. */
       districts: ownDistricts.optional(),
+      pupils: ownPupils.optional(),
     })
     .optional(),
   madeAt: instantText,

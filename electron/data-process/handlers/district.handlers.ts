@@ -61,7 +61,7 @@ export const districtHandlers: OpenHandlers<keyof typeof districtContract> = {
         { field: administrator ? 'password' : 'administrator', message: 'Please fill this in.' },
       ]);
     district.refuseWhereThereIsOne(password);
-    const connection = await enrollComputer(district.transport, input, []);
+    const connection = await enrollComputer(district.transport, input, { districts: [], pupils: false });
     const made = await district.create(
       { districtName: connection.districtName, administrator, password, practice: false },
       (file) => file.writeLocal((writer) => keepConnection(writer, connection)),

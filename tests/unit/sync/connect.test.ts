@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionOf, cycleChain } from '#db/sync/sync-state.ts';
 import { officeName, officePassword } from '#scripts/sample-district/one-room-school.ts';
+import { revokeDevice } from '#state-server/accounts/districts.ts';
 import { serverIdentity } from '#state-server/accounts/server-identity.ts';
 import { stateCardFor } from '#state-server/packages/state-card.ts';
 import { takePackage } from '#state-server/packages/take-package.ts';
@@ -96,4 +97,32 @@ test('a file with pupils of its own is let in: they are matched with those the s
   const second = await all.office(null, 1);
   const connecting = { url: all.url, code: await all.code('0702'), deviceName: 'Annex' };
   expect(await second.call('sync.connect', connecting)).toEqual({ done: true });
+});
+
+test('of two new computers that connect before either has sent, the first is the office’s', async () => {
+  const [first, second] = [await all.office('0703', 1), await all.office(null, 0)];
+  const connecting = { url: all.url, code: await all.code('0703'), deviceName: 'Principal' };
+  await expect(second.call('sync.connect', connecting)).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringMatching(/^Another computer of this office, “Office”, was connected first/),
+  });
+  // Its own file, put back from a copy, is that computer.
+  const [before] = [connectionOf(first.file.reader)];
+  expect(await first.call('sync.connect', connecting)).toEqual({ done: true });
+  expect(connectionOf(first.file.reader)?.clientId).not.toBe(before?.clientId);
+  expect(await first.call('sync.run')).toMatchObject({ outcome: 'done', waiting: 0 });
+  expect(await districtsAtTheState('0703')).toHaveLength(1);
+  const again = { ...connecting, code: await all.code('0703') };
+  await expect(second.call('sync.connect', again)).rejects.toMatchObject(already);
+});
+
+test('a computer that is gone and ended keeps no other out', async () => {
+  const gone = await all.office('0704', 0);
+  const second = await all.office(null, 0);
+  const connecting = { url: all.url, code: await all.code('0704'), deviceName: 'New' };
+  await expect(second.call('sync.connect', connecting)).rejects.toMatchObject({ kind: 'conflict' });
+  await revokeDevice(all.state.services, connectionOf(gone.file.reader)?.clientId ?? '');
+  expect(await second.call('sync.connect', connecting)).toEqual({ done: true });
+  expect(await second.call('sync.run')).toMatchObject({ outcome: 'done', waiting: 0 });
+  expect(await districtsAtTheState('0704')).toHaveLength(1);
 });
