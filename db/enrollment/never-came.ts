@@ -99,12 +99,22 @@ export function neverCameEffect(
   return { pupils: rows.length, marks, counts };
 }
 
+/** After so many pupils others get their turn. */
+const PUPILS_A_STEP = 20;
+
 /** Marks them all as never having come, or none: attendance, counts and files leave them out from then on. */
-export function markNeverCame(writer: Writer, enrollmentIds: readonly string[], today: CivilDate): number {
+export function* markNeverCame(
+  writer: Writer,
+  enrollmentIds: readonly string[],
+  today: CivilDate,
+): Generator<void, { pupils: number }> {
   const rows = openRows(writer, enrollmentIds);
   refuseWhoCame(writer, rows, { endYear: yearOfAll(writer, rows), today });
-  for (const { id } of rows) change(writer, 'enrollment', id, { noShow: 1 });
-  return rows.length;
+  for (const [at, { id }] of rows.entries()) {
+    if (at % PUPILS_A_STEP === 0) yield;
+    change(writer, 'enrollment', id, { noShow: 1 });
+  }
+  return { pupils: rows.length };
 }
 
 /** Refuses the whole list where attendance has one of its pupils here. */

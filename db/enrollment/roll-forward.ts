@@ -45,16 +45,19 @@ export function previewRoll(reader: Reader, endYear: number): RollLine[] {
   }));
 }
 
+/** After so many pupils others get their turn. */
+const PUPILS_A_STEP = 10;
+
 /**
  * Ends every open enrollment of the year on its last day with its reason, and begins the next year's on the first school
  * day of its calendar. Refused as a whole where one pupil cannot go on: a year changes together or not at all.
  */
-export function rollForward(
+export function* rollForward(
   writer: Writer,
   endYear: number,
   exceptions: readonly RollException[],
   newId: () => string,
-): { ended: number; begun: number } {
+): Generator<void, { ended: number; begun: number }> {
   const year = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear)[0];
   const stays = openStays(writer, endYear);
   if (!year || stays.length === 0)
@@ -66,11 +69,12 @@ export function rollForward(
   const decided = new Map(exceptions.map((one) => [one.enrollmentId, one]));
   const firstDays = new Map<string, string>();
   let begun = 0;
-  stays.forEach((stay, at) => {
+  for (const [at, stay] of stays.entries()) {
+    if (at % PUPILS_A_STEP === 0) yield;
     const plan = planOf(stay, proposeNext(stay, calendars), decided.get(stay.id), calendars);
     try {
       endStay(writer, stay, plan, year.endDate);
-      if (plan.fate === 'graduate' || plan.fate === 'leave') return;
+      if (plan.fate === 'graduate' || plan.fate === 'leave') continue;
       beginNext(writer, stay, plan, firstDays, newId);
       begun++;
     } catch (error) {
@@ -79,7 +83,7 @@ export function rollForward(
         { field: `exceptions.${at}`, message: error.message },
       ]);
     }
-  });
+  }
   return { ended: stays.length, begun };
 }
 

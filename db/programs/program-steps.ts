@@ -47,8 +47,11 @@ export function saveStep(writer: Writer, row: Step, today: CivilDate): void {
   put(writer, 'programStep', row);
 }
 
+/** After so many steps of programs others get their turn. */
+const STEPS_A_TURN = 20;
+
 /** Notes steps in several records on one day, all or none; each problem is told at its place in the list. */
-export function saveSteps(
+export function* saveSteps(
   writer: Writer,
   input: {
     readonly steps: readonly Pick<Step, 'programRecordId' | 'step'>[];
@@ -57,9 +60,10 @@ export function saveSteps(
   },
   newId: () => string,
   today: CivilDate,
-): number {
+): Generator<void, { noted: number }> {
   const problems: Problem[] = [];
-  input.steps.forEach((step, at) => {
+  for (const [at, step] of input.steps.entries()) {
+    if (at % STEPS_A_TURN === STEPS_A_TURN - 1) yield;
     try {
       saveStep(
         writer,
@@ -70,9 +74,9 @@ export function saveSteps(
       if (!(error instanceof Failure) || error.kind !== 'invalid-input') throw error;
       problems.push({ field: `steps.${at}`, message: error.message, value: step.programRecordId });
     }
-  });
+  }
   if (problems[0]) throw new Failure('invalid-input', `Nothing was noted. ${problems[0].message}`, problems);
-  return input.steps.length;
+  return { noted: input.steps.length };
 }
 
 export function removeStep(writer: Writer, id: string): void {

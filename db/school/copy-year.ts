@@ -50,12 +50,12 @@ export function previewCopy(reader: Reader, endYear: number): CalendarCopy[] {
 }
 
 /** Copies calendars, bells, terms and rooms of a year to the next. Calendars that are there already are left alone. */
-export function copyYear(
+export function* copyYear(
   writer: Writer,
   endYear: number,
   decisions: readonly DayDecision[],
   newId: () => string,
-): { calendars: number } {
+): Generator<void, { calendars: number }> {
   const from = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear)[0];
   const calendars = calendarsOf(writer, endYear);
   if (!from || calendars.length === 0)
@@ -72,14 +72,14 @@ export function copyYear(
   for (const calendar of calendars) {
     if (nextOf(writer, calendar, endYear + 1)) continue;
     made++;
-    copyCalendar(writer, calendar, schoolYearId, decisions, newId);
+    yield* copyCalendar(writer, calendar, schoolYearId, decisions, newId);
   }
   if (made === 0)
     throw new Failure(
       'conflict',
       'Every calendar of this year has its copy already. Change them on the Calendar screen.',
     );
-  copyRooms(writer, from.id, schoolYearId, newId);
+  yield* copyRooms(writer, from.id, schoolYearId, newId);
   return { calendars: made };
 }
 
@@ -123,13 +123,16 @@ function draftDays(reader: Reader, calendarId: string, decisions: readonly DayDe
   });
 }
 
-function copyCalendar(
+/** After so many days of a calendar, and after each room, others get their turn. */
+const DAYS_A_STEP = 60;
+
+function* copyCalendar(
   writer: Writer,
   calendar: ListedCalendar,
   schoolYearId: string,
   decisions: readonly DayDecision[],
   newId: () => string,
-): void {
+): Generator<void, void> {
   const { schoolName: _name, ...row } = calendar;
   const calendarId = newId();
   put(writer, 'calendar', { ...row, id: calendarId, schoolYearId });
@@ -144,7 +147,9 @@ function copyCalendar(
     ))
       put(writer, 'bellBlock', { ...block, id: newId(), bellScheduleId: id });
   }
-  for (const { date, kind, bellScheduleId, reason } of draftDays(writer, calendar.id, decisions))
+  for (const [at, day] of draftDays(writer, calendar.id, decisions).entries()) {
+    if (at % DAYS_A_STEP === 0) yield;
+    const { date, kind, bellScheduleId, reason } = day;
     putKeyed(writer, 'calendarDay', {
       calendarId,
       date,
@@ -152,6 +157,7 @@ function copyCalendar(
       reason,
       bellScheduleId: bellScheduleId === null ? null : (bells.get(bellScheduleId) ?? null),
     });
+  }
   const reporting = writer.rows<Row<'calendarReporting'>>(
     'SELECT * FROM calendarReporting WHERE calendarId = ?',
     calendar.id,
@@ -171,7 +177,7 @@ function copyCalendar(
 }
 
 /** Rooms and classes with their teachers; nobody sits in them yet. */
-function copyRooms(writer: Writer, from: string, to: string, newId: () => string): void {
+function* copyRooms(writer: Writer, from: string, to: string, newId: () => string): Generator<void, void> {
   requiredRow(writer, 'schoolYear', to);
   const there = new Set(
     writer
@@ -186,6 +192,7 @@ function copyRooms(writer: Writer, from: string, to: string, newId: () => string
     from,
   )) {
     if (there.has(`${room.schoolId} ${room.number}`)) continue;
+    yield;
     const id = newId();
     put(writer, 'section', { ...room, id, schoolYearId: to });
     const scale = writer.rows<Row<'sectionScale'>>(

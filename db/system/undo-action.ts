@@ -50,20 +50,14 @@ export function undoableActions(reader: Reader, kind: string, today: string): Un
   );
 }
 
-/**
- * Takes one whole action back, record by record from its last line to its first, to exactly what stood there before. The
- * audit lines of the action are the source, so nothing can be forgotten. Refused, with nothing changed, where a record
- * was changed or used since: that later work would be lost without a word.
- */
-export function takeBack(writer: Writer, groupId: string, now: string): void {
-  const steps = takingBack(writer, groupId, now);
-  while (!steps.next().done);
-}
-
 /** After so many records others get their turn. */
 const RECORDS_A_STEP = 50;
 
-/** The same in steps: nothing else waits long for its turn while a large action goes back. */
+/**
+ * Takes one whole action back, record by record from its last line to its first, to exactly what stood there before, in
+ * steps: nothing else waits long for its turn. The audit lines of the action are the source, so nothing can be forgotten.
+ * Refused, with nothing changed, where a record was changed or used since: that later work would be lost without a word.
+ */
 export function* takingBack(writer: Writer, groupId: string, now: string): Generator<void, void> {
   const action = writer.rows<{ at: string; undoneAt: string | null }>(
     'SELECT at, undoneAt FROM undoableAction WHERE groupId = ?',

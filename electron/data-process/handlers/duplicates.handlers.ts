@@ -2,10 +2,11 @@ import { changeNameFrom, moveFrom, pastOf } from '#db/people/dated-changes.ts';
 import { duplicatePairs, keepApart } from '#db/people/duplicates.ts';
 import { mergePeople, mergePreview } from '#db/people/merge-people.ts';
 import { requiredRow } from '#db/system/rows.ts';
-import { rememberUndoable, takeBack, undoableActions } from '#db/system/undo-action.ts';
+import { rememberUndoable, undoableActions } from '#db/system/undo-action.ts';
 import { legalName } from '#domain/people/names.ts';
 import type { duplicatesContract } from '#electron/contract/duplicates.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
+import { takeActionBack } from '#electron/data-process/undoable.ts';
 
 export const duplicatesHandlers: AreaHandlers<keyof typeof duplicatesContract> = {
   'people.duplicates': (_input, { file }) => duplicatePairs(file.reader),
@@ -26,10 +27,8 @@ export const duplicatesHandlers: AreaHandlers<keyof typeof duplicatesContract> =
       { group: true },
     ),
   'people.merges': (_input, { file, clock }) => undoableActions(file.reader, 'merge', clock.today()),
-  'people.undo-merge': ({ groupId }, { write, clock }) => {
-    write('Took a merge back', (writer) => takeBack(writer, groupId, clock.now()), { group: true });
-    return { done: true };
-  },
+  'people.undo-merge': ({ groupId }, call) =>
+    takeActionBack(call, 'Took a merge back', groupId, { together: true }),
   'people.past': ({ personId }, { file }) => {
     const { names, addresses } = pastOf(file.reader, personId);
     return {

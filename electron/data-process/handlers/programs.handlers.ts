@@ -2,10 +2,11 @@ import { dueWork } from '#db/programs/due-work.ts';
 import { listPrograms, programChoices, saveProgram } from '#db/programs/program-records.ts';
 import { removeStep, saveStep, saveSteps } from '#db/programs/program-steps.ts';
 import { schoolNumbered } from '#db/school/schools.ts';
-import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
+import { undoableActions } from '#db/system/undo-action.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { programsContract } from '#electron/contract/programs.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
+import { takeActionBack, undoable } from '#electron/data-process/undoable.ts';
 
 const KIND = 'program-steps';
 
@@ -29,34 +30,16 @@ export const programsHandlers: AreaHandlers<keyof typeof programsContract> = {
     write('Noted a program step', (writer) => saveStep(writer, { ...input, id: stepId }, clock.today()));
     return { id: stepId };
   },
-  'programs.save-steps': (input, { write, newId, clock }) =>
-    write(
-      'Noted program steps',
-      (writer, { groupId = '' }) => {
-        const noted = saveSteps(writer, input, newId, clock.today());
-        rememberUndoable(writer, {
-          groupId,
-          kind: KIND,
-          title: `${noted} ${noted === 1 ? 'step' : 'steps'} noted as done on ${dateInWords(input.doneOn)}`,
-          at: clock.now(),
-        });
-        sendSingly(writer, groupId);
-        return { groupId, noted };
-      },
-      { group: true },
+  'programs.save-steps': (input, call) =>
+    undoable(
+      call,
+      { kind: KIND, action: 'Noted program steps' },
+      (writer) => saveSteps(writer, input, call.newId, call.clock.today()),
+      ({ noted }) =>
+        `${noted} ${noted === 1 ? 'step' : 'steps'} noted as done on ${dateInWords(input.doneOn)}`,
     ),
   'programs.step-changes': (_input, { file, clock }) => undoableActions(file.reader, KIND, clock.today()),
-  'programs.undo-steps': async ({ groupId }, { writeInSteps, clock }) => {
-    await writeInSteps(
-      'Took back program steps',
-      function* (writer, context) {
-        yield* takingBack(writer, groupId, clock.now());
-        sendSingly(writer, context.groupId ?? '');
-      },
-      { group: true },
-    );
-    return { done: true };
-  },
+  'programs.undo-steps': ({ groupId }, call) => takeActionBack(call, 'Took back program steps', groupId),
   'programs.remove-step': ({ id }, { write }) => {
     write('Took a program step away', (writer) => removeStep(writer, id));
     return { done: true };

@@ -1,33 +1,17 @@
 import { classSeats } from '#db/school/class-seats.ts';
 import { classCountDay } from '#db/school/classes.ts';
 import { endSeats, removeSeats, saveSeat, seatMany } from '#db/school/save-seats.ts';
-import type { Reader, Writer } from '#db/system/connection.ts';
+import type { Reader } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
-import { rememberUndoable, sendSingly, takingBack, undoableActions } from '#db/system/undo-action.ts';
+import { undoableActions } from '#db/system/undo-action.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
 import type { seatsContract } from '#electron/contract/seats.contract.ts';
-import type { AreaHandlers, SignedInCall } from '#electron/data-process/call.ts';
+import type { AreaHandlers } from '#electron/data-process/call.ts';
+import { takeActionBack, undoable } from '#electron/data-process/undoable.ts';
 
 const KIND = 'seats';
 
-/** One action over many seats that can be taken back: `title` is made of what it answers. */
-function actOnSeats<T>(
-  { writeInSteps, clock }: SignedInCall,
-  action: string,
-  act: (writer: Writer) => Generator<void, T>,
-  title: (done: T) => string,
-): Promise<T & { groupId: string }> {
-  return writeInSteps(
-    action,
-    function* (writer, { groupId = '' }) {
-      const done = yield* act(writer);
-      rememberUndoable(writer, { groupId, kind: KIND, title: title(done), at: clock.now() });
-      sendSingly(writer, groupId);
-      return { ...done, groupId };
-    },
-    { group: true },
-  );
-}
+const acting = (action: string) => ({ kind: KIND, action });
 
 const pupils = (n: number): string => `${n} ${n === 1 ? 'pupil' : 'pupils'}`;
 
@@ -42,18 +26,18 @@ export const seatsHandlers: AreaHandlers<keyof typeof seatsContract> = {
   },
   'classes.seat': (input, call) => {
     const { name } = requiredRow(call.file.reader, 'section', input.sectionId);
-    return actOnSeats(
+    return undoable(
       call,
-      `Put pupils into ${name}`,
+      acting(`Put pupils into ${name}`),
       (writer) => seatMany(writer, input, call.newId),
       ({ seated }) => `${pupils(seated)} put into ${name} from ${dateInWords(input.startDate)}`,
     );
   },
   'classes.end-seats': ({ ids, lastDay }, call) => {
     const name = classOfSeat(call.file.reader, ids);
-    return actOnSeats(
+    return undoable(
       call,
-      `Took pupils out of ${name}`,
+      acting(`Took pupils out of ${name}`),
       (writer) => endSeats(writer, ids, lastDay),
       ({ seats }) => `${pupils(seats)} out of ${name} after ${dateInWords(lastDay)}`,
     );
@@ -64,23 +48,13 @@ export const seatsHandlers: AreaHandlers<keyof typeof seatsContract> = {
   },
   'classes.remove-seats': ({ ids }, call) => {
     const name = classOfSeat(call.file.reader, ids);
-    return actOnSeats(
+    return undoable(
       call,
-      `Took pupils off ${name}`,
+      acting(`Took pupils off ${name}`),
       (writer) => removeSeats(writer, ids),
       ({ seats }) => `${pupils(seats)} taken off ${name}`,
     );
   },
   'classes.seat-changes': (_input, { file, clock }) => undoableActions(file.reader, KIND, clock.today()),
-  'classes.undo-seats': async ({ groupId }, { writeInSteps, clock }) => {
-    await writeInSteps(
-      'Took back a change of seats',
-      function* (writer, context) {
-        yield* takingBack(writer, groupId, clock.now());
-        sendSingly(writer, context.groupId ?? '');
-      },
-      { group: true },
-    );
-    return { done: true };
-  },
+  'classes.undo-seats': ({ groupId }, call) => takeActionBack(call, 'Took back a change of seats', groupId),
 };

@@ -7,7 +7,7 @@ import { type MergeChoices, mergePeople, mergePreview } from '#db/people/merge-p
 import { protectAddress, protectionOf, trueAddressOf } from '#db/people/protected-address.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { rememberUndoable, takeBack } from '#db/system/undo-action.ts';
+import { rememberUndoable, takingBack } from '#db/system/undo-action.ts';
 import { recordTypes } from '#domain/sync/registry.ts';
 import { aPerson } from '#tests/simulation/support/office.ts';
 import { context } from '#tests/unit/support/district-file.ts';
@@ -24,6 +24,10 @@ let goneId: string;
 let second: string;
 const write = <T>(act: Parameters<typeof world.file.write<T>>[1], groupId?: string): T =>
   world.file.write({ ...context, groupId }, act);
+const takeBack = (writer: Writer, groupId: string, now: string): void => {
+  const steps = takingBack(writer, groupId, now);
+  while (!steps.next().done);
+};
 const codeOn = (enrollmentId: string) =>
   world.file.reader.rows<{ date: string; block: string; code: string }>(
     'SELECT date, block, code FROM attendanceMark WHERE enrollmentId = ? AND code IS NOT NULL ORDER BY date, block',
