@@ -34,3 +34,20 @@ export class Failure extends Error {
     this.problems = problems;
   }
 }
+
+/** Runs a part of an action; where it fails, its problems are told under `prefix`: "phonesOf.phones.0.number". */
+export function underField<T>(prefix: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { kind, message, problems } = error;
+    throw new Failure(
+      kind,
+      message,
+      problems.map((problem) =>
+        problem.field === undefined ? problem : { ...problem, field: `${prefix}.${problem.field}` },
+      ),
+    );
+  }
+}

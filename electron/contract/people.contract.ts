@@ -36,6 +36,14 @@ const detailsTold = z.strictObject({
   gender: z.string().nullable(),
 });
 
+/** All phone numbers of a person, in calling order. */
+const phonesOf = z.strictObject({
+  personId: id,
+  phones: z
+    .array(z.strictObject({ id: id.optional(), kind: optionalName.default(null), number: shortText }))
+    .max(10),
+});
+
 export const peopleContract = {
   'people.find': query({
     about:
@@ -163,7 +171,8 @@ export const peopleContract = {
     output: done,
   }),
   'people.change-address': command({
-    about: 'Changes the address and e-mail of one or several people at once, siblings for example.',
+    about:
+      'Changes the address and e-mail of one or several people at once, siblings for example, and the phone numbers of one of them.',
     roles: officeRoles,
     input: z.strictObject({
       personIds: z.array(id).min(1).max(50),
@@ -172,18 +181,14 @@ export const peopleContract = {
       state: usState,
       zip: zipCode,
       email: emailAddress.optional(),
+      phonesOf: phonesOf.optional(),
     }),
     output: done,
   }),
   'people.change-phones': command({
     about: 'Sets the phone numbers of a person, in calling order.',
     roles: officeRoles,
-    input: z.strictObject({
-      personId: id,
-      phones: z
-        .array(z.strictObject({ id: id.optional(), kind: optionalName.default(null), number: shortText }))
-        .max(10),
-    }),
+    input: phonesOf,
     output: done,
   }),
   'people.staff': query({

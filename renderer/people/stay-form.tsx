@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Output } from '#electron/contract/contract.ts';
-import { CallFailure } from '#renderer/bridge/call.ts';
 import { useCommand, useRead } from '#renderer/bridge/use-call.ts';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Choose, Field } from '#renderer/shell/field.tsx';
+import { ProblemsAtFields } from '#renderer/shell/problems.tsx';
 
 type Stay = Output<'enrollment.stay'>;
 type CodeField =
@@ -44,9 +44,6 @@ function Fields({ first, onClose }: { first: Stay; onClose: () => void }) {
   const overview = useRead('school.overview', {});
   const choices = useRead('enrollment.choices', {});
   const fix = useCommand('enrollment.fix');
-  const problems = fix.error instanceof CallFailure ? fix.error.problems : [];
-  const problemOf = (field: string): string | undefined =>
-    problems.find((problem) => problem.field === field)?.message;
   const set = (part: Partial<Stay>): void => setStay({ ...stay, ...part });
   const date = (name: 'startDate' | 'endDate' | 'diplomaDate', label: string) => (
     <Field
@@ -55,26 +52,18 @@ function Fields({ first, onClose }: { first: Stay; onClose: () => void }) {
       type="date"
       required={name === 'startDate'}
       value={stay[name] ?? ''}
-      problem={problemOf(name)}
       onChange={(event) => set({ [name]: event.target.value || (name === 'startDate' ? '' : null) })}
     />
   );
   const code = (name: CodeField, label: string, none?: string) => (
-    <div>
-      <Choose
-        name={name}
-        label={label}
-        value={stay[name] ?? ''}
-        none={none}
-        onChange={(value) => set({ [name]: value || null })}
-        choices={choices.data?.[SETS[name]] ?? []}
-      />
-      {problemOf(name) && (
-        <p className="wrong small" role="alert">
-          {problemOf(name)}
-        </p>
-      )}
-    </div>
+    <Choose
+      name={name}
+      label={label}
+      value={stay[name] ?? ''}
+      none={none}
+      onChange={(value) => set({ [name]: value || null })}
+      choices={choices.data?.[SETS[name]] ?? []}
+    />
   );
   const tick = (name: 'noShow' | 'stateExclude' | 'extracurricularOnly', label: string) => (
     <label>
@@ -97,47 +86,49 @@ function Fields({ first, onClose }: { first: Stay; onClose: () => void }) {
         fix.mutate({ enrollmentId: id, ...fields }, { onSuccess: onClose });
       }}
     >
-      <p className="soft">
-        It was wrong from the beginning. Did it change on a day? Then use Transfer or Withdraw instead.
-      </p>
-      <div className="row">
-        {code('grade', 'Grade')}
-        {date('startDate', 'First day')}
-        {code('startStatus', 'Where from (start status)', 'Not known yet')}
-      </div>
-      <div className="row">
-        <Choose
-          name="calendarId"
-          label="School and calendar"
-          value={stay.calendarId}
-          onChange={(calendarId) => set({ calendarId })}
-          choices={calendars
-            .filter((one) => one.endYear === year)
-            .map((one) => ({ code: one.id, label: `${one.schoolName}: ${one.name}` }))}
+      <ProblemsAtFields of={fix.error}>
+        <p className="soft">
+          It was wrong from the beginning. Did it change on a day? Then use Transfer or Withdraw instead.
+        </p>
+        <div className="row">
+          {code('grade', 'Grade')}
+          {date('startDate', 'First day')}
+          {code('startStatus', 'Where from (start status)', 'Not known yet')}
+        </div>
+        <div className="row">
+          <Choose
+            name="calendarId"
+            label="School and calendar"
+            value={stay.calendarId}
+            onChange={(calendarId) => set({ calendarId })}
+            choices={calendars
+              .filter((one) => one.endYear === year)
+              .map((one) => ({ code: one.id, label: `${one.schoolName}: ${one.name}` }))}
+          />
+          {code('serviceType', 'Service type')}
+        </div>
+        <div className="row">
+          {date('endDate', 'Last day')}
+          {code('endReason', 'Reason for leaving', 'Has not left')}
+          {code('endStatus', 'End status of the state', 'Not known')}
+          {code('dropoutReason', 'Dropout reason', 'No dropout')}
+        </div>
+        <div className="row">
+          {date('diplomaDate', 'Diploma date')}
+          {code('diplomaType', 'Diploma type', 'None')}
+          {code('diplomaPeriod', 'Diploma period', 'None')}
+        </div>
+        <p>
+          {tick('noShow', 'Never came')} {tick('stateExclude', 'Left out of state counts')}{' '}
+          {tick('extracurricularOnly', 'Activities only')}
+        </p>
+        <Field
+          name="note"
+          label="Note"
+          value={stay.note ?? ''}
+          onChange={(event) => set({ note: event.target.value || null })}
         />
-        {code('serviceType', 'Service type')}
-      </div>
-      <div className="row">
-        {date('endDate', 'Last day')}
-        {code('endReason', 'Reason for leaving', 'Has not left')}
-        {code('endStatus', 'End status of the state', 'Not known')}
-        {code('dropoutReason', 'Dropout reason', 'No dropout')}
-      </div>
-      <div className="row">
-        {date('diplomaDate', 'Diploma date')}
-        {code('diplomaType', 'Diploma type', 'None')}
-        {code('diplomaPeriod', 'Diploma period', 'None')}
-      </div>
-      <p>
-        {tick('noShow', 'Never came')} {tick('stateExclude', 'Left out of state counts')}{' '}
-        {tick('extracurricularOnly', 'Activities only')}
-      </p>
-      <Field
-        name="note"
-        label="Note"
-        value={stay.note ?? ''}
-        onChange={(event) => set({ note: event.target.value || null })}
-      />
+      </ProblemsAtFields>
       <Failed of={fix.error} />
       <div className="row">
         <button type="submit" className="main" disabled={fix.isPending}>

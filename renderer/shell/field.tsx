@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, useId } from 'react';
+import { useProblemAt } from '#renderer/shell/problems.tsx';
 
 type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly label: string;
@@ -7,9 +8,11 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
   readonly problem?: string | undefined;
 };
 
-/** A labelled input with its hint and its problem at the place where it happened. */
-export function Field({ label, hint, problem, ...input }: FieldProps) {
+/** A labelled input with its hint and its problem at the place where it happened: the form's, or one of its own. */
+export function Field({ label, hint, problem: own, ...input }: FieldProps) {
   const id = useId();
+  const told = useProblemAt(input.name);
+  const problem = own ?? told;
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className="field">
@@ -26,7 +29,8 @@ export function Field({ label, hint, problem, ...input }: FieldProps) {
         </span>
       )}
       {problem && (
-        <span id={`${id}-problem`} className="wrong small" role="alert">
+        // The form's own is read when the cursor is put here.
+        <span id={`${id}-problem`} className="wrong small" role={own ? 'alert' : undefined}>
           {problem}
         </span>
       )}
@@ -48,12 +52,15 @@ interface ChoiceProps {
 /** A labelled list to choose one code from. Our own guesses at the state's codes are marked "local". */
 export function Choose({ label, name, value, choices, onChange, none, required }: ChoiceProps) {
   const id = useId();
+  const problem = useProblemAt(name);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
         name={name}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? `${id}-problem` : undefined}
         value={value}
         required={required}
         onChange={(event) => onChange(event.target.value)}
@@ -66,6 +73,11 @@ export function Choose({ label, name, value, choices, onChange, none, required }
           </option>
         ))}
       </select>
+      {problem && (
+        <span id={`${id}-problem`} className="wrong small">
+          {problem}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog } from '#renderer/shell/dialog.tsx';
 import { Failed } from '#renderer/shell/failed.tsx';
+import { focusFirstProblem, ProblemsAtFields } from '#renderer/shell/problems.tsx';
 
 /** What was typed into a form, by the names of its fields. */
 export interface Typed {
@@ -20,7 +21,10 @@ export function typedIn(form: HTMLFormElement): Typed {
   return { text, optional: (name) => text(name) || null, exact, ticked: (name) => data.has(name) };
 }
 
-/** A dialog that is one form: Enter saves, a failure is told above the buttons, Cancel and Esc leave everything as it was. */
+/**
+ * A dialog that is one form: Enter saves, a failure is told above the buttons and at its fields, with the cursor in the
+ * first of them; Cancel and Esc leave everything as it was.
+ */
 export function FormDialog({
   title,
   saving,
@@ -40,16 +44,22 @@ export function FormDialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  const form = useRef<HTMLFormElement>(null);
+  const { error } = saving;
+  useEffect(() => {
+    if (error) focusFirstProblem(form.current);
+  }, [error]);
   return (
     <Dialog title={title} onClose={onClose}>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           onSave(typedIn(event.currentTarget));
         }}
       >
-        {children}
-        <Failed of={saving.error} />
+        <ProblemsAtFields of={error}>{children}</ProblemsAtFields>
+        <Failed of={error} />
         <div className="row">
           <button type="submit" className="main" disabled={saving.isPending}>
             {saveLabel}

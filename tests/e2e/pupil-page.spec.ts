@@ -85,6 +85,30 @@ test('a fourth number has its place in the form and is there after saving', asyn
   expect(phones.map(({ number }) => number)).toEqual(NUMBERS);
 });
 
+test('a wrong number is told at its field, with the cursor in it, and nothing is saved of the form', async () => {
+  await open(`/people/${pupil.studentId}`);
+  await page.getByRole('button', { name: 'Fix a mistake in address or phones' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Street').fill('2 Elsewhere');
+  await dialog.getByLabel('Phone 2').fill('');
+  const wrong = dialog.getByLabel('Phone 3');
+  await wrong.fill('555');
+  await page.keyboard.press('Enter');
+  await dialog.locator('.field').getByText('Too few digits.').waitFor();
+  expect(await wrong.evaluate((input) => [input === document.activeElement, input.ariaInvalid])).toEqual([
+    true,
+    'true',
+  ]);
+  await picture('wrong-number');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(
+    await callIn(page, 'people.page', { personId: pupil.studentId }),
+    'nothing of the form was kept',
+  ).toMatchObject({ address: { street: '1 Main St' }, phones: NUMBERS.map((number) => ({ number })) });
+});
+
 test('a code no list has is a line of the check, and goes once it is confirmed', async () => {
   await open('/collections/files?year=2026');
   const check = page.getByRole('button', { name: 'Check Student Enrollment' });

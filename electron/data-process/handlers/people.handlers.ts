@@ -3,6 +3,7 @@ import { findPeople } from '#db/people/find.ts';
 import { moveTogether } from '#db/people/households.ts';
 import { noteOpened, personPage, recentPeople } from '#db/people/person-page.ts';
 import { roster } from '#db/people/roster.ts';
+import { underField } from '#domain/system/failure.ts';
 import type { peopleContract } from '#electron/contract/people.contract.ts';
 import type { AreaHandlers } from '#electron/data-process/call.ts';
 
@@ -21,8 +22,16 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
     );
     return { done: true };
   },
-  'people.change-address': ({ personIds, email, ...address }, { write }) => {
-    write('Changed an address', (writer) => moveTogether(writer, personIds, address, email), { group: true });
+  'people.change-address': ({ personIds, email, phonesOf, ...address }, { write, newId }) => {
+    write(
+      phonesOf ? 'Changed an address and phone numbers' : 'Changed an address',
+      (writer) => {
+        moveTogether(writer, personIds, address, email);
+        if (phonesOf)
+          underField('phonesOf', () => changePhones(writer, phonesOf.personId, phonesOf.phones, newId));
+      },
+      { group: true },
+    );
     return { done: true };
   },
   'people.change-phones': ({ personId, phones }, { write, newId }) => {

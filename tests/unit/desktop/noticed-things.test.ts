@@ -38,6 +38,15 @@ describe('addresses', () => {
   ])('%s "%s" is refused at its field', async (field, value) => {
     await expect(change({ [field]: value })).rejects.toMatchObject(refused(field));
   });
+  test('with a number that is none, neither the address nor a number is kept', async () => {
+    const page = () => world.call('people.page', { personId: pupil.studentId });
+    const before = await page();
+    const phonesOf = { personId: pupil.studentId, phones: [{ number: '4065550123' }, { number: '555' }] };
+    await expect(change({ street: '2 Elsewhere', phonesOf })).rejects.toMatchObject(
+      refused('phonesOf.phones.1.number'),
+    );
+    expect(await page()).toEqual(before);
+  });
   test.each([
     [{ zip: '59044-1234' }],
     [{ zip: '590441234' }],
