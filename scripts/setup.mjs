@@ -58,7 +58,9 @@ function installPackages() {
     say('installing the packages of package-lock.json (about a minute the first time)');
     // A registry that carries no packages for other platforms leaves gaps in the lock, which `npm ci` refuses outright;
     // a plain install takes the same locked versions and leaves the lock as it is.
-    if (!npm('ci', '--no-audit', '--no-fund') && !npm('install', '--no-save', '--no-audit', '--no-fund')) {
+    // Warnings would be about the machine's Node, which runs nothing of these packages.
+    const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+    if (!npm('ci', ...quietly) && !npm('install', '--no-save', ...quietly)) {
       fail('The packages could not be installed. Check that the registry can be reached, then run it again.');
     }
   }

@@ -4,6 +4,7 @@ import type { Page } from '#renderer/people/person-page.tsx';
 import { Field } from '#renderer/shell/field.tsx';
 import { FormDialog, type Typed } from '#renderer/shell/form-dialog.tsx';
 import { problemsOf } from '#renderer/shell/problems.tsx';
+import { phoneInWords } from '#renderer/shell/words.ts';
 
 /**
  * Address and phones; brothers and sisters can come along in the same step. `moved`: a change from a date, where the old
@@ -127,7 +128,7 @@ export function AddressForm({
             label={`Phone ${i + 1}`}
             type="tel"
             autoFocus={onlyPhones && i === 0}
-            defaultValue={person.phones[i]?.number ?? ''}
+            defaultValue={phoneInWords(person.phones[i]?.number ?? '')}
             problem={problems.get(`${prefix}phones.${sent.indexOf(i)}.number`)}
           />
         ))}
