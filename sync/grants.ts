@@ -115,8 +115,12 @@ export async function followGrants(asking: Asking, newId: () => string): Promise
       ...{ moveId, part: part as GrantPart, by: { id: actor, name: actorName } },
       ...{ operationId: newId(), reason: null },
     });
-  const since = new Date(Date.parse(clock.now()) - READ_MS).toISOString();
-  for (const id of toReadAgain(file.reader, since))
+  await readGranted(asking, new Date(Date.parse(clock.now()) - READ_MS).toISOString());
+}
+
+/** Reads the permanent records that other districts have opened and that were not read since. */
+export async function readGranted(asking: Asking, since: string): Promise<void> {
+  for (const id of toReadAgain(asking.file.reader, since))
     await fetchGranted(asking, id, 'viewer').catch((error: unknown) => {
       if (!(error instanceof StateRefusal) || error.refusal !== 'not-found') throw error;
     });

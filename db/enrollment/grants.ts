@@ -77,6 +77,10 @@ export const grantedCopy = (
     id,
   )[0];
 
+/** Digests of all copies that lie here, by grant. */
+export const copiesHere = (reader: Reader): { id: string; digest: string }[] =>
+  reader.rows('SELECT grantId AS id, digest FROM grantedCopy ORDER BY grantId');
+
 /** Grants whose records are read by the sync itself: ours to read, of the permanent record, not looked at since. */
 export function toReadAgain(reader: Reader, since: string): string[] {
   return listGrants(reader)

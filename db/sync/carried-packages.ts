@@ -28,6 +28,10 @@ export function keepCarried(writer: Writer, made: Omit<CarriedPackage, 'answered
   );
 }
 
+/** When this file wrote that package; undefined when it did not. */
+export const writtenAt = (reader: Reader, id: string): string | undefined =>
+  reader.rows<{ writtenAt: string }>('SELECT writtenAt FROM carriedPackage WHERE id = ?', id)[0]?.writtenAt;
+
 /** False when this file has written no such package. */
 export function markAnswered(writer: Writer, id: string, at: string): boolean {
   return (

@@ -20,7 +20,7 @@ import { grantedRecords } from '#state-server/movement/granted-records.ts';
 import { releasedRecords, releaseRecords } from '#state-server/movement/release-records.ts';
 import { assignStudent } from '#state-server/people/assign-student.ts';
 import { matchStudents } from '#state-server/people/match-students.ts';
-import { allEditions, editionsFor, publishedSet } from '#state-server/reference/editions.ts';
+import { publishedList, publishedSet } from '#state-server/reference/editions.ts';
 import { now, type Services } from '#state-server/services.ts';
 import { applyOperations, type ReceivedOperation } from '#state-server/sync/apply-operations.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
@@ -191,12 +191,7 @@ export function deviceRoutes(app: FastifyInstance, services: Services, identity:
 
   app.get('/v1/reference', async (request, reply) => {
     const { endYear } = readAs(referenceQuery, request.query);
-    const sets = editionsFor(await allEditions(database), endYear).map(
-      ({ name, fromYear, at, version, withdrawn }) => {
-        return { name, fromYear, publishedAt: at, version: withdrawn ? null : version };
-      },
-    );
-    const json = JSON.stringify({ sets });
+    const json = JSON.stringify(await publishedList(database, endYear));
     return sendUnlessKnown(request, reply, sha256Hex(json), json);
   });
 

@@ -6,6 +6,7 @@ import { HttpProblem } from '#state-server/http/http-problem.ts';
 import { districtMovements } from '#state-server/movement/district-movements.ts';
 import { answerPackagedCalls, applyPackagedOperations } from '#state-server/packages/apply-package.ts';
 import { type OpenedPackage, type PackageSender, readPackage } from '#state-server/packages/read-package.ts';
+import { whatElseComes } from '#state-server/packages/what-else-comes.ts';
 import { newId, now, type Services } from '#state-server/services.ts';
 import { changesPage } from '#state-server/sync/changes-page.ts';
 import { sha256Hex } from '#state-server/sync/sha256.ts';
@@ -141,6 +142,7 @@ async function applyAndAnswer(
     since: outbox.cursor,
     pages: await pagesSince(services, identity.epoch, district, outbox.cursor),
     movements: await districtMovements(database, district, now(services).slice(0, 10)),
+    ...(await whatElseComes(services, district, outbox)),
   };
   return {
     answer: sealSigned(

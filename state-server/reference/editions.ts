@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import type { StateDatabase } from '#state-server/database/state-database.ts';
 import { HttpProblem } from '#state-server/http/http-problem.ts';
-import type { ReferenceSetReply } from '#sync/wire/reference.ts';
+import type { ReferenceSetReply, referenceListReply } from '#sync/wire/reference.ts';
 
 /** One publication of a list without its text; `withdrawn` is one that takes back what was published before. */
 export interface Edition {
@@ -51,6 +52,20 @@ export function editionsFor(editions: readonly Edition[], endYear: number): Edit
     chosen.set(edition.name, edition);
   }
   return [...chosen.values()];
+}
+
+/** What has been published for a school year, by name; without the texts. */
+export async function publishedList(
+  database: StateDatabase,
+  endYear: number,
+): Promise<z.output<typeof referenceListReply>> {
+  const editions = editionsFor(await allEditions(database), endYear);
+  return {
+    sets: editions.map(({ name, fromYear, at, version, withdrawn }) => ({
+      ...{ name, fromYear, publishedAt: at },
+      version: withdrawn ? null : version,
+    })),
+  };
 }
 
 /** One list as it holds in a school year. Throws a problem 404 where there is none. */

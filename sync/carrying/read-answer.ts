@@ -1,18 +1,22 @@
 import { keepMoves } from '#db/enrollment/moves.ts';
-import { markAnswered } from '#db/sync/carried-packages.ts';
+import { markAnswered, writtenAt } from '#db/sync/carried-packages.ts';
 import { type Confirmed, confirm } from '#db/sync/confirm.ts';
 import { unansweredStateCalls } from '#db/sync/state-calls.ts';
-import { beginningOf, cursorOf, setConnection, setStopped } from '#db/sync/sync-state.ts';
+import { beginningOf, cursorOf, referenceAsked, setConnection, setStopped } from '#db/sync/sync-state.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
 import { type Carrier, carrierOf } from '#sync/carrying/carrier.ts';
 import { packageLine } from '#sync/carrying/package-line.ts';
 import { fetchFromTheBeginning, needsBeginning } from '#sync/first-fetch.ts';
+import { readGranted } from '#sync/grants.ts';
 import { pull } from '#sync/pull.ts';
+import { fetchReference } from '#sync/reference.ts';
 import { SealProblem } from '#sync/sealing/sealed-file.ts';
 import { isSignedBy, unsealSigned } from '#sync/sealing/signed-text.ts';
 import { takeStateCallAnswer } from '#sync/state-calls.ts';
 import { StateClient } from '#sync/state-client.ts';
+import type { Asking } from '#sync/state-numbers.ts';
 import { readCursor } from '#sync/wire/cursor.ts';
 import { type AnswerPackage, answerPackage } from '#sync/wire/package.ts';
 import { MAX_OPERATIONS } from '#sync/wire/protocol.ts';
@@ -24,7 +28,8 @@ export interface ReadAnswer extends Confirmed {
 }
 
 /**
- * Takes in the state's answer to a package: answers, then the changes since, by the same code as over the line. Throws a
+ * Takes in the state's answer to a package: answers, then the changes since and what else a line would bring, by the same
+ * code as over the line; of new lists `onLists` is told. Throws a
  * Failure with a sentence for a file that is not the state's answer to this computer, or comes too early; then nothing
  * is changed.
  */
@@ -32,6 +37,7 @@ export async function readAnswerPackage(
   file: DistrictFile,
   bytes: Uint8Array,
   clock: { now(): string },
+  onLists: () => void = () => undefined,
 ): Promise<ReadAnswer> {
   const carrier = carrierOf(file.reader);
   const answer = opened(carrier, bytes);
@@ -73,12 +79,34 @@ export async function readAnswerPackage(
     url: 'https://package.invalid',
   });
   const fetched = (await fetchEverything(file, line, clock)) + (await pull(file, line, clock));
+  await takeWhatElseCame({ file, client: line, clock }, answer, onLists);
   await file.whenWritable();
   file.writeLocal((writer) => {
     keepMoves(writer, answer.movements, clock.now());
     markAnswered(writer, answer.packageId, clock.now());
   });
   return { ...counts, fetched, known: answer.answers.length - open.length };
+}
+
+/**
+ * The state's lists and rules, and what other districts have opened, where the answer of a newer state brings them. What
+ * was asked since the package was written is newer: an answer that comes late or twice changes nothing of it.
+ */
+async function takeWhatElseCame(
+  asking: Asking,
+  { packageId, reference, granted }: AnswerPackage,
+  onLists: () => void,
+): Promise<void> {
+  const { reader } = asking.file;
+  const written = writtenAt(reader, packageId);
+  if (written === undefined) return;
+  const today = asking.clock.now().slice(0, 10);
+  const clock = { now: asking.clock.now, today: () => today };
+  const known = (referenceAsked(reader)?.at ?? '') > written;
+  // Lists of the school year before wait for the next package.
+  if (!known && reference?.endYear === schoolYearOf(today))
+    await fetchReference({ ...asking, clock }, { asked: true, onChange: onLists });
+  if (granted) await readGranted(asking, written);
 }
 
 /** Over the line that is the file, as over any other (M16); how much the state changed since its epoch began is not told. */

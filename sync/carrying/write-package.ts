@@ -1,3 +1,4 @@
+import { copiesHere } from '#db/enrollment/grants.ts';
 import { ownDistrictsOf } from '#db/school/district-ids.ts';
 import { keepCarried } from '#db/sync/carried-packages.ts';
 import { freeze, unanswered } from '#db/sync/freeze.ts';
@@ -5,6 +6,8 @@ import { unansweredStateCalls } from '#db/sync/state-calls.ts';
 import { ackedThrough, beginningOf, cursorOf, isForked } from '#db/sync/sync-state.ts';
 import type { Reader } from '#db/system/connection.ts';
 import type { DistrictFile } from '#db/system/district-file.ts';
+import { stateSets } from '#db/system/state-reference.ts';
+import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { carrierOf } from '#sync/carrying/carrier.ts';
 import { sealSigned } from '#sync/sealing/signed-text.ts';
 import { type OutboxPackage, PACKAGE_FORMAT } from '#sync/wire/package.ts';
@@ -74,6 +77,11 @@ export async function writePackage(
     ackedThrough: ackedThrough(file.reader),
     operations,
     calls,
+    reference: {
+      endYear: schoolYearOf(at.slice(0, 10)),
+      have: stateSets(file.reader).map(({ name, version }) => ({ name, version })),
+    },
+    granted: copiesHere(file.reader),
     replyKey: keys.receivingPublic.toString('base64'),
   };
   const bytes = sealSigned(JSON.stringify(payload), keys.signing, state.encryption);

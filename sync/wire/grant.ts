@@ -51,16 +51,16 @@ export const endReadingReply = z.discriminatedUnion('outcome', [
 ]);
 export type EndReadingReply = z.infer<typeof endReadingReply>;
 
+/** Digest of the records that a grant opens. */
+export const grantedDigest = z.string().regex(/^[0-9a-f]{64}$/);
+
 /**
  * `GET /v1/grants/:id/records?role=&have=`, by either district while the grant is in force; else 404. `have`: the digest
  * of the copy that is there already.
  */
 export const grantedQuery = z.object({
   role: z.enum(roles),
-  have: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  have: grantedDigest.optional(),
 });
 
 /**

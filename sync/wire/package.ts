@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { changesReply } from '#sync/wire/changes.ts';
 import { cursorText } from '#sync/wire/cursor.ts';
+import { grantedDigest, grantedReply } from '#sync/wire/grant.ts';
 import { ownDistricts, ownPupils, stateKeys } from '#sync/wire/identity.ts';
 import { movement } from '#sync/wire/movement.ts';
 import { operationAnswer } from '#sync/wire/operations.ts';
 import { counter, instantText, uuid } from '#sync/wire/protocol.ts';
+import {
+  endYear,
+  referenceListReply,
+  referenceName,
+  referenceSetReply,
+  referenceVersion,
+} from '#sync/wire/reference.ts';
 
 /** The version of the package format; another one is refused in words. */
 export const PACKAGE_FORMAT = 1;
@@ -62,6 +70,18 @@ export const outboxPackage = z.object({
   /** Checked one by one when they are applied. */
   operations: z.array(z.record(z.string(), z.unknown())).max(200_000),
   calls: z.array(packagedCall).max(5_000),
+  /** The state's lists and rules that are here, and the school year they are asked for. */
+  reference: z
+    .object({
+      endYear,
+      have: z.array(z.object({ name: referenceName, version: referenceVersion })).max(500),
+    })
+    .optional(),
+  /** Digests of the copies that are here of what other districts have opened, by grant. */
+  granted: z
+    .array(z.object({ id: uuid, digest: grantedDigest }))
+    .max(5_000)
+    .optional(),
   /** The computer's X25519 key: the answer is for it alone. */
   replyKey: key,
 });
@@ -86,5 +106,9 @@ export const answerPackage = z.object({
   since: cursorText.nullable(),
   pages: z.array(changesReply),
   movements: z.array(movement),
+  /** The list of what the state has published for that school year, and those sets that the computer does not have. */
+  reference: z.object({ endYear, ...referenceListReply.shape, newer: z.array(referenceSetReply) }).optional(),
+  /** Permanent records that other districts let this one read; a grant that is not among them is over. */
+  granted: z.array(grantedReply).optional(),
 });
 export type AnswerPackage = z.infer<typeof answerPackage>;

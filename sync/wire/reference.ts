@@ -8,7 +8,7 @@ export const referenceName = z
   .regex(/^[a-z0-9]+([ _-][a-z0-9]+)*$/, 'This is not the name of a list.');
 
 /** One published version: 64 hex digits, another one with each publication. It is the ETag of its own answer. */
-const version = z.string().regex(/^[0-9a-f]{64}$/);
+export const referenceVersion = z.string().regex(/^[0-9a-f]{64}$/);
 /** A school year by the year in which it ends. */
 export const endYear = z.coerce.number().int().min(2000).max(2100);
 
@@ -27,7 +27,7 @@ export const referenceListReply = z.object({
       /** The school year from which it holds. */
       fromYear: z.int(),
       publishedAt: instantText,
-      version: version.nullable(),
+      version: referenceVersion.nullable(),
     }),
   ),
 });
@@ -40,7 +40,7 @@ export const referenceSetReply = z.object({
   name: referenceName,
   fromYear: z.int(),
   publishedAt: instantText,
-  version,
+  version: referenceVersion,
   value: z.record(z.string(), z.unknown()),
 });
 export type ReferenceSetReply = z.infer<typeof referenceSetReply>;

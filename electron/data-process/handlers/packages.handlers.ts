@@ -58,7 +58,8 @@ export const packagesHandlers: AreaHandlers<keyof typeof packagesContract> = {
     const bytes = await chosen(call, path, 'Choose the answer of the state', PACKAGES);
     if (!bytes) return { read: false, received: 0, conflicts: 0, refused: 0, fetched: 0, known: 0 };
     const { schedule } = call.district;
-    const read = () => readAnswerPackage(call.file, bytes, call.clock);
+    const read = () =>
+      readAnswerPackage(call.file, bytes, call.clock, () => call.push({ event: 'changed', records: [] }));
     const { applied, conflicts, parked, fetched, known } = await (schedule ? schedule.alone(read) : read());
     call.push({ event: 'sync' });
     schedule?.start();
