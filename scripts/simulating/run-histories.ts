@@ -14,14 +14,14 @@ export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<His
   try {
     for (const seed of seeds) {
       if (!state || played % ON_ONE_STATE === 0) {
-        await state?.close();
+        state?.close();
         state = await SimulatedState.open(new Dice(seed, 'state'));
       }
       played += 1;
       yield await runHistory(state, seed);
     }
   } finally {
-    await state?.close();
+    state?.close();
   }
 }
 
