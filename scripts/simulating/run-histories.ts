@@ -1,10 +1,8 @@
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { answerAtOnce } from '#scripts/simulating/immediate-crypto.ts';
 import { type HistoryResult, runHistory } from '#scripts/simulating/run-history.ts';
+import { ON_ONE_STATE } from '#scripts/simulating/seeds.ts';
 import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
-
-/** Histories that share one state; then it begins anew, so that its tables stay small. */
-const ON_ONE_STATE = 100;
 
 /** Plays the seeds one after the other. */
 export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<HistoryResult> {
@@ -23,8 +21,4 @@ export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<His
   } finally {
     state?.close();
   }
-}
-
-export function* seedsFrom(first: number, count: number): Generator<number> {
-  for (let n = 0; n < count; n++) yield first + n;
 }
