@@ -39,11 +39,16 @@ export class SavedEdits {
     return broken;
   }
 
-  /** An older image of the file was put back: what nobody else has heard of is gone with the newer one. */
-  destroy(name: string, since: number): void {
-    for (const edit of this.#journal.edits)
-      if (edit.device === name && edit.order >= since && !this.#inHistory(edit))
-        this.#journal.destroyed.add(edit);
+  /**
+   * An older image of the file was put back. What only the newer one had is gone with it; what the state had by then is
+   * the state's to keep, and should it be set back, only those who have fetched it can offer it again.
+   */
+  replaceFile(name: string, since: number): void {
+    for (const edit of this.#journal.edits) {
+      if (edit.device !== name || edit.order < since) continue;
+      if (this.#inHistory(edit)) this.#traced.add(edit);
+      else this.#journal.destroyed.add(edit);
+    }
   }
 
   #hasItsEnd(edit: Edit, own: readonly Edit[]): boolean {

@@ -125,7 +125,7 @@ export class Oracle {
     for (const id of clientIds)
       this.#seenBefore.set(id, new Set([...(this.#seenBefore.get(id) ?? []), ...everSeen(database)]));
     this.#readHistory();
-    this.#edits.destroy(name, since);
+    this.#edits.replaceFile(name, since);
     this.#highest.forget(name);
   }
 
