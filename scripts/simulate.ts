@@ -1,16 +1,19 @@
-// `npm run simulate [-- --histories N --seed S]`: seeded histories of several offices and the state over a line that
-// breaks. Fails when a promise of the sync is broken, and says with which seed. `-- --planted`: bugs put in on purpose,
-// each of which must be caught; with `--known` the history that is known to catch it is played first.
+// `npm run simulate [-- --histories N --seed S --cores N]`: seeded histories of several offices and the state over a line
+// that breaks, on all cores. Fails when a promise of the sync is broken, and says with which seed. `-- --planted`: bugs put
+// in on purpose, each of which must be caught; with `--known` the history that is known to catch it is played first.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runCommand, say } from '#scripts/runtime/run.ts';
+import { onCores } from '#scripts/simulating/all-cores.ts';
+import { Figures } from '#scripts/simulating/figures.ts';
 import { plants } from '#scripts/simulating/plants.ts';
-import { runHistories, seedsFrom } from '#scripts/simulating/run-histories.ts';
-import { runPlanted } from '#scripts/simulating/run-planted.ts';
+import { ON_ONE_STATE } from '#scripts/simulating/seeds.ts';
 
 const { values } = parseArgs({
   options: {
     histories: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    cores: { type: 'string', default: String(availableParallelism()) },
     planted: { type: 'boolean', default: false },
     known: { type: 'boolean', default: false },
     only: { type: 'string' },
@@ -18,55 +21,50 @@ const { values } = parseArgs({
 });
 
 await runCommand(async () => {
-  const [histories, seed] = [Number(values.histories ?? (values.planted ? 500 : 2000)), Number(values.seed)];
-  if (!Number.isInteger(histories) || histories < 1 || !Number.isInteger(seed))
+  const histories = Number(values.histories ?? (values.planted ? 500 : 2000));
+  const [seed, cores] = [Number(values.seed), Number(values.cores)];
+  if (![histories, cores].every((n) => Number.isInteger(n) && n >= 1) || !Number.isInteger(seed))
     throw new Error('Use whole numbers: npm run simulate -- --histories 2000 --seed 7');
-  return values.planted ? simulatePlanted(histories, seed) : simulate(histories, seed);
+  return values.planted ? simulatePlanted(histories, seed, cores) : simulate(histories, seed, cores);
 });
 
-async function simulate(histories: number, seed: number): Promise<number> {
-  const begun = performance.now();
-  let [played, failed, crashes, edits] = [0, 0, 0, 0];
-  for await (const result of runHistories(seedsFrom(seed, histories))) {
-    played += 1;
-    crashes += result.crashes;
-    edits += result.edits;
-    if (result.broken.length > 0) {
-      failed += 1;
-      say(`seed ${result.seed} breaks a promise:`);
-      for (const line of result.broken.slice(0, failed <= 5 ? 4 : 1)) say(`  ${line}`);
-      if (histories === 1) for (const line of result.story) say(`    ${line}`);
-    }
-    if (played % 1000 === 0) say(`${played} histories, ${failed} with a broken promise`);
-  }
-  const seconds = (performance.now() - begun) / 1000;
-  say(
-    `${played} histories, ${edits} saved values, ${crashes} crashes, ${failed} with a broken promise; ${(played / seconds).toFixed(0)} a second`,
-  );
-  return failed === 0 ? 0 : 1;
+async function simulate(histories: number, seed: number, cores: number): Promise<number> {
+  const slices = Array.from({ length: Math.ceil(histories / ON_ONE_STATE) }, (_, slice) => {
+    const done = slice * ON_ONE_STATE;
+    return {
+      kind: 'histories' as const,
+      first: seed + done,
+      count: Math.min(ON_ONE_STATE, histories - done),
+    };
+  });
+  const figures = new Figures(histories, say);
+  await onCores(cores, slices, (told) => {
+    if (told.kind === 'history') figures.add(told.result);
+  });
+  figures.sayAll();
+  return figures.failed === 0 ? 0 : 1;
 }
 
-/** The known history; should it have become another one since, those from the first on. */
-function* knownFirst(known: number, histories: number): Generator<number> {
-  yield known;
-  yield* seedsFrom(1, histories - 1);
-}
-
-async function simulatePlanted(histories: number, seed: number): Promise<number> {
+async function simulatePlanted(histories: number, seed: number, cores: number): Promise<number> {
+  const { only = '', known } = values;
+  const jobs = plants
+    .filter(({ name }) => name.includes(only))
+    .map(({ name }) => ({ kind: 'plant' as const, name, seed, known, histories }));
   let missed = 0;
-  for (const plant of plants) {
-    if (values.only && !plant.name.includes(values.only)) continue;
-    const result = await runPlanted(
-      plant,
-      values.known ? knownFirst(plant.seed, histories) : seedsFrom(seed, histories),
-    );
-    if (result.caughtBy === null) missed += 1;
+  await onCores(cores, jobs, (told) => {
+    if (told.kind !== 'plant') return;
+    const { plant, caughtBy, words, histories: played } = told.result;
+    if (caughtBy === null) missed += 1;
     say(
-      result.caughtBy === null
-        ? `NOT CAUGHT in ${result.histories}: ${plant.name} (${plant.rule})`
-        : `caught by seed ${result.caughtBy}: ${plant.name} (${plant.rule}) — ${result.words.slice(0, 140)}`,
+      caughtBy === null
+        ? `NOT CAUGHT in ${played}: ${plant.name} (${plant.rule})`
+        : `caught by seed ${caughtBy}: ${plant.name} (${plant.rule}) — ${words.slice(0, 140)}`,
     );
-  }
-  say(missed === 0 ? 'Every planted bug was caught.' : `${missed} planted bugs were not caught.`);
+  });
+  say(
+    missed === 0
+      ? `Every planted bug was caught: ${jobs.length} of ${jobs.length}.`
+      : `${missed} planted bugs were not caught.`,
+  );
   return missed === 0 ? 0 : 1;
 }

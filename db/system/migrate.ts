@@ -69,8 +69,10 @@ export function refuseFuture(database: Database.Database): void {
 }
 
 /**
- * Brings the file to `upTo`, one transaction a step. Foreign keys are off before BEGIN (inside a transaction the switch
- * does nothing, and rebuilding a table would cascade) and checked before COMMIT.
+ * Brings the file to `upTo`, one transaction a step; a new file, which has no rows to keep, in one for all. Answers the
+ * steps done. Foreign keys are off before BEGIN (inside a transaction the switch does nothing, and rebuilding a table
+ * would cascade) and checked before COMMIT. A file that is at `upTo` already is not touched: the switch alone makes SQLite
+ * read every prepared statement anew.
  */
 export function migrate(
   database: Database.Database,
@@ -78,32 +80,34 @@ export function migrate(
   steps: readonly Migration[] = migrations,
 ): number[] {
   refuseFuture(database);
-  const done: number[] = [];
+  const version = versionOf(database);
+  const due = steps.filter(({ number }) => number > version && number <= upTo);
+  if (due.length === 0) return [];
   database.pragma('foreign_keys = OFF');
   try {
-    for (const step of steps) {
-      if (step.number <= versionOf(database) || step.number > upTo) continue;
-      database.transaction(() => {
-        dropDerivedTriggers(database);
-        database.exec(step.sql);
-        adoptUnknownFields(database);
-        installChangeCapture(database);
-        installFindIndex(database);
-        installOutOfScope(database);
-        const broken = database.pragma('foreign_key_check') as { table: string }[];
-        if (broken.length > 0)
-          throw new Failure(
-            'storage',
-            `Step ${step.number} (${step.name}) would leave broken links in ${broken[0]?.table}.`,
-          );
-        database.pragma(`user_version = ${step.number}`);
-      })();
-      done.push(step.number);
-    }
+    for (const together of version === 0 ? [due] : due.map((step) => [step]))
+      database.transaction(() => carryOut(database, together))();
   } finally {
     database.pragma('foreign_keys = ON');
   }
-  return done;
+  return due.map(({ number }) => number);
+}
+
+function carryOut(database: Database.Database, steps: readonly Migration[]): void {
+  dropDerivedTriggers(database);
+  for (const { sql } of steps) database.exec(sql);
+  adoptUnknownFields(database);
+  installChangeCapture(database);
+  installFindIndex(database);
+  installOutOfScope(database);
+  const broken = database.pragma('foreign_key_check') as { table: string }[];
+  const last = steps.at(-1);
+  if (broken.length > 0)
+    throw new Failure(
+      'storage',
+      `Step ${last?.number} (${last?.name}) would leave broken links in ${broken[0]?.table}.`,
+    );
+  database.pragma(`user_version = ${last?.number}`);
 }
 
 /**

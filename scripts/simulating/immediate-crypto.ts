@@ -1,8 +1,4 @@
-import { createHmac, timingSafeEqual, webcrypto } from 'node:crypto';
-
-interface HmacKey {
-  readonly secret: Uint8Array;
-}
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual, webcrypto } from 'node:crypto';
 
 /**
  * Web cryptography works on threads, so its answers come in another order each time. In a history that must repeat to
@@ -10,10 +6,10 @@ interface HmacKey {
  */
 export function answerAtOnce(): void {
   const { subtle } = webcrypto;
-  const secrets = new WeakMap<object, HmacKey>();
+  const secrets = new WeakMap<object, KeyObject>();
   const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<object>;
   const mac = (key: object, data: Uint8Array): Buffer =>
-    createHmac('sha256', secrets.get(key)?.secret ?? new Uint8Array())
+    createHmac('sha256', secrets.get(key) ?? '')
       .update(data)
       .digest();
   const known = new Map<string, Promise<object>>();
@@ -25,7 +21,7 @@ export function answerAtOnce(): void {
       const made =
         known.get(name) ??
         importKey(...args).then((key) => {
-          secrets.set(key, { secret });
+          secrets.set(key, createSecretKey(secret));
           return key;
         });
       known.set(name, made);

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { StateHistory } from '#scripts/simulating/oracle-history.ts';
 import {
   all,
   explained,
@@ -68,4 +69,50 @@ export function unexplained({ name, database }: WatchedDevice): string[] {
       );
   }
   return broken;
+}
+
+/** Base at rev n is what the state's history has at n. */
+export function untrueBases(
+  device: WatchedDevice,
+  history: StateHistory,
+  { restored }: { restored: boolean },
+): string[] {
+  const state = syncState(device.database);
+  // Between a new epoch and the end of its first fetch the bases are still those of the old one.
+  if ((state.get('beginning') ?? 'null') !== 'null' && restored) return [];
+  const truth = history.truthOf(epochOf(state));
+  if (!truth) return [];
+  const broken: string[] = [];
+  for (const [record, here] of basesOf(device)) {
+    const [rev = '', ...text] = here.split(' ');
+    const there = truth.get(`${record} ${rev}`);
+    if (there !== text.join(' '))
+      broken.push(`${device.name} believes ${record} at rev ${here}, the state had ${there}`);
+  }
+  return broken;
+}
+
+/** At rest, everybody believes the same of everything. */
+export function differingBases(
+  devices: readonly WatchedDevice[],
+  { state, district }: StateHistory,
+): string[] {
+  const there = new Map(
+    all<Row>(state, 'SELECT type, id, rev, deleted, fields FROM record WHERE district = ?', district).map(
+      (row) => [
+        key(row),
+        `${row.rev} ${row.deleted ? 'gone' : sorted(JSON.parse(String(row.fields)) as Fields)}`,
+      ],
+    ),
+  );
+  return devices.flatMap((device) => {
+    const aside = new Set(all<Row>(device.database, 'SELECT type, id FROM syncQuarantine').map(key));
+    const bases = basesOf(device);
+    return [...new Set([...there.keys(), ...bases.keys()])]
+      .filter((record) => !aside.has(record) && bases.get(record) !== there.get(record))
+      .map(
+        (record) =>
+          `${device.name} believes ${record} is ${bases.get(record)}, the state has ${there.get(record)}`,
+      );
+  });
 }

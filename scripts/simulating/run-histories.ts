@@ -1,10 +1,8 @@
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { answerAtOnce } from '#scripts/simulating/immediate-crypto.ts';
 import { type HistoryResult, runHistory } from '#scripts/simulating/run-history.ts';
+import { ON_ONE_STATE } from '#scripts/simulating/seeds.ts';
 import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
-
-/** Histories that share one state; then it begins anew, so that its tables stay small. */
-const ON_ONE_STATE = 100;
 
 /** Plays the seeds one after the other. */
 export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<HistoryResult> {
@@ -14,17 +12,13 @@ export async function* runHistories(seeds: Iterable<number>): AsyncGenerator<His
   try {
     for (const seed of seeds) {
       if (!state || played % ON_ONE_STATE === 0) {
-        await state?.close();
+        state?.close();
         state = await SimulatedState.open(new Dice(seed, 'state'));
       }
       played += 1;
       yield await runHistory(state, seed);
     }
   } finally {
-    await state?.close();
+    state?.close();
   }
-}
-
-export function* seedsFrom(first: number, count: number): Generator<number> {
-  for (let n = 0; n < count; n++) yield first + n;
 }

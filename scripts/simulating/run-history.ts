@@ -11,7 +11,6 @@ import { quiesce } from '#scripts/simulating/quiesce.ts';
 import { SimulatedDevice } from '#scripts/simulating/simulated-device.ts';
 import { SimulatedState } from '#scripts/simulating/simulated-state.ts';
 import { turbulence } from '#scripts/simulating/turbulence.ts';
-import { serverIdentity } from '#state-server/accounts/server-identity.ts';
 import { streamDigest } from '#state-server/sync/stream-digest.ts';
 
 export interface HistoryResult {
@@ -154,7 +153,7 @@ export async function runHistory(shared: SimulatedState, seed: number): Promise<
   } finally {
     for (const device of [...devices, ...(stranger ? [stranger] : [])]) device.close();
     world.neighbours?.close();
-    if (state !== shared) await state.close();
+    if (state !== shared) state.close();
   }
 }
 
@@ -209,8 +208,7 @@ const idsOn = ({ database }: SimulatedDevice): string[] =>
     .all() as string[];
 
 async function differingDigests({ state, district, devices }: World): Promise<string[]> {
-  const { epoch } = await serverIdentity(state.services);
-  const { types } = await streamDigest(state.services.database, district, epoch);
+  const { types } = await streamDigest(state.services.database, district, state.epoch);
   const there = digestLine(types);
   return devices
     .filter((device) => digestLine(baseDigest(device.file.reader).digest) !== there)

@@ -32,7 +32,7 @@ export class SimulatedDevice {
   readonly #world: DeviceWorld;
   /** Chance of its own: what this computer throws does not hang on who else throws when. */
   readonly #dice: Dice;
-  #held: SimulatedFile;
+  readonly #held: SimulatedFile;
   #time: number;
   crashes = 0;
   /** Client ids this file has had. */
@@ -42,7 +42,7 @@ export class SimulatedDevice {
     this.name = name;
     this.#world = world;
     this.#dice = new Dice(world.dice.whole(0, 2 ** 31), name);
-    this.#held = copy ? SimulatedFile.of(copy) : SimulatedFile.take();
+    this.#held = SimulatedFile.take(copy);
     this.line = new Line(world.state, this.#dice, world.wire, (line) => this.#tell(line));
     this.transport = { send: (request) => this.line.send(request), close: () => undefined };
     this.sticks = new Sticks(this, this.#dice);
@@ -178,8 +178,7 @@ export class SimulatedDevice {
 
   /** An older image of the file is put back. */
   putBack(copy: Buffer): void {
-    this.database.close();
-    this.#held = SimulatedFile.of(copy);
+    this.#held.become(copy);
   }
 
   /** One action of a person. `saved` is told as soon as it is in the file, also when the power is lost at that moment. */

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Connection } from '#db/system/connection.ts';
 import { type DistrictFile, districtFile } from '#db/system/district-file.ts';
 import { migrate } from '#db/system/migrate.ts';
+import { ScratchDatabase } from '#scripts/simulating/scratch-database.ts';
 
 /** The computer lost its power. Nothing catches this but the simulator. */
 export class Crash extends Error {
@@ -36,17 +37,30 @@ class FragileConnection extends Connection {
 }
 
 /**
- * A district file in memory: the real tables, triggers and transactions, without the disk. After a loss of power it is
- * opened again with what was committed; at the end of the history it is emptied for the next, because reading the
- * statements anew costs more than running them.
+ * A district file without the disk: the real tables, triggers and transactions. After a loss of power it is opened again
+ * with what was committed; at the end of the history it waits for the next.
  */
 export class SimulatedFile {
-  connection: FragileConnection;
+  readonly connection: FragileConnection;
+  readonly #scratch: ScratchDatabase;
   file!: DistrictFile;
 
-  private constructor(database: Database.Database) {
-    database.pragma('foreign_keys = ON');
-    this.connection = new FragileConnection(database);
+  private constructor(image: Buffer) {
+    this.#scratch = new ScratchDatabase(image);
+    this.#scratch.database.pragma('foreign_keys = ON');
+    this.connection = new FragileConnection(this.#scratch.database);
+  }
+
+  /** A file like this one; a new, empty one without. */
+  static take(image: Buffer = emptyFile()): SimulatedFile {
+    const taken = spare.pop() ?? new SimulatedFile(image);
+    taken.become(image);
+    return taken;
+  }
+
+  /** Another image is put in the place of the file. */
+  become(image: Buffer): void {
+    this.#scratch.become(image);
     this.openAgain();
   }
 
@@ -59,48 +73,25 @@ export class SimulatedFile {
     this.file = districtFile('memory', connection, connection, () => undefined);
   }
 
-  static take(): SimulatedFile {
-    const taken = spare.pop();
-    if (!taken) {
-      const database = new Database(':memory:');
-      migrate(database);
-      return new SimulatedFile(database);
-    }
-    taken.openAgain();
-    return taken;
-  }
-
   /** The file as it is on the disk now. */
   copy(): Buffer {
-    return this.connection.database.serialize();
-  }
-
-  static of(copy: Buffer): SimulatedFile {
-    return new SimulatedFile(new Database(copy));
+    return this.#scratch.image();
   }
 
   giveBack(): void {
-    this.connection.left = -1;
-    if (spare.length >= SPARE) {
-      this.connection.database.close();
-      return;
-    }
-    const { database } = this.connection;
-    const tables = this.connection.rows<{ name: string }>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'personFind%' AND name <> 'writeContext'",
-    );
-    const used = tables
-      .map(({ name }) => name)
-      .filter((name) => this.connection.rows(`SELECT 1 FROM "${name}" LIMIT 1`).length > 0);
-    database.exec(`DROP TRIGGER IF EXISTS auditLine_no_delete; PRAGMA foreign_keys = OFF;
-      UPDATE writeContext SET actor = 'simulator', actorName = 's', action = 's', at = 's', origin = 'sync';
-      ${used.map((table) => `DELETE FROM "${table}";`).join('\n')}
-      ${used.map((table) => `DELETE FROM "${table}";`).join('\n')}
-      DELETE FROM sqlite_sequence; UPDATE writeContext SET actor = NULL; PRAGMA foreign_keys = ON;`);
     spare.push(this);
   }
 }
 
-/** As many as a history has computers; copies of files would heap up otherwise. */
-const SPARE = 6;
 const spare: SimulatedFile[] = [];
+
+/** Made once: going through every migration takes as long as several histories. */
+function emptyFile(): Buffer {
+  if (empty) return empty;
+  const database = new Database(':memory:');
+  migrate(database);
+  empty = database.serialize();
+  database.close();
+  return empty;
+}
+let empty: Buffer | undefined;

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import type { FastifyInstance } from 'fastify';
-import type { Dice } from '#scripts/district-generator/dice.ts';
+import { Dice } from '#scripts/district-generator/dice.ts';
+import { ScratchDatabase } from '#scripts/simulating/scratch-database.ts';
 import { newDeviceCode } from '#state-server/accounts/device-code.ts';
 import { addDistrict } from '#state-server/accounts/districts.ts';
 import { beginEpoch, serverIdentity } from '#state-server/accounts/server-identity.ts';
@@ -16,37 +17,55 @@ export const BEGIN = Date.UTC(2026, 9, 6, 14, 0);
 export class SimulatedState {
   app!: FastifyInstance;
   services!: Services;
-  file!: Database.Database;
   epoch = '';
+  readonly #scratch: ScratchDatabase;
   #database!: StateDatabase;
   #time = BEGIN;
   #districts = 0;
+  /** The server that runs knows of a later epoch than a new state has. */
+  #restored = false;
   dice!: Dice;
 
+  private constructor(image: Buffer) {
+    this.#scratch = new ScratchDatabase(image);
+  }
+
+  /** A state without districts. Every one is the same server, with the same keys. */
   static async open(dice: Dice): Promise<SimulatedState> {
-    const state = new SimulatedState();
-    state.dice = dice;
-    await state.#start(fresh);
-    fresh ??= state.file.serialize();
+    const image = await newState();
+    const state = spare.pop() ?? new SimulatedState(image);
+    await state.#begin(image, dice);
     return state;
   }
 
-  async #start(copy?: Buffer): Promise<void> {
-    this.file = copy ? new Database(copy) : new Database(':memory:');
-    this.#database = await sqliteDatabaseOn(this.file);
-    this.services = {
+  async #begin(image: Buffer, dice: Dice): Promise<void> {
+    this.#time = BEGIN;
+    this.#districts = 0;
+    this.#scratch.become(image);
+    if (this.app && !this.#restored) {
+      this.dice = dice;
+      return;
+    }
+    this.dice = new Dice(1, 'server');
+    this.#database ??= await sqliteDatabaseOn(this.file);
+    this.services ??= {
       database: this.#database,
       clock: () => this.#time,
       random: (bytes) => Uint8Array.from({ length: bytes }, () => this.dice.whole(0, 255)),
       callsAMinute: Number.MAX_SAFE_INTEGER,
     };
-    if (copy === undefined) return this.#serve();
     await this.#serve();
+    this.#restored = false;
+    this.dice = dice;
   }
 
   async #serve(): Promise<void> {
     this.app = await createStateServer(this.services);
     this.epoch = (await serverIdentity(this.services)).epoch;
+  }
+
+  get file(): Database.Database {
+    return this.#scratch.database;
   }
 
   pass(ms: number): void {
@@ -66,24 +85,38 @@ export class SimulatedState {
 
   /** A backup of everything the state has. */
   backup(): Buffer {
-    return this.file.serialize();
+    return this.#scratch.image();
   }
 
   /** The state comes back from a backup; `said`: whoever did it ran the command that begins a new epoch. */
   async restore(copy: Buffer, said: boolean): Promise<void> {
-    await this.close();
-    this.file = new Database(copy);
-    this.#database = await sqliteDatabaseOn(this.file);
-    this.services = { ...this.services, database: this.#database };
+    await this.app.close();
+    this.#restored = true;
+    this.#scratch.become(copy);
     if (said) await beginEpoch(this.services);
     await this.#serve();
   }
 
-  async close(): Promise<void> {
-    await this.app.close();
-    await this.#database.close();
+  close(): void {
+    spare.push(this);
   }
 }
 
-/** A state without districts, so that the next one need not be migrated. It holds an identity: every state is the same one. */
+const spare: SimulatedState[] = [];
+
+/** Made once, because its tables take long. It holds an identity. */
+async function newState(): Promise<Buffer> {
+  if (fresh) return fresh;
+  const file = new Database(':memory:');
+  const database = await sqliteDatabaseOn(file);
+  const dice = new Dice(1, 'identity');
+  await serverIdentity({
+    database,
+    clock: () => BEGIN,
+    random: (bytes) => Uint8Array.from({ length: bytes }, () => dice.whole(0, 255)),
+  });
+  fresh = file.serialize();
+  await database.close();
+  return fresh;
+}
 let fresh: Buffer | undefined;

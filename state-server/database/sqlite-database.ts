@@ -12,11 +12,7 @@ import type { Tables } from '#state-server/database/tables.ts';
  */
 export async function openSqliteDatabase(path: string, onQuery?: OnQuery): Promise<StateDatabase> {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  return sqliteDatabaseOn(new Database(path), onQuery);
-}
-
-/** The same over a database that is open already, for a copy in memory. */
-export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuery): Promise<StateDatabase> {
+  const file = new Database(path);
   file.pragma('synchronous = FULL');
   file.pragma('busy_timeout = 10000');
   await untilFree(async () => file.pragma('journal_mode = WAL'));
@@ -24,6 +20,11 @@ export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuer
   // A batch of 500 records fills a third of SQLite's usual 4 MB, and moving the log into the file writes each page again
   // and waits for the disk twice. At 16 MB that is done a quarter as often; what is committed is on the disk either way.
   file.pragma('wal_autocheckpoint = 4000');
+  return sqliteDatabaseOn(file, onQuery);
+}
+
+/** The same over a file that is open already; how it is written is its opener's business. */
+export async function sqliteDatabaseOn(file: Database.Database, onQuery?: OnQuery): Promise<StateDatabase> {
   const dialect = new SqliteDialect({ database: keepingStatements(file) });
   const kysely = new Kysely<Tables>({ dialect, ...telling(onQuery) });
   await untilFree(() => migrate(kysely, 'sqlite'));

@@ -66,13 +66,23 @@ export const fingerprintOf = (signingPublic: Uint8Array): string =>
 const vouched = (encryption: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from('hi-line package key 1'), encryption]);
 
-/** The state's public keys, its receiving key vouched for by its signing key. */
-export function stateKeysOf({ signing, signingPublic, receivingPublic }: PackageKeys): StateKeys {
-  return {
+const vouchedFor = new WeakMap<PackageKeys, StateKeys>();
+
+/**
+ * The state's public keys, its receiving key vouched for by its signing key. Signed once: every computer asks at the
+ * beginning of every cycle, and Ed25519 has one signature for it.
+ */
+export function stateKeysOf(keys: PackageKeys): StateKeys {
+  const known = vouchedFor.get(keys);
+  if (known) return known;
+  const { signing, signingPublic, receivingPublic } = keys;
+  const made = {
     signing: signingPublic.toString('base64'),
     encryption: receivingPublic.toString('base64'),
     signature: sign(null, vouched(receivingPublic), signing).toString('base64'),
   };
+  vouchedFor.set(keys, made);
+  return made;
 }
 
 /** Whether these are the keys of the state with that fingerprint; a beginning of it of 16 digits or more will do. */

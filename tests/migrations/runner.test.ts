@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { adoptUnknownFields } from '#db/system/adopt-unknown.ts';
 import { openEncrypted } from '#db/system/connection.ts';
@@ -55,6 +55,18 @@ test('a fresh file comes to the newest version once, and nothing happens the sec
   expect(migrate(database)).toEqual(migrations.map((step) => step.number));
   expect(versionOf(database)).toBe(newestVersion);
   expect(migrate(database)).toEqual([]);
+});
+
+test('a new file made in one go is the one that every step in turn would have made', () => {
+  const made = (): unknown[] =>
+    database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name').all();
+  for (const { number } of migrations) expect(migrate(database, number)).toEqual([number]);
+  const stepByStep = made();
+  database.close();
+  database = new Database(':memory:');
+  migrate(database);
+  expect(made()).toEqual(stepByStep);
+  expect(versionOf(database)).toBe(newestVersion);
 });
 
 test('rebuilding a parent table in a populated file keeps its children, and the capture works afterwards', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seedsFrom } from '#scripts/simulating/run-histories.ts';
+import { seedsFrom } from '#scripts/simulating/seeds.ts';
 import { brokenAmong, MINUTES } from '#tests/simulation/support/broken-among.ts';
 
 // The second thousand stands in a file of its own, so that two cores share them.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { seedsFrom } from '#scripts/simulating/run-histories.ts';
+import { seedsFrom } from '#scripts/simulating/seeds.ts';
 import { brokenAmong, MINUTES } from '#tests/simulation/support/broken-among.ts';
 
 test(

@@ -101,6 +101,6 @@ export class ToldStory {
 
   async end(): Promise<void> {
     for (const device of this.#devices) device.close();
-    await this.state.close();
+    this.state.close();
   }
 }
