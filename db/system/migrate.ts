@@ -69,8 +69,9 @@ export function refuseFuture(database: Database.Database): void {
 }
 
 /**
- * Brings the file to `upTo`, one transaction a step. Foreign keys are off before BEGIN (inside a transaction the switch
- * does nothing, and rebuilding a table would cascade) and checked before COMMIT.
+ * Brings the file to `upTo`, one transaction a step; a file with nothing in it gets all of them in one, and is made
+ * whole or not at all. Foreign keys are off before BEGIN (inside a transaction the switch does nothing, and rebuilding a
+ * table would cascade) and checked before COMMIT.
  */
 export function migrate(
   database: Database.Database,
@@ -78,32 +79,37 @@ export function migrate(
   steps: readonly Migration[] = migrations,
 ): number[] {
   refuseFuture(database);
-  const done: number[] = [];
+  const version = versionOf(database);
+  const wanted = steps.filter(({ number }) => number > version && number <= upTo);
   database.pragma('foreign_keys = OFF');
   try {
-    for (const step of steps) {
-      if (step.number <= versionOf(database) || step.number > upTo) continue;
-      database.transaction(() => {
-        dropDerivedTriggers(database);
-        database.exec(step.sql);
-        adoptUnknownFields(database);
-        installChangeCapture(database);
-        installFindIndex(database);
-        installOutOfScope(database);
-        const broken = database.pragma('foreign_key_check') as { table: string }[];
-        if (broken.length > 0)
-          throw new Failure(
-            'storage',
-            `Step ${step.number} (${step.name}) would leave broken links in ${broken[0]?.table}.`,
-          );
-        database.pragma(`user_version = ${step.number}`);
-      })();
-      done.push(step.number);
-    }
+    if (version === 0) take(database, wanted);
+    else for (const step of wanted) take(database, [step]);
   } finally {
     database.pragma('foreign_keys = ON');
   }
-  return done;
+  return wanted.map(({ number }) => number);
+}
+
+/** Some steps as one transaction. What is made from the field registry is made once, after the last of them. */
+function take(database: Database.Database, steps: readonly Migration[]): void {
+  const last = steps.at(-1);
+  if (!last) return;
+  database.transaction(() => {
+    dropDerivedTriggers(database);
+    for (const { sql } of steps) database.exec(sql);
+    adoptUnknownFields(database);
+    installChangeCapture(database);
+    installFindIndex(database);
+    installOutOfScope(database);
+    const broken = database.pragma('foreign_key_check') as { table: string }[];
+    if (broken.length > 0)
+      throw new Failure(
+        'storage',
+        `Step ${last.number} (${last.name}) would leave broken links in ${broken[0]?.table}.`,
+      );
+    database.pragma(`user_version = ${last.number}`);
+  })();
 }
 
 /**
