@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { copyEmptyCluster } from '#scripts/loading/empty-cluster.ts';
 import { postgresBinaries, type RunAs, runAs } from '#scripts/loading/postgres-binaries.ts';
 
 /** A PostgreSQL of the test's own, thrown away at the end. */
@@ -26,8 +26,7 @@ export async function startPostgres({ durable = true }: ClusterOptions = {}): Pr
   const folder = mkdtempSync(join(tmpdir(), 'hi-line-pg-'));
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  const password = randomBytes(12).toString('hex');
-  initialize(bin, data, join(folder, 'password'), password, user);
+  const password = copyEmptyCluster(bin, data, user);
   const { port, server } = await launchOnFreePort(bin, data, folder, durable ? [] : WITHOUT_DISK, user);
   const address = (login: string, database: string) =>
     `postgres://${login}:${password}@127.0.0.1:${port}/${database}`;
@@ -50,22 +49,6 @@ export async function startPostgres({ durable = true }: ClusterOptions = {}): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function initialize(bin: string, data: string, passwordFile: string, password: string, user?: RunAs): void {
-  writeFileSync(passwordFile, `${password}\n`);
-  if (user) chownSync(passwordFile, user.uid, user.gid);
-  const options = ['--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--no-sync'];
-  const made = spawnSync(
-    join(bin, 'initdb'),
-    [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...options],
-    {
-      ...user,
-      encoding: 'utf8',
-      cwd: tmpdir(),
-    },
-  );
-  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr}`);
 }
 
 const WITHOUT_DISK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((one) => [
