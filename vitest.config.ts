@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { slowStages, vitestStages } from '#scripts/testing/vitest-stages.ts';
+import { slowStages, vitestStages, windowStages } from '#scripts/testing/vitest-stages.ts';
+import { hasDisplay } from '#scripts/with-display.ts';
 
 // One project for each folder of tests.
 export default defineConfig({
@@ -12,8 +13,11 @@ export default defineConfig({
         name,
         environment: 'node',
         include: [`tests/${name}/**/*.{test,spec}.{ts,tsx}`],
-        fileParallelism: !slowStages.has(name),
+        // Without a screen to share, each file's windows have a hidden one of their own.
+        fileParallelism: !(windowStages.has(name) && hasDisplay()),
         testTimeout: slowStages.has(name) ? 120_000 : 30_000,
+        // `expect.poll` gives up after a second otherwise, which a window on a busy machine may need.
+        expect: { poll: { timeout: slowStages.has(name) ? 30_000 : 1_000 } },
         hookTimeout: slowStages.has(name) ? 180_000 : 60_000,
       },
     })),

@@ -27,6 +27,9 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** How long a start or a step in a window may take, in milliseconds; a busy machine of two cores needs it now and then. */
+const patience = 60_000;
+
 let prepared: Promise<PreparedDesktop> | undefined;
 
 /** Starts Hi-Line and waits for its first window. Always `close` it, also when the test fails. */
@@ -44,8 +47,9 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
       ...(options.arguments ?? []),
     ],
     env: desktop.environment,
-    timeout: 30_000,
+    timeout: patience,
   });
+  app.context().setDefaultTimeout(patience);
   const complaints: string[] = [];
   const output: string[] = [];
   app.process().stdout?.on('data', (part) => output.push(String(part)));

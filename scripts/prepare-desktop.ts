@@ -39,10 +39,15 @@ export function quietBus(): Record<string, string> {
   return process.env.DBUS_SESSION_BUS_ADDRESS ? {} : { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
 }
 
+/**
+ * A shell inside an editor built on Electron sets the first, and Electron would start as plain Node. The second is of our
+ * scripts (scripts/setup.mjs); the program is to start as it does in an office.
+ */
+const notForElectron: ReadonlySet<string> = new Set(['ELECTRON_RUN_AS_NODE', 'NODE_COMPILE_CACHE']);
+
 function inherited(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  // A shell inside an editor built on Electron sets this, and Electron would start as plain Node.
-  return Object.fromEntries(entries.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'));
+  return Object.fromEntries(entries.filter(([name]) => !notForElectron.has(name)));
 }

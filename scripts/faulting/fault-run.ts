@@ -46,6 +46,8 @@ export interface FaultReport {
 export async function faultRun(asked: {
   readonly seed: number;
   readonly seconds: number;
+  /** Goes on past its time until so many processes were killed, as a slow machine has to. */
+  readonly leastKills?: number;
   readonly offices: number;
   /** An office that calls edits saved too soon, to see that the check finds it out. */
   readonly early?: boolean;
@@ -66,7 +68,7 @@ export async function faultRun(asked: {
     offices = await makeOffices(folder, `http://127.0.0.1:${state.port}`, proxy, services, asked);
     for (const office of offices) office.start();
     const end = Date.now() + asked.seconds * 1_000;
-    while (Date.now() < end) {
+    while (Date.now() < end || kills.offices + kills.state < (asked.leastKills ?? 0)) {
       await pause(dice.whole(1_000, 3_500));
       if (dice.chance(0.3)) {
         await state.kill();

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { copyEmptyCluster } from '#scripts/loading/empty-cluster.ts';
 import { postgresBinaries, type RunAs, runAs } from '#scripts/loading/postgres-binaries.ts';
 
 /** A PostgreSQL of the test's own, thrown away at the end. */
@@ -14,17 +14,20 @@ export interface PostgresCluster {
   stop(): Promise<void>;
 }
 
+interface ClusterOptions {
+  /** Whether what is committed has to outlive the machine; a test's data need not, and waits for no disk. */
+  readonly durable?: boolean;
+}
+
 /** Starts PostgreSQL on a free port; takes about a second. */
-export async function startPostgres(): Promise<PostgresCluster> {
+export async function startPostgres({ durable = true }: ClusterOptions = {}): Promise<PostgresCluster> {
   const bin = postgresBinaries();
   const user = runAs();
   const folder = mkdtempSync(join(tmpdir(), 'hi-line-pg-'));
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  const password = randomBytes(12).toString('hex');
-  initialize(bin, data, join(folder, 'password'), password, user);
-  const port = await freePort();
-  const server = await launch(bin, data, folder, port, user);
+  const password = copyEmptyCluster(bin, data, user);
+  const { port, server } = await launchOnFreePort(bin, data, folder, durable ? [] : WITHOUT_DISK, user);
   const address = (login: string, database: string) =>
     `postgres://${login}:${password}@127.0.0.1:${port}/${database}`;
   const admin = new pg.Pool({ connectionString: address('postgres', 'postgres'), max: 1 });
@@ -42,36 +45,31 @@ export async function startPostgres(): Promise<PostgresCluster> {
     },
     stop: async () => {
       await admin.end();
-      await ended(server);
+      await ended(server, durable ? 'SIGINT' : 'SIGQUIT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function initialize(bin: string, data: string, passwordFile: string, password: string, user?: RunAs): void {
-  writeFileSync(passwordFile, `${password}\n`);
-  if (user) chownSync(passwordFile, user.uid, user.gid);
-  const options = ['--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--no-sync'];
-  const made = spawnSync(
-    join(bin, 'initdb'),
-    [`--pgdata=${data}`, '--encoding=UTF8', '--locale=C', ...options],
-    {
-      ...user,
-      encoding: 'utf8',
-      cwd: tmpdir(),
-    },
-  );
-  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr}`);
+const WITHOUT_DISK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((one) => [
+  '-c',
+  one,
+]);
+
+/** Between asking for a free port and taking it another test may take it: then the next one. */
+async function launchOnFreePort(bin: string, data: string, sockets: string, more: string[], user?: RunAs) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort();
+    const flags = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', sockets, ...more];
+    try {
+      return { port, server: await launch(bin, flags, user) };
+    } catch (error) {
+      if (attempt === 5 || !/Address already in use/.test(String(error))) throw error;
+    }
+  }
 }
 
-function launch(
-  bin: string,
-  data: string,
-  sockets: string,
-  port: number,
-  user?: RunAs,
-): Promise<ChildProcess> {
-  const flags = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', sockets];
+function launch(bin: string, flags: readonly string[], user?: RunAs): Promise<ChildProcess> {
   const server = spawn(join(bin, 'postgres'), flags, {
     ...user,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -87,12 +85,12 @@ function launch(
   });
 }
 
-/** Asks it to end at once and waits until it has. */
-function ended(server: ChildProcess): Promise<void> {
+/** Asks it to end at once and waits until it has; SIGQUIT writes nothing more. */
+function ended(server: ChildProcess, by: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   return new Promise((resolve) => {
     if (server.exitCode !== null) return resolve();
     server.once('exit', () => resolve());
-    server.kill('SIGINT');
+    server.kill(by);
   });
 }
 

@@ -11,7 +11,7 @@ export const vitestStages = [
   'package',
 ] as const;
 
-/** These open windows or start servers: one file at a time, and time enough on a small machine. */
+/** These open windows or start servers: time enough on a small machine. */
 export const slowStages: ReadonlySet<string> = new Set([
   'durability',
   'state-server',
@@ -19,3 +19,6 @@ export const slowStages: ReadonlySet<string> = new Set([
   'e2e',
   'package',
 ]);
+
+/** These open windows, and windows on one screen take the focus from each other. */
+export const windowStages: ReadonlySet<string> = new Set(['durability', 'security', 'e2e', 'package']);

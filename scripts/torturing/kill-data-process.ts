@@ -23,7 +23,7 @@ export async function killDataProcess(
     blocks: school.blocks,
     codes: school.codes.map(({ code }) => code),
   };
-  const said = await killedAfter(order, dice.whole(0, 400));
+  const said = await killedAfter(order, { saves: dice.whole(0, 40), wait: dice.whole(0, 40) });
   for (const line of said) {
     if (line.try !== undefined) known.tried({ marks: line.marks ?? [] });
     else if (line.saved !== undefined) known.wasSaved();
@@ -33,8 +33,14 @@ export async function killDataProcess(
 
 type Line = { ready?: boolean; try?: number; saved?: number } & Partial<MarkingAction>;
 
-/** Everything the session said until it was killed, so many milliseconds after it was signed in. */
-async function killedAfter(order: SessionOrder, wait: number): Promise<Line[]> {
+/**
+ * Everything the session said until it was killed: so many milliseconds after it had said "saved" so many times, which a
+ * slow machine too gets to; with 0 and 0 as soon as it is signed in.
+ */
+async function killedAfter(
+  order: SessionOrder,
+  { saves, wait }: { saves: number; wait: number },
+): Promise<Line[]> {
   const child = spawn(
     process.execPath,
     [join(projectRoot, 'scripts/torturing/marking-session.ts'), JSON.stringify(order)],
@@ -51,7 +57,7 @@ async function killedAfter(order: SessionOrder, wait: number): Promise<Line[]> {
   });
   child.stdout.on('data', (part) => {
     text += String(part);
-    timer ??= setTimeout(() => child.kill('SIGKILL'), wait);
+    if (text.split('{"saved":').length > saves) timer ??= setTimeout(() => child.kill('SIGKILL'), wait);
   });
   const signal = await gone;
   clearTimeout(timer);

@@ -1,6 +1,7 @@
 // A program of its own, made to be killed: signs in, marks pupils through the contract without a pause, and says each
 // action before it ("try") and after its answer ("saved"). `early` says "saved" too soon, to see that this is found out.
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { v7 } from 'uuid';
 import { Dice } from '#scripts/district-generator/dice.ts';
 import { officeName, officePassword } from '#scripts/sample-district/one-room-school.ts';
@@ -16,6 +17,9 @@ export interface SessionOrder {
   readonly blocks: readonly string[];
   readonly codes: readonly (string | null)[];
 }
+
+// A killed process leaves no compiled code to the next one unless it does so in time.
+flushCompileCache();
 
 const order = JSON.parse(process.argv[2] ?? '{}') as SessionOrder;
 const dice = new Dice(order.seed, 'marking session');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => school.end());
 
 describe('the data process, killed in the middle of a session', () => {
-  it('keeps every mark it called saved, thirty times', { timeout: 180_000 }, async () => {
+  it('keeps every mark it called saved, thirty times', { timeout: 300_000 }, async () => {
     const known = new SavedMarks(school.blocks);
     const dice = new Dice(30, 'kills of the data process');
     for (let kill = 1; kill <= 30; kill++)
@@ -23,7 +23,7 @@ describe('the data process, killed in the middle of a session', () => {
 });
 
 describe('the check itself', () => {
-  it('finds out a program that says "saved" before it is', { timeout: 60_000 }, async () => {
+  it('finds out a program that says "saved" before it is', { timeout: 120_000 }, async () => {
     const other = await makeTortureSchool();
     try {
       const known = new SavedMarks(other.blocks);

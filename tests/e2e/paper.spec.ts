@@ -1,4 +1,5 @@
-// Every report as it leaves the printer: printed to PDF by the hidden Electron and read back.
+// Every report as it leaves the printer: printed to PDF from the real window, as the office does, and read back. One
+// program serves all reports of a file; the program without a window, as scripts use it, has its own tests at the end.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ReportName, type ReportOptions, reportNames } from '#domain/system/reports.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { callOnDesktop } from '#scripts/headless-desktop.ts';
-import { makeOneRoomSchool, officeName, officePassword } from '#scripts/sample-district/one-room-school.ts';
+import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import { makeOneRoomSchool, officePassword } from '#scripts/sample-district/one-room-school.ts';
+import { answerSaveDialog, callIn } from '#scripts/touring/window.ts';
 import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
 import { type PdfPage, readPdf } from '#tests/e2e/support/read-pdf.ts';
 
@@ -14,18 +17,40 @@ const folder = mkdtempSync(join(tmpdir(), 'hi-line-paper-'));
 const practice = join(folder, 'practice.hiline');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Any entry, as the practice administrator or the one-room school's office. */
-async function call<T>(file: string, entry: string, input: unknown): Promise<T> {
-  const [user, password] = file === practice ? ['Practice', 'practice'] : [officeName, officePassword];
-  return (await callOnDesktop({ file, entry, input, user, password })) as T;
+/** The open windows by their file, each signed in. */
+const windows = new Map<string, RunningApp>();
+
+async function openWindow(file: string, password: string): Promise<void> {
+  const running = await launch({ districtFile: file });
+  windows.set(file, running);
+  await running.page.getByLabel('Password').fill(password);
+  await running.page.keyboard.press('Enter');
+  await running.page.getByRole('heading', { name: 'To do' }).waitFor();
 }
+
+/** Closes every window; neither they nor the pages they printed may have complained. */
+async function closeWindows(): Promise<void> {
+  const complaints = [...windows.values()].flatMap((running) => running.complaints);
+  for (const running of windows.values()) await running.close();
+  windows.clear();
+  expect(complaints).toEqual([]);
+}
+
+function windowOf(file: string): RunningApp {
+  const running = windows.get(file);
+  if (!running) throw new Error(`No window is open on ${file}.`);
+  return running;
+}
+
+/** Any entry, as the person who has the file's window open. */
+const call = <T>(file: string, entry: string, input: unknown): Promise<T> =>
+  callIn<T>(windowOf(file).page, entry, input);
 
 async function print(file: string, report: ReportName, options: ReportOptions = {}): Promise<PdfPage[]> {
   const path = join(folder, `${report}.pdf`);
-  const saved = await call<{ pages: number }>(file, 'reports.print', {
-    ...{ report, options, path },
-    replace: true,
-  });
+  rmSync(path, { force: true });
+  await answerSaveDialog(windowOf(file).app, path);
+  const saved = await call<{ pages: number }>(file, 'reports.print', { report, options });
   const pages = await readPdf(path);
   expect(pages).toHaveLength(saved.pages);
   return pages;
@@ -88,6 +113,7 @@ describe('the practice district', () => {
         ),
       );
     });
+    await openWindow(practice, 'practice');
     const sections = await call<Output<'marks.sections'>>(practice, 'marks.sections', { date: '2026-11-13' });
     const plans = await call<Output<'special-education.list'>>(practice, 'special-education.list', {});
     options['report-card'] = { sectionId: sections[0]?.id };
@@ -110,6 +136,7 @@ describe('the practice district', () => {
     options['keying-list'] = { template: 'aim-en', endYear: 2027 };
     options['certification-packet'] = { certificationId: await certifyNothing() };
   });
+  afterAll(closeWindows);
 
   test.each(reportNames)(
     '%s has its head and foot on every sheet, and says that it is practice',
@@ -153,7 +180,10 @@ describe('a school of no pupils and one of two hundred', () => {
   beforeAll(async () => {
     await makeOneRoomSchool(empty, 0);
     await makeOneRoomSchool(full, 200);
+    await openWindow(empty, officePassword);
+    await openWindow(full, officePassword);
   });
+  afterAll(closeWindows);
 
   test.each([
     'daily-attendance',
@@ -183,10 +213,24 @@ describe('a school of no pupils and one of two hundred', () => {
   });
 });
 
-test('a report that cannot be written says why and leaves no file', async () => {
-  const path = join(folder, 'no such folder', 'x.pdf');
-  await expect(
-    call(practice, 'reports.print', { report: 'daily-attendance', options: {}, path }),
-  ).rejects.toThrow(/folder/i);
-  expect(existsSync(path)).toBe(false);
+describe('the program without a window', () => {
+  const hidden = (input: object): Promise<unknown> =>
+    callOnDesktop({
+      ...{ file: practice, entry: 'reports.print', user: 'Practice', password: 'practice' },
+      input: { report: 'daily-attendance', options: { date: '2026-11-13' }, ...input },
+    });
+
+  test('prints the same paper', async () => {
+    const path = join(folder, 'hidden.pdf');
+    const saved = (await hidden({ path })) as { pages: number };
+    const pages = await readPdf(path);
+    expect(pages).toHaveLength(saved.pages);
+    expectPaper(pages, 'Daily attendance', 'Larkspur Bench');
+  });
+
+  test('says why a report cannot be written, and leaves no file', async () => {
+    const path = join(folder, 'no such folder', 'x.pdf');
+    await expect(hidden({ path })).rejects.toThrow(/folder/i);
+    expect(existsSync(path)).toBe(false);
+  });
 });

@@ -94,7 +94,8 @@ test('a refused change says why, and Fix puts the cursor into the field', async 
   await openScreen(page, 'State');
   await page.getByRole('button', { name: 'Send now' }).click();
   await page.getByText('The state has everything.').first().waitFor();
-  expect(await page.getByTestId('state-chip').getAttribute('data-look')).toBe('received');
+  // The list may know before the chip does.
+  await expect.poll(() => page.getByTestId('state-chip').getAttribute('data-look')).toBe('received');
 });
 
 /** The same field is changed here and at the state. */

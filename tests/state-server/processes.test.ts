@@ -12,7 +12,7 @@ describe.each(engines)('real servers on %s', (name) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine(name);
-  }, 60_000);
+  });
   afterAll(() => engine?.stop());
 
   async function enrolled(place: string, url: string) {
@@ -61,7 +61,7 @@ describe.each(engines)('real servers on %s', (name) => {
     expect(await second.stop()).toBe(0);
     for (const log of [first.log(), second.log()]) expect(log).not.toMatch(/Zyxwvut|Qponmlk/);
     expect(second.log()).toContain('/v1/operations');
-  }, 60_000);
+  });
 
   // Only PostgreSQL serves several processes and has row-level security.
   const onPostgres = name === 'postgres' ? test : () => undefined;
@@ -101,7 +101,7 @@ describe.each(engines)('real servers on %s', (name) => {
       expect(seen).toEqual(Array.from({ length: 120 }, (_, at) => at + 1));
       await Promise.all(servers.map((server) => server.stop()));
     },
-    60_000,
+    120_000,
   );
 
   onPostgres(
@@ -147,7 +147,7 @@ describe.each(engines)('real servers on %s', (name) => {
       for (const turn of [0, 1]) expect((await at(turn, '/v1/changes')).status).toBe(403);
       await Promise.all(servers.map((server) => server.stop()));
     },
-    60_000,
+    120_000,
   );
 
   onPostgres(
@@ -174,6 +174,6 @@ describe.each(engines)('real servers on %s', (name) => {
       expect(await count()).toBe(1);
       await client.end();
     },
-    60_000,
+    120_000,
   );
 });

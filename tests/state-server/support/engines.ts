@@ -18,7 +18,7 @@ export interface Engine {
 /** Starts an engine; PostgreSQL takes about two seconds. */
 export async function startEngine(name: EngineName): Promise<Engine> {
   if (name === 'sqlite') return sqliteEngine();
-  const cluster: PostgresCluster = await startPostgres();
+  const cluster: PostgresCluster = await startPostgres({ durable: false });
   return { name, newPlace: (login) => cluster.newDatabase(login), stop: () => cluster.stop() };
 }
 
