@@ -1,18 +1,11 @@
 import { RowProblem } from '#db/imports/import-run.ts';
 import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { type CivilDate, isCivilDate } from '#domain/system/civil-date.ts';
+import { oneLine } from '#domain/system/typed-text.ts';
 
 /** Reading one cell. A blank is null, characters nobody sees are left out; anything else is right or a sentence. */
 
-export const textCell = (value: string | undefined): string | null =>
-  (value ?? '')
-    .normalize('NFC')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(TURNS, '')
-    .trim() || null;
-
-/** Marks that nobody sees and that turn the letters behind them around on screen and on paper. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
+export const textCell = (value: string | undefined): string | null => oneLine(value ?? '') || null;
 
 /** A name or a line of an address, as long as a form takes; a longer one is two cells run together. */
 export function nameCell(value: string | undefined, field: string): string | null {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
 import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { isNumber } from '#domain/school/district-number.ts';
+import { oneLine } from '#domain/system/typed-text.ts';
 
 /** Shapes that several areas' entries share. */
 
@@ -45,7 +46,7 @@ export const id = z.string().uuid();
 /** As long as a name may be; the signs are counted, not the UTF-16 units. */
 export const typedName = z
   .string()
-  .trim()
+  .overwrite(oneLine)
   .refine((text) => !isTooLongForName(text), 'That is too long.')
   .meta({ maxLength: LONGEST_NAME });
 export const shortText = typedName.min(1, 'Please fill this in.').meta({ maxLength: LONGEST_NAME });
