@@ -3,6 +3,7 @@ import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
 import {
   type NextYearDay,
   nextYearDays,
+  nextYearName,
   nextYearTerm,
   regularBell,
   type Span,
@@ -77,7 +78,7 @@ export function copyYear(
   for (const calendar of calendars) {
     if (nextOf(writer, calendar, endYear + 1)) continue;
     made++;
-    copyCalendar(writer, calendar, { schoolYearId, from, to }, decisions, newId);
+    copyCalendar(writer, calendar, { endYear, schoolYearId, from, to }, decisions, newId);
   }
   if (made === 0)
     throw new Failure(
@@ -139,16 +140,24 @@ function draftDays(
     });
 }
 
+/** The year that is copied, and the one it becomes. */
+interface YearCopy {
+  readonly endYear: number;
+  readonly schoolYearId: string;
+  readonly from: Span;
+  readonly to: Span;
+}
+
 function copyCalendar(
   writer: Writer,
   calendar: ListedCalendar,
-  { schoolYearId, from, to }: { readonly schoolYearId: string; readonly from: Span; readonly to: Span },
+  { endYear, schoolYearId, from, to }: YearCopy,
   decisions: readonly DayDecision[],
   newId: () => string,
 ): void {
   const { schoolName: _name, ...row } = calendar;
   const calendarId = newId();
-  put(writer, 'calendar', { ...row, id: calendarId, schoolYearId });
+  put(writer, 'calendar', { ...row, id: calendarId, schoolYearId, name: nextYearName(row.name, endYear) });
   const bells = new Map<string, string>();
   for (const bell of bellsFor(writer, calendar.id)) {
     const id = newId();

@@ -36,6 +36,15 @@ export const nextYearTerm = (term: Span, from: Span, to: Span): Span => ({
   endDate: term.endDate === from.endDate ? to.endDate : earlier(shiftYear(term.endDate), to.endDate),
 });
 
+/** A name that says the year it is for, of the year after: "Grades 4–8 2026-27" is "Grades 4–8 2027-28". */
+export function nextYearName(name: string, endYear: number): string {
+  const [first, last] = [String(endYear - 1), String(endYear)];
+  return name.replaceAll(
+    new RegExp(`\\b${first}([-–/])(${last}|${last.slice(2)})\\b`, 'g'),
+    (_all, dash: string, end: string) => `${last}${dash}${String(endYear + 1).slice(-end.length)}`,
+  );
+}
+
 /**
  * A year's days as a first draft of the next: shifted to the same weekdays. Holidays and vacations stay what they are and
  * are to be confirmed. A day lost to an emergency becomes a school day again, and a make-up day on a weekend is left out:

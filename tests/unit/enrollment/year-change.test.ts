@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proposeNext } from '#domain/enrollment/roll-forward.ts';
-import { nextYearDays, nextYearTerm, regularBell, yearAfter } from '#domain/school/next-year.ts';
+import {
+  nextYearDays,
+  nextYearName,
+  nextYearTerm,
+  regularBell,
+  yearAfter,
+} from '#domain/school/next-year.ts';
 import { weekdayOf } from '#domain/system/civil-date.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
@@ -57,6 +63,16 @@ describe('the next year itself', () => {
       '2027-07-01',
     );
   });
+});
+
+test.each([
+  ['Grades 4–8 2026-27', 'Grades 4–8 2027-28'],
+  ['2026–2027 K', '2027–2028 K'],
+  ['Room 2026', 'Room 2026'],
+  ['Kindergarten', 'Kindergarten'],
+  ['2025-26', '2025-26'],
+])('the calendar “%s” is “%s” in the next year', (name, next) => {
+  expect(nextYearName(name, 2027)).toBe(next);
 });
 
 describe('where a pupil goes next', () => {
