@@ -1,10 +1,12 @@
 import { requiredCell, requiredDate, textCell, wholeNumber, yesNo } from '#db/imports/cells.ts';
 import { calendarByNumber, schoolByNumber, yearEnding } from '#db/imports/find-subject.ts';
 import { type ImportTools, RowProblem, type RowResult } from '#db/imports/import-run.ts';
+import { SeenLines } from '#db/imports/seen-lines.ts';
 import type { Cells } from '#db/imports/table-columns.ts';
 import type { TableShape } from '#db/imports/table-rows.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed } from '#db/system/rows.ts';
+import { isNumber } from '#domain/school/district-number.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 
@@ -16,28 +18,54 @@ const keyOf = (row: Cells): string =>
     requiredDate(row.get('date'), 'date'),
   ].join(' ');
 
-export const CALENDAR_SHAPE: TableShape = {
-  needed: ['school_number', 'date', 'instruction'],
-  optional: ['am_minutes', 'pm_minutes', 'bell_schedule', 'calendar_number'],
-  key: keyOf,
-  keyColumn: 'date',
-  take: (tools, row) => takeCalendarDay(tools, row),
-};
+/**
+ * A file of calendar days. What it says of one calendar goes before what it says of every calendar of a school,
+ * whichever stands first: so a blank number means the calendars that the file itself makes, too, and a line for one of
+ * them is an exception to it.
+ */
+export function calendarShape(): TableShape {
+  const named = new SeenLines();
+  return {
+    needed: ['school_number', 'date', 'instruction'],
+    optional: ['am_minutes', 'pm_minutes', 'bell_schedule', 'calendar_number'],
+    key: keyOf,
+    keyColumn: 'date',
+    later: (row) => textCell(row.get('calendar_number')) === null,
+    take: (tools, row, line) => takeCalendarDay(tools, row, line, named),
+  };
+}
 
 /** One day of one calendar, or of every calendar of the school where none is named. */
-function takeCalendarDay(tools: ImportTools, row: Cells): RowResult {
+function takeCalendarDay(tools: ImportTools, row: Cells, line: number, named: SeenLines): RowResult {
   const { writer } = tools;
   const date = requiredDate(row.get('date'), 'date');
   const instruction = yesNo(row.get('instruction'), 'instruction');
   if (instruction === null) throw new RowProblem('instruction is empty: write Y or N.', 'instruction');
-  const school = schoolByNumber(tools, requiredCell(row.get('school_number'), 'school_number'));
+  const school = schoolOf(tools, requiredCell(row.get('school_number'), 'school_number'));
   const schoolYearId = yearEnding(tools, schoolYearOf(date));
   const number = textCell(row.get('calendar_number'));
-  const results = calendarsOf(tools, school, schoolYearId, number).map((calendarId) => {
-    const bellScheduleId = instruction ? bellOf(tools, calendarId, row) : null;
-    return putDay(writer, { calendarId, date, kind: instruction ? 'instruction' : 'closed', bellScheduleId });
-  });
+  const results = calendarsOf(tools, school, schoolYearId, number)
+    .filter((calendarId) => number !== null || named.earlier(`${calendarId} ${date}`) === undefined)
+    .map((calendarId) => {
+      const bellScheduleId = instruction ? bellOf(tools, calendarId, row) : null;
+      const kind = instruction ? 'instruction' : 'closed';
+      const result = putDay(writer, { calendarId, date, kind, bellScheduleId });
+      if (number !== null) named.add(`${calendarId} ${date}`, line);
+      return result;
+    });
   return results.includes('added') ? 'added' : results.includes('changed') ? 'changed' : 'same';
+}
+
+/** A school is not made under a number that no state file can carry. */
+function schoolOf(tools: ImportTools, number: string): Row<'school'> {
+  const there = tools.writer.rows('SELECT 1 FROM school WHERE number = ?', number).length > 0;
+  if (!there && !isNumber(number))
+    throw new RowProblem(
+      `school_number "${number}" has to be up to four letters and digits, like 0123, and not all zeros.`,
+      'school_number',
+      number,
+    );
+  return schoolByNumber(tools, number);
 }
 
 function calendarsOf(
@@ -46,12 +74,20 @@ function calendarsOf(
   schoolYearId: string,
   number: string | null,
 ): string[] {
-  if (number !== null) return [calendarByNumber(tools, school, schoolYearId, number)];
-  const all = tools.writer.rows<{ id: string }>(
-    'SELECT id FROM calendar WHERE schoolId = ? AND schoolYearId = ? ORDER BY number',
+  const all = tools.writer.rows<{ id: string; number: string }>(
+    'SELECT id, number FROM calendar WHERE schoolId = ? AND schoolYearId = ? ORDER BY number',
     school.id,
     schoolYearId,
   );
+  if (number !== null) {
+    if (!/^[0-9A-Za-z]{1,3}$/.test(number) && !all.some((calendar) => calendar.number === number))
+      throw new RowProblem(
+        `calendar_number "${number}" has to be up to three letters and digits, like 001.`,
+        'calendar_number',
+        number,
+      );
+    return [calendarByNumber(tools, school, schoolYearId, number)];
+  }
   return all.length > 0 ? all.map(({ id }) => id) : [calendarByNumber(tools, school, schoolYearId, '001')];
 }
 

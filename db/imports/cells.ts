@@ -1,6 +1,7 @@
 import { RowProblem } from '#db/imports/import-run.ts';
-import { isTooLongForName, LONGEST_NAME, oneLine } from '#domain/people/names.ts';
+import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { type CivilDate, isCivilDate } from '#domain/system/civil-date.ts';
+import { oneLine } from '#domain/system/typed-text.ts';
 
 /** Reading one cell. A blank is null, characters nobody sees are left out; anything else is right or a sentence. */
 

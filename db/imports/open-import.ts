@@ -1,6 +1,6 @@
 import { ATTENDANCE_SHAPE, takeAttendanceEvent } from '#db/imports/attendance-file.ts';
 import { openBehaviorFile } from '#db/imports/behavior-file.ts';
-import { CALENDAR_SHAPE } from '#db/imports/calendar-file.ts';
+import { calendarShape } from '#db/imports/calendar-file.ts';
 import { mappedShape } from '#db/imports/mapped-columns.ts';
 import { openOneRoster } from '#db/imports/one-roster.ts';
 import type { Opening } from '#db/imports/opened-import.ts';
@@ -33,7 +33,7 @@ export function openImport(
 ): Opening {
   switch (format) {
     case 'calendar-csv':
-      return openTableImport(fileBytes(path), CALENDAR_SHAPE);
+      return openTableImport(fileBytes(path), calendarShape);
     case 'attendance-csv': {
       const seen = new SeenLines();
       return openTableImport(fileBytes(path), {

@@ -16,6 +16,8 @@ export interface TableShape {
   readonly key?: (row: Cells) => string | null;
   /** The column to name when two lines have it in common. */
   readonly keyColumn?: string;
+  /** Lines that are taken after all others, wherever they stand. */
+  readonly later?: (row: Cells) => boolean;
   readonly take: (tools: ImportTools, row: Cells, line: number) => RowResult;
 }
 
@@ -113,12 +115,12 @@ export function checkColumns(columns: Columns, needed: readonly string[], where 
 export function* tableRows(
   file: string,
   table: Table,
-  shape: Pick<TableShape, 'take' | 'key' | 'keyColumn'>,
+  shape: Pick<TableShape, 'take' | 'key' | 'keyColumn' | 'later'>,
 ): Generator<ImportRow> {
   const { columns } = table;
   const seen = new SeenLines();
   const note = columns.names.lastIndexOf(REST_COLUMN);
-  for (const { number: line, cells } of table.records())
+  for (const { number: line, cells } of recordsInOrder(table, shape.later))
     yield {
       file,
       line,
@@ -142,4 +144,16 @@ export function* tableRows(
         return result;
       },
     };
+}
+
+/** All lines once; those that go later are read in a second round, so that none of them is held in memory. */
+function* recordsInOrder(table: Table, later: TableShape['later']): Generator<TableLine> {
+  const { columns } = table;
+  const waits = ({ cells }: TableLine): boolean =>
+    later !== undefined && columns.fits(cells) && later(columns.row(cells));
+  let some = false;
+  for (const line of table.records())
+    if (waits(line)) some = true;
+    else yield line;
+  if (some) for (const line of table.records()) if (waits(line)) yield line;
 }

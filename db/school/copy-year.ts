@@ -1,6 +1,14 @@
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
-import { type NextYearDay, nextYearDays, regularBell, shiftYear } from '#domain/school/next-year.ts';
+import {
+  type NextYearDay,
+  nextYearDays,
+  nextYearName,
+  nextYearTerm,
+  regularBell,
+  type Span,
+  yearAfter,
+} from '#domain/school/next-year.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { Failure } from '#domain/system/failure.ts';
 
@@ -30,8 +38,11 @@ export interface DayDecision {
 
 /** The calendars of the next year as they would be copied from this one. Changes nothing. */
 export function previewCopy(reader: Reader, endYear: number): CalendarCopy[] {
+  const from = yearEnding(reader, endYear);
+  if (!from) return [];
+  const to = yearEnding(reader, endYear + 1) ?? yearAfter(from);
   return calendarsOf(reader, endYear).map((calendar) => {
-    const days = draftDays(reader, calendar.id, []);
+    const days = draftDays(reader, calendar.id, to, []);
     const school = days.filter(({ kind }) => kind === 'instruction');
     return {
       calendarId: calendar.id,
@@ -56,23 +67,18 @@ export function* copyYear(
   decisions: readonly DayDecision[],
   newId: () => string,
 ): Generator<void, { calendars: number }> {
-  const from = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear)[0];
+  const from = yearEnding(writer, endYear);
   const calendars = calendarsOf(writer, endYear);
   if (!from || calendars.length === 0)
     throw new Failure('not-found', 'That school year has no calendars to copy. Make its calendars first.');
-  const known = writer.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear + 1)[0];
-  const schoolYearId =
-    known?.id ??
-    putKeyed(writer, 'schoolYear', {
-      endYear: endYear + 1,
-      startDate: shiftYear(from.startDate),
-      endDate: shiftYear(from.endDate),
-    });
+  const known = yearEnding(writer, endYear + 1);
+  const to = known ?? yearAfter(from);
+  const schoolYearId = known?.id ?? putKeyed(writer, 'schoolYear', { endYear: endYear + 1, ...to });
   let made = 0;
   for (const calendar of calendars) {
     if (nextOf(writer, calendar, endYear + 1)) continue;
     made++;
-    yield* copyCalendar(writer, calendar, schoolYearId, decisions, newId);
+    yield* copyCalendar(writer, calendar, { endYear, schoolYearId, from, to }, decisions, newId);
   }
   if (made === 0)
     throw new Failure(
@@ -82,6 +88,9 @@ export function* copyYear(
   yield* copyRooms(writer, from.id, schoolYearId, newId);
   return { calendars: made };
 }
+
+const yearEnding = (reader: Reader, endYear: number): Row<'schoolYear'> | undefined =>
+  reader.rows<Row<'schoolYear'>>('SELECT * FROM schoolYear WHERE endYear = ?', endYear)[0];
 
 type ListedCalendar = Row<'calendar'> & { readonly schoolName: string };
 
@@ -104,7 +113,13 @@ const nextOf = (reader: Reader, calendar: Row<'calendar'>, endYear: number): { i
 const bellsFor = (reader: Reader, calendarId: string): Row<'bellSchedule'>[] =>
   reader.rows('SELECT * FROM bellSchedule WHERE calendarId = ? ORDER BY name, id', calendarId);
 
-function draftDays(reader: Reader, calendarId: string, decisions: readonly DayDecision[]): NextYearDay[] {
+/** The days that fall into the new year: July 1 of the old one is on its weekday still in June. */
+function draftDays(
+  reader: Reader,
+  calendarId: string,
+  to: Span,
+  decisions: readonly DayDecision[],
+): NextYearDay[] {
   const days = reader.rows<Row<'calendarDay'>>(
     'SELECT * FROM calendarDay WHERE calendarId = ? ORDER BY date',
     calendarId,
@@ -116,11 +131,21 @@ function draftDays(reader: Reader, calendarId: string, decisions: readonly DayDe
   return nextYearDays(
     days.map(({ date, kind, bellScheduleId, reason }) => ({ date, kind, bellScheduleId, reason })),
     regular,
-  ).map((day) => {
-    const kind = decided.get(day.date);
-    if (kind === undefined || kind === day.kind) return day;
-    return { ...day, kind, bellScheduleId: kind === 'instruction' ? regular : null, reason: null };
-  });
+  )
+    .filter(({ date }) => date >= to.startDate && date <= to.endDate)
+    .map((day) => {
+      const kind = decided.get(day.date);
+      if (kind === undefined || kind === day.kind) return day;
+      return { ...day, kind, bellScheduleId: kind === 'instruction' ? regular : null, reason: null };
+    });
+}
+
+/** The year that is copied, and the one it becomes. */
+interface YearCopy {
+  readonly endYear: number;
+  readonly schoolYearId: string;
+  readonly from: Span;
+  readonly to: Span;
 }
 
 /** After so many days of a calendar, and after each room, others get their turn. */
@@ -129,13 +154,13 @@ const DAYS_A_STEP = 60;
 function* copyCalendar(
   writer: Writer,
   calendar: ListedCalendar,
-  schoolYearId: string,
+  { endYear, schoolYearId, from, to }: YearCopy,
   decisions: readonly DayDecision[],
   newId: () => string,
 ): Generator<void, void> {
   const { schoolName: _name, ...row } = calendar;
   const calendarId = newId();
-  put(writer, 'calendar', { ...row, id: calendarId, schoolYearId });
+  put(writer, 'calendar', { ...row, id: calendarId, schoolYearId, name: nextYearName(row.name, endYear) });
   const bells = new Map<string, string>();
   for (const bell of bellsFor(writer, calendar.id)) {
     const id = newId();
@@ -147,7 +172,7 @@ function* copyCalendar(
     ))
       put(writer, 'bellBlock', { ...block, id: newId(), bellScheduleId: id });
   }
-  for (const [at, day] of draftDays(writer, calendar.id, decisions).entries()) {
+  for (const [at, day] of draftDays(writer, calendar.id, to, decisions).entries()) {
     if (at % DAYS_A_STEP === 0) yield;
     const { date, kind, bellScheduleId, reason } = day;
     putKeyed(writer, 'calendarDay', {
@@ -171,8 +196,7 @@ function* copyCalendar(
       ...term,
       id: newId(),
       calendarId,
-      startDate: shiftYear(term.startDate),
-      endDate: shiftYear(term.endDate),
+      ...nextYearTerm(term, from, to),
     });
 }
 

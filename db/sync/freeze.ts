@@ -2,7 +2,8 @@ import { type Base, readBase } from '#db/sync/base.ts';
 import { closeUndecided, heldBy } from '#db/sync/conflict-rows.ts';
 import { currentCard } from '#db/sync/removals.ts';
 import { DeviceSequence } from '#db/sync/sync-state.ts';
-import { marksOfGroup, type WaitingMark, waitingMarks } from '#db/sync/waiting-marks.ts';
+import { Tied } from '#db/sync/tied-actions.ts';
+import { inSendingOrder, marksOfGroup, type WaitingMark, waitingMarks } from '#db/sync/waiting-marks.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { differingFields, type Value, type Values } from '#domain/sync/merge.ts';
 import type { RecordType } from '#domain/sync/record-type.ts';
@@ -58,7 +59,8 @@ export function countFailure(writer: Writer, batch: readonly FrozenOperation[]):
 /**
  * Makes waiting changes into operations (M1): id, sequence number and exact body are fixed here, in the transaction the
  * caller commits before the first byte leaves. Parents come before children, deletes last and in reverse; a record whose
- * parent the state cannot have yet waits; the records of one action go together or not at all.
+ * parent the state cannot have yet waits; the records of one action go together or not at all. Actions that wait for one
+ * another, because the later one changed a record of the earlier one that had not gone yet, go together.
  */
 export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[] {
   const frozen: FrozenOperation[] = [];
@@ -70,12 +72,17 @@ export function freeze(writer: Writer, options: FreezeOptions): FrozenOperation[
     parents: new Map(),
     going: new Set(),
     done: new Set(),
+    tied: new Tied(),
   };
   const removals: WaitingMark[] = [];
   for (const mark of waitingMarks(writer)) {
     if (mark.groupId === null && isGone(mark)) removals.push(mark);
     else frozen.push(...freezeOne(writer, mark, batch, options.limit - frozen.length));
     if (frozen.length >= options.limit) break;
+  }
+  for (const marks of batch.tied.knots(batch.going)) {
+    if (frozen.length > 0 && marks.length > options.limit - frozen.length) break;
+    frozen.push(...writeTogether(writer, marks, batch));
   }
   for (const mark of removals.reverse()) {
     if (frozen.length >= options.limit) break;
@@ -103,8 +110,13 @@ function freezeOne(writer: Writer, mark: WaitingMark, batch: Batch, room: number
   for (const one of together) batch.done.add(`${one.type} ${one.id}`);
   if (mark.groupId !== null && batch.sunk.has(mark.groupId)) return [];
   if (batch.going.size > 0 && together.length > room) return [];
-  const planned = planGroup(writer, together, batch);
-  const groupId = planned.length > 1 ? mark.groupId : null;
+  return writeTogether(writer, together, batch);
+}
+
+/** The operations of marks that go together or not at all. */
+function writeTogether(writer: Writer, marks: readonly WaitingMark[], batch: Batch): FrozenOperation[] {
+  const planned = planGroup(writer, marks, batch);
+  const groupId = planned.length > 1 ? (marks.find((mark) => mark.groupId !== null)?.groupId ?? null) : null;
   return planned.map((plan) => {
     batch.going.add(`${plan.mark.type} ${plan.mark.id}`);
     return writeOperation(writer, plan, groupId, batch);
@@ -126,6 +138,8 @@ interface Batch extends FreezeOptions {
   /** Records in this request, and those looked at, by type and id. */
   readonly going: Set<string>;
   readonly done: Set<string>;
+  /** Actions that could go but for a record they point to. */
+  readonly tied: Tied;
 }
 
 interface Plan {
@@ -139,6 +153,7 @@ interface Plan {
 function planGroup(writer: Writer, marks: readonly WaitingMark[], batch: Batch): Plan[] {
   const plans: Plan[] = [];
   const members = new Set(marks.map((mark) => `${mark.type} ${mark.id}`));
+  const missing = new Set<string>();
   const inBatch = (key: string): boolean => members.has(key) || batch.going.has(key);
   for (const mark of marks) {
     if (mark.frozen === 1 || backsOff(mark, batch.at)) return [];
@@ -147,11 +162,14 @@ function planGroup(writer: Writer, marks: readonly WaitingMark[], batch: Batch):
       writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
       continue;
     }
-    if (plan === 'wait' || (plan.kind !== 'delete' && !parentsKnown(writer, plan, inBatch, batch.parents)))
-      return [];
+    if (plan === 'wait') return [];
+    if (plan.kind !== 'delete')
+      for (const parent of parentsMissing(writer, plan, inBatch, batch.parents)) missing.add(parent);
     plans.push(plan);
   }
-  return plans;
+  if (missing.size === 0) return plans;
+  batch.tied.add(marks, missing);
+  return [];
 }
 
 /** The longest a record waits after lost races; a mark further ahead is of a clock that was set back. */
@@ -193,13 +211,14 @@ function changedFields(type: RecordType, base: Base, local: Values, held: Readon
   return fields;
 }
 
-/** Every record this one points to is at the state, or goes in the same request before it. */
-function parentsKnown(
+/** The records this one points to that neither are at the state nor go in the same request, by type and id. */
+function parentsMissing(
   writer: Writer,
   plan: Plan,
   inBatch: (key: string) => boolean,
   known: Map<string, boolean>,
-): boolean {
+): string[] {
+  const missing: string[] = [];
   const type = recordTypeNamed(plan.mark.type);
   for (const name in plan.fields) {
     const target = type?.fields[name]?.refersTo;
@@ -213,19 +232,14 @@ function parentsKnown(
           .length > 0;
       known.set(key, there);
     }
-    if (!there) return false;
+    if (!there) missing.push(key);
   }
-  return true;
+  return missing;
 }
 
 /** The other records of one action, parents first, deletes last and in reverse. */
-function groupMarks(writer: Writer, groupId: string): WaitingMark[] {
-  const order = (mark: WaitingMark): number => recordTypeNamed(mark.type)?.order ?? 999;
-  const marks = marksOfGroup(writer, groupId);
-  const kept = marks.filter((mark) => mark.local !== null).sort((a, b) => order(a) - order(b));
-  const removed = marks.filter((mark) => mark.local === null).sort((a, b) => order(b) - order(a));
-  return [...kept, ...removed];
-}
+const groupMarks = (writer: Writer, groupId: string): WaitingMark[] =>
+  inSendingOrder(marksOfGroup(writer, groupId));
 
 /** Actions of which the state refused a part: the rest waits until that part was fixed. */
 function parkedGroups(writer: Writer): Set<string> {

@@ -38,6 +38,14 @@ export function marksOfGroup(reader: Reader, groupId: string): WaitingMark[] {
   return marks.map((mark) => ({ ...mark, local: local.get(mark.type)?.get(mark.id) ?? null }));
 }
 
+/** Parents first, deletes last and in reverse. */
+export function inSendingOrder(marks: readonly WaitingMark[]): WaitingMark[] {
+  const order = (mark: WaitingMark): number => recordTypeNamed(mark.type)?.order ?? 999;
+  const kept = marks.filter((mark) => mark.local !== null).sort((a, b) => order(a) - order(b));
+  const removed = marks.filter((mark) => mark.local === null).sort((a, b) => order(b) - order(a));
+  return [...kept, ...removed];
+}
+
 /**
  * Marks in sending order, parents before children. Within a type oldest first, because an earlier change may make room
  * for a later one; records whose id follows from what they are (attendance above all) stand alone, so they go in the

@@ -9,17 +9,6 @@ export const LONGEST_NAME = 255;
 export const isTooLongForName = (text: string): boolean =>
   text.length > LONGEST_NAME && [...text].length > LONGEST_NAME;
 
-/** Marks that nobody sees and that turn the letters behind them around on screen and on paper. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-/** One line as it is kept, from a form or a file: composed letters, no breaks, nothing that is not seen, no blanks around. */
-export const oneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(TURNS, '')
-    .trim();
-
 /** "Mia Larsen": the name used at school, for screens. */
 export function displayName(person: Name): string {
   return `${person.usualName ?? person.firstName} ${person.lastName}`;

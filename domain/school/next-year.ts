@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, weekdayOf } from '#domain/system/civil-date.ts';
+import { addDays, addYears, type CivilDate, earlier, later, weekdayOf } from '#domain/system/civil-date.ts';
 
 /** 52 weeks: the same weekday, a day or two earlier in the date. */
 export const YEAR_SHIFT_DAYS = 364;
@@ -17,6 +17,33 @@ export interface NextYearDay extends Day {
 
 /** The same place in the week one year on. */
 export const shiftYear = (date: CivilDate): CivilDate => addDays(date, YEAR_SHIFT_DAYS);
+
+export interface Span {
+  readonly startDate: CivilDate;
+  readonly endDate: CivilDate;
+}
+
+/** The school year after this one, on the same dates: July 1 stays July 1 (the fiscal year of 20-1-301). */
+export const yearAfter = ({ startDate, endDate }: Span): Span => ({
+  startDate: addYears(startDate, 1),
+  endDate: addYears(endDate, 1),
+});
+
+/** A term one year on: on its weekdays, or with the year where it began or ended with it; never beyond the year. */
+export const nextYearTerm = (term: Span, from: Span, to: Span): Span => ({
+  startDate:
+    term.startDate === from.startDate ? to.startDate : later(shiftYear(term.startDate), to.startDate),
+  endDate: term.endDate === from.endDate ? to.endDate : earlier(shiftYear(term.endDate), to.endDate),
+});
+
+/** A name that says the year it is for, of the year after: "Grades 4–8 2026-27" is "Grades 4–8 2027-28". */
+export function nextYearName(name: string, endYear: number): string {
+  const [first, last] = [String(endYear - 1), String(endYear)];
+  return name.replaceAll(
+    new RegExp(`\\b${first}([-–/])(${last}|${last.slice(2)})\\b`, 'g'),
+    (_all, dash: string, end: string) => `${last}${dash}${String(endYear + 1).slice(-end.length)}`,
+  );
+}
 
 /**
  * A year's days as a first draft of the next: shifted to the same weekdays. Holidays and vacations stay what they are and

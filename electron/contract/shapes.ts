@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { emailProblem, stateProblem, zipProblem } from '#domain/people/address.ts';
-import { isTooLongForName, LONGEST_NAME, oneLine } from '#domain/people/names.ts';
+import { isTooLongForName, LONGEST_NAME } from '#domain/people/names.ts';
 import { isNumber } from '#domain/school/district-number.ts';
+import { oneLine } from '#domain/system/typed-text.ts';
 
 /** Shapes that several areas' entries share. */
 

@@ -11,6 +11,7 @@ import { endHandOvers } from '#electron/data-process/hand-over.ts';
 import { handlers } from '#electron/data-process/handlers/handlers.ts';
 import { OpenDistrict } from '#electron/data-process/open-district.ts';
 import type { ReadJobs } from '#electron/data-process/read-jobs.ts';
+import { refuseUnkeepable } from '#electron/data-process/unkeepable-text.ts';
 import { wrongInput } from '#electron/data-process/wrong-input.ts';
 
 export interface DataHostOptions {
@@ -67,6 +68,7 @@ export class DataHost {
         'not-allowed',
         'A window may not name a place on the disk. Choose the file with the button.',
       );
+    refuseUnkeepable(input);
     const parsed = entry.input.safeParse(input ?? {});
     if (!parsed.success) throw wrongInput(parsed.error.issues, input);
 

@@ -5,6 +5,7 @@ import { CallInPad } from '#renderer/attendance/call-in-pad.tsx';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Announcer } from '#renderer/shell/announce.tsx';
 import { FindAnything } from '#renderer/shell/find-anything.tsx';
+import { NoSuchScreen } from '#renderer/shell/no-such-screen.tsx';
 import { ScreenGuard } from '#renderer/shell/screen-guard.tsx';
 import { screens, screensFor } from '#renderer/shell/screens.ts';
 import { StateChip } from '#renderer/sync/state-chip.tsx';
@@ -112,6 +113,7 @@ export function Frame({
               {pages.map(({ path, page: Page }) => (
                 <Route key={path} path={path} element={<Page />} />
               ))}
+              <Route path="*" element={<NoSuchScreen />} />
             </Routes>
           </Suspense>
         </ScreenGuard>

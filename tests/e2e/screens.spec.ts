@@ -120,6 +120,16 @@ describe.each(addresses)('$title', ({ title, address }) => {
   });
 });
 
+test('an address that no screen has says so and leads to Today, by keyboard', async () => {
+  await open('/iep/of-an-older-note');
+  expect(await page.getByRole('alert').textContent()).toContain('not in this Hi-Line');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.screenshot({ path: join(pictures, 'no-such-screen.png') });
+  await page.getByRole('main').getByRole('link', { name: 'Today' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'To do' }).waitFor();
+});
+
 test('the check for what sticks out can fail', async () => {
   await open('/');
   await page.evaluate(() => {

@@ -1,3 +1,4 @@
+import { collectionNamed } from '#db/collections/collection-calendar.ts';
 import { decideCount } from '#db/collections/decide-count.ts';
 import { enrollmentFactsOf, saveEnrollmentFacts } from '#db/collections/enrollment-facts.ts';
 import { saveUnitYear } from '#db/collections/unit-years.ts';
@@ -64,6 +65,7 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
 
   'collections.validate': async ({ endYear, ...scope }, { jobs, clock, user, file }) => {
     if (endYear !== undefined) requireYear(file.reader, endYear);
+    if (scope.collection !== undefined) collectionNamed(file.reader, scope.collection);
     return visibleTo(
       user.roles,
       await jobs.run('validate', { ...scope, endYear: yearOr(endYear, clock), today: clock.today() }),

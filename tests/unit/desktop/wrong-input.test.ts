@@ -27,6 +27,9 @@ test.each([
     /the id of a record/,
   ],
   ['people.find', { text: 'x', limit: -1 }, 'limit', /at least 1/],
+  ['people.add-staff', { lastName: 'Ash\u0000', firstName: 'Ann' }, 'lastName', /cannot be kept/],
+  ['imports.preview', { format: 'csv', path: 'a\u0000b' }, 'path', /cannot be kept/],
+  ['collections.validate', { collection: 'fall-anb-cuont' }, 'collection', /no collection/],
 ] as const)('%s %j is refused in words', async (entry, input, field, words) => {
   const failure = await world.call(entry, input).then(
     () => undefined,

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proposeNext } from '#domain/enrollment/roll-forward.ts';
-import { nextYearDays, regularBell } from '#domain/school/next-year.ts';
+import {
+  nextYearDays,
+  nextYearName,
+  nextYearTerm,
+  regularBell,
+  yearAfter,
+} from '#domain/school/next-year.ts';
 import { weekdayOf } from '#domain/system/civil-date.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
@@ -38,6 +44,35 @@ describe('the days of the next year', () => {
     ]);
     expect(next.map(({ date }) => weekdayOf(date))).toEqual([1, 2, 3, 4, 5, 1]);
   });
+});
+
+describe('the next year itself', () => {
+  const year = { startDate: '2026-07-01', endDate: '2027-06-30' };
+  const next = { startDate: '2027-07-01', endDate: '2028-06-30' };
+  test('runs from July 1 through June 30 as this one does, leap day or not', () => {
+    expect(yearAfter(year)).toEqual(next);
+    expect(yearAfter(next)).toEqual({ startDate: '2028-07-01', endDate: '2029-06-30' });
+  });
+  test('a term of the whole year stays one; the others keep their weekdays, within the year', () => {
+    expect(nextYearTerm(year, year, next)).toEqual(next);
+    expect(nextYearTerm({ startDate: '2026-08-26', endDate: '2027-01-15' }, year, next)).toEqual({
+      startDate: '2027-08-25',
+      endDate: '2028-01-14',
+    });
+    expect(nextYearTerm({ startDate: '2026-07-01', endDate: '2027-01-15' }, year, next).startDate).toBe(
+      '2027-07-01',
+    );
+  });
+});
+
+test.each([
+  ['Grades 4–8 2026-27', 'Grades 4–8 2027-28'],
+  ['2026–2027 K', '2027–2028 K'],
+  ['Room 2026', 'Room 2026'],
+  ['Kindergarten', 'Kindergarten'],
+  ['2025-26', '2025-26'],
+])('the calendar “%s” is “%s” in the next year', (name, next) => {
+  expect(nextYearName(name, 2027)).toBe(next);
 });
 
 describe('where a pupil goes next', () => {
@@ -98,6 +133,11 @@ describe('the practice district', () => {
       days: [{ calendarId: first?.calendarId, date: holiday?.date, kind: 'pir' }],
     });
     expect(copied.calendars).toBeGreaterThan(0);
+    expect((await world.call('school.overview', {})).years[0]).toMatchObject({
+      endYear: endYear + 1,
+      startDate: `${endYear}-07-01`,
+      endDate: `${endYear + 1}-06-30`,
+    });
     expect(
       world.rows("SELECT 1 FROM calendarDay WHERE date = ? AND kind = 'pir'", holiday?.date).length,
     ).toBeGreaterThan(0);

@@ -113,3 +113,31 @@ test('a value typed into a card is as long and as old as its form takes, and the
     expect((await at.call('people.page', { personId: pupil?.id })).details.lastName).toBe('y'.repeat(255));
   await sameEverywhere();
 });
+
+test('a pupil enrolled into a room and put right before the line is back reaches the state', async () => {
+  const { calendars, schools } = await office.call('school.overview');
+  const { id: room } = await office.call('classes.save-class', {
+    schoolId: schools[0]?.id,
+    number: 'R-9',
+    name: 'Upper room',
+    kind: 'room',
+  });
+  await office.call('sync.run');
+  const { personId, enrollmentId } = await office.call('enrollment.enroll', {
+    details: { lastName: 'Larkspur', firstName: 'Signe', birthDate: '2017-08-02' },
+    calendarId: calendars[0]?.id,
+    grade: '03',
+    startDate: '2026-09-01',
+    sectionId: room,
+  });
+  // The enrollment belongs to this later action now; the seat, of the first one, waits for it.
+  await office.call('enrollment.fix', { enrollmentId, grade: '04' });
+  await both();
+  expect(await office.call('sync.status')).toMatchObject({ waiting: 0, rejected: 0 });
+  const page = await principal.call('people.page', { personId });
+  expect(page.enrollments).toMatchObject([{ grade: '04' }]);
+  expect(await principal.call('classes.seats', { sectionId: room, date: '2026-09-02' })).toMatchObject({
+    seats: [{ enrollmentId }],
+  });
+  await sameEverywhere();
+});
