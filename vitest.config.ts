@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from '#scripts/testing/longest-first.ts';
 import { slowStages, vitestStages, windowStages } from '#scripts/testing/vitest-stages.ts';
 import { hasDisplay } from '#scripts/with-display.ts';
 
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     // Vitest leaves one core free for who looks on; on a machine of two that is half of it.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: vitestStages.map((name) => ({
       test: {
         name,
@@ -15,7 +17,7 @@ export default defineConfig({
         include: [`tests/${name}/**/*.{test,spec}.{ts,tsx}`],
         // Without a screen to share, each file's windows have a hidden one of their own.
         fileParallelism: !(windowStages.has(name) && hasDisplay()),
-        testTimeout: slowStages.has(name) ? 120_000 : 30_000,
+        testTimeout: slowStages.has(name) ? 120_000 : 60_000,
         // `expect.poll` gives up after a second otherwise, which a window on a busy machine may need.
         expect: { poll: { timeout: slowStages.has(name) ? 30_000 : 1_000 } },
         hookTimeout: slowStages.has(name) ? 180_000 : 60_000,
