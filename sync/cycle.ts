@@ -131,7 +131,9 @@ function wordsOf(file: DistrictFile): string {
   const { total: left, conflicts } = waitingCounts(file.reader);
   const removals = waitingRemovals(file.reader);
   if (removals.ask)
-    return `The state has removed ${removals.total} records that are here. Look at the list before they are removed here too.`;
+    return removals.total === 1
+      ? 'The state has removed a record that is here. Look at it before it is removed here too.'
+      : `The state has removed ${removals.total} records that are here. Look at the list before they are removed here too.`;
   if (conflicts > 0) return 'Some records wait for your decision.';
   return left === 0 ? 'The state has everything.' : `${left} still waiting: see the list.`;
 }

@@ -1,6 +1,8 @@
+import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed, remove, requiredRow } from '#db/system/rows.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { codeOf } from '#domain/system/code-set.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /** Puts down what an adult is to a pupil. The call order of the others closes up around it. */
@@ -11,6 +13,7 @@ export function saveRelationship(writer: Writer, row: Omit<Row<'relationship'>, 
     throw new Failure('invalid-input', 'A pupil cannot be his or her own adult.', [
       { field: 'adultId', message: 'Choose somebody else.' },
     ]);
+  refuseUnknownKind(writer, row);
   putKeyed(writer, 'relationship', row);
   const order = relationshipsOf(writer, row.studentId).sort(
     (a, b) =>
@@ -21,6 +24,20 @@ export function saveRelationship(writer: Writer, row: Omit<Row<'relationship'>, 
   order.forEach((one, at) => {
     if (one.priority !== at + 1) putKeyed(writer, 'relationship', { ...one, priority: at + 1 });
   });
+}
+
+/** What is typed is of the list; what came with a file and stands there already stays. */
+function refuseUnknownKind(
+  writer: Writer,
+  { studentId, adultId, kind }: Omit<Row<'relationship'>, 'id'>,
+): void {
+  const list = codeSetFile(writer, 'relationship_kind');
+  if (kind === null || codeOf(list, kind)) return;
+  const before = relationshipsOf(writer, studentId).find((one) => one.adultId === adultId);
+  if (before?.kind === kind) return;
+  throw new Failure('invalid-input', `"${kind}" is not in the list "${list.title}".`, [
+    { field: 'kind', message: 'Choose from the list.', value: kind },
+  ]);
 }
 
 /** The adult is nothing to the pupil any more; the person stays. */

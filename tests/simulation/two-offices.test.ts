@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { baseDigest, digestLine } from '#db/sync/base-digest.ts';
-import { put, putKeyed } from '#db/system/rows.ts';
+import { put, putKeyed, remove } from '#db/system/rows.ts';
 import {
   anAddress,
   aPerson,
@@ -249,4 +249,16 @@ test('A refused change is parked with the state’s reason, holds nothing else u
   expect(office.waiting).toBe(0);
   expect(principal.row('person', bad.id)?.birthDate).toBe('2017-02-28');
   sameEverywhere();
+});
+
+test('One record that the state has removed is spoken of as one.', async () => {
+  const [stays, goes] = [aPerson(), aPerson()];
+  office.put('person', stays);
+  office.put('person', goes);
+  await both();
+  office.act((writer) => remove(writer, 'person', goes.id));
+  await office.sync();
+  expect((await principal.sync()).words).toBe(
+    'The state has removed a record that is here. Look at it before it is removed here too.',
+  );
 });

@@ -40,6 +40,32 @@ test.each([
   expect(failure?.problems[0]?.field).toBe(field);
 });
 
+test('what an adult is to a pupil is of the list', async () => {
+  const [studentId, adultId] = await Promise.all(
+    ['Ash', 'Birch'].map(
+      async (lastName) => (await world.call('people.add-staff', { lastName, firstName: 'Ann' })).personId,
+    ),
+  );
+  const row = { studentId, adultId, priority: 1, livesWith: true, mayPickUp: true, getsMail: true };
+  await expect(world.call('families.save-adult', { ...row, kind: 'mothr' })).rejects.toMatchObject({
+    kind: 'invalid-input',
+    problems: [{ field: 'kind' }],
+  });
+  expect(world.rows('SELECT 1 FROM relationship')).toEqual([]);
+  await world.call('families.save-adult', { ...row, kind: 'mother' });
+});
+
+test('a name is kept as it is read: marks that turn its letters around, and ends of lines, are not in it', async () => {
+  const { personId } = await world.call('people.add-staff', {
+    lastName: '\u202eAsh\tTree\u202c',
+    firstName: ' Zoe\u0308\n',
+  });
+  expect((await world.call('people.page', { personId })).details).toMatchObject({
+    lastName: 'Ash Tree',
+    firstName: 'Zoë',
+  });
+});
+
 test('a school is known with or without its leading zeros', async () => {
   const calendar = 'school_number,date,instruction,am_minutes,pm_minutes\n17,2026-09-01,Y,180,180\n';
   await world.apply('calendar-csv', world.file('c.csv', calendar));

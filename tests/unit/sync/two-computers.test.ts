@@ -64,7 +64,7 @@ test('a record removed on one computer and changed on the other: the card says w
     studentId: pupil?.id,
     lastName: 'Grown',
     firstName: 'Up',
-    kind: 'MOTHER',
+    kind: 'mother',
     priority: 1,
     livesWith: true,
     getsMail: true,
