@@ -1,4 +1,5 @@
 import { endRosters, reopenRosters } from '#db/enrollment/seats-of-a-stay.ts';
+import { stayProblems } from '#db/enrollment/stay-problems.ts';
 import { namedDetails, type PersonDetails } from '#db/people/change-person.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
@@ -181,6 +182,16 @@ export interface Leaving {
   readonly diplomaPeriod?: string | null | undefined;
 }
 
+const OF_LEAVING: ReadonlySet<string> = new Set([
+  'endDate',
+  'endReason',
+  'endStatus',
+  'dropoutReason',
+  'diplomaDate',
+  'diplomaType',
+  'diplomaPeriod',
+]);
+
 /** Ends the enrollment and its rosters on the last day. Marks after that day stay and are told of. */
 export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: number } {
   const row = requiredRow(writer, 'enrollment', leaving.enrollmentId);
@@ -201,11 +212,7 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
     throw new Failure('invalid-input', 'Choose where the child is going.', [
       { field: 'endReason', message: 'Choose from the list.' },
     ]);
-  if (leaving.endReason === 'DROP' && !leaving.dropoutReason)
-    throw new Failure('invalid-input', 'A dropout needs a reason.', [
-      { field: 'dropoutReason', message: 'Choose from the list.' },
-    ]);
-  putEnrollment(writer, {
+  const ended = {
     ...row,
     endDate: leaving.endDate,
     endReason: leaving.endReason,
@@ -214,7 +221,11 @@ export function withdraw(writer: Writer, leaving: Leaving): { marksAfterEnd: num
     diplomaDate: leaving.diplomaDate ?? row.diplomaDate,
     diplomaType: leaving.diplomaType ?? row.diplomaType,
     diplomaPeriod: leaving.diplomaPeriod ?? row.diplomaPeriod,
-  });
+  };
+  // What was wrong before the pupil left, a missing start status for example, keeps nobody here.
+  const problems = stayProblems(writer, ended).filter(({ field }) => OF_LEAVING.has(field ?? ''));
+  if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
+  putEnrollment(writer, ended);
   endRosters(writer, leaving.enrollmentId, leaving.endDate);
   const later = writer.rows<{ n: number }>(
     'SELECT count(*) AS n FROM attendanceMark WHERE enrollmentId = ? AND date > ? AND code IS NOT NULL',

@@ -1,10 +1,9 @@
 import { putEnrollment } from '#db/enrollment/enroll.ts';
 import { refuseNeverCame } from '#db/enrollment/never-came.ts';
 import { endRosters, reopenRosters } from '#db/enrollment/seats-of-a-stay.ts';
-import { codeSetFile } from '#db/system/code-sets.ts';
-import type { Reader, Writer } from '#db/system/connection.ts';
+import { stayProblems } from '#db/enrollment/stay-problems.ts';
+import type { Writer } from '#db/system/connection.ts';
 import { put, requiredRow } from '#db/system/rows.ts';
-import { enrollmentProblems, type StatusValue } from '#domain/enrollment/enrollment-rules.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import type { CivilDate } from '#domain/system/civil-date.ts';
 import { Failure } from '#domain/system/failure.ts';
@@ -19,31 +18,9 @@ export type EnrollmentFix = Omit<Row<'enrollment'>, 'studentId' | 'schoolId'>;
 export function fixEnrollment(writer: Writer, fix: EnrollmentFix, today: CivilDate): void {
   const old = requiredRow(writer, 'enrollment', fix.id);
   const calendar = requiredRow(writer, 'calendar', fix.calendarId);
-  const year = requiredRow(writer, 'schoolYear', calendar.schoolYearId);
   const row: Row<'enrollment'> = { ...old, ...fix, schoolId: calendar.schoolId };
-  const status = (name: string) => codeSetFile<StatusValue>(writer, name);
-  const problems = enrollmentProblems(row, {
-    sets: {
-      gradeLevel: codeSetFile(writer, 'grade_level'),
-      serviceType: codeSetFile(writer, 'service_type'),
-      startStatus: status('start_status'),
-      endStatus: status('end_status'),
-      endReason: status('end_status_category'),
-    },
-    yearStart: year.startDate,
-    yearEnd: year.endDate,
-    militaryConnected: militaryOn(writer, old.studentId, row.startDate),
-  });
+  const problems = stayProblems(writer, row);
   if (problems[0]) throw new Failure('invalid-input', problems[0].message, problems);
-  for (const [field, set] of [
-    ['diplomaType', 'diploma_type'],
-    ['diplomaPeriod', 'diploma_period'],
-    ['dropoutReason', 'dropout_reason'],
-  ] as const)
-    if (row[field] !== null && !codeSetFile(writer, set).values.some(({ code }) => code === row[field]))
-      throw new Failure('invalid-input', `"${row[field]}" is not a code that can be chosen here.`, [
-        { field, message: 'Choose from the list.', value: row[field] },
-      ]);
   if (row.noShow === 1 && old.noShow === 0) refuseNeverCame(writer, old, today);
   if (old.schoolId !== row.schoolId) leaveRoomsOf(writer, old);
   putEnrollment(writer, row);
@@ -52,17 +29,6 @@ export function fixEnrollment(writer: Writer, fix: EnrollmentFix, today: CivilDa
     reopenRosters(writer, old);
     if (row.endDate !== null) endRosters(writer, row.id, row.endDate);
   }
-}
-
-function militaryOn(reader: Reader, studentId: string, date: string): boolean {
-  return (
-    reader.rows(
-      "SELECT 1 FROM programRecord WHERE studentId = ? AND program = 'MIL' AND startDate <= ? AND (endDate IS NULL OR endDate >= ?)",
-      studentId,
-      date,
-      date,
-    ).length > 0
-  );
 }
 
 /** Seats taken on the first day were taken on the first day: they follow it. */

@@ -70,9 +70,20 @@ export function enrollmentProblems(
   const date = row.endDate ?? row.startDate;
   if (row.endReason !== null) say('endReason', codeProblem(sets.endReason, row.endReason, date));
   if (row.endStatus !== null) say('endStatus', codeProblem(sets.endStatus, row.endStatus, date));
-  if (asksForDropoutReason(row, sets) && row.dropoutReason === null)
+  const dropsOut = asksForDropoutReason(row, sets);
+  if (dropsOut && row.dropoutReason === null)
     say('dropoutReason', 'A pupil who drops out needs a dropout reason.');
+  if (!dropsOut && row.dropoutReason !== null)
+    say(
+      'dropoutReason',
+      'There is a dropout reason, but the reason for leaving is no dropout. Take the dropout reason away, or choose another reason for leaving.',
+    );
   if (row.diplomaType !== null && row.diplomaDate === null) say('diplomaDate', 'A diploma needs its date.');
+  if (row.diplomaDate !== null && row.diplomaDate < row.startDate)
+    say(
+      'diplomaDate',
+      `The diploma is dated before the first day of this enrollment, ${dateInWords(row.startDate)}.`,
+    );
   return problems;
 }
 

@@ -78,10 +78,16 @@ describe('an enrollment by itself', () => {
     expect(fields({ endDate: '2026-10-01', endReason: 'DROP' })).toEqual(['dropoutReason']);
     expect(fields({ endDate: '2026-10-01', endStatus: '310' })).toEqual(['dropoutReason']);
     expect(fields({ endDate: '2026-10-01', endReason: 'DROP', dropoutReason: 'WORK' })).toEqual([]);
+    expect(fields({ endDate: '2026-10-01', endReason: 'TR_MT', dropoutReason: 'WORK' })).toEqual([
+      'dropoutReason',
+    ]);
+    expect(fields({ dropoutReason: 'WORK' })).toEqual(['dropoutReason']);
   });
 
   it('dates a diploma', () => {
     expect(fields({ diplomaType: 'REG' })).toEqual(['diplomaDate']);
+    expect(fields({ diplomaType: 'REG', diplomaDate: '2026-08-25' })).toEqual(['diplomaDate']);
+    expect(fields({ diplomaType: 'REG', diplomaDate: '2027-06-05' })).toEqual([]);
   });
 
   it('speaks in sentences', () => {
