@@ -32,13 +32,16 @@ export async function onCores(
   hear: (told: Told) => void,
 ): Promise<void> {
   const waiting = [...jobs];
-  await Promise.all(
-    Array.from({ length: Math.min(cores, jobs.length) }, async () => {
-      const player = fork(PLAYER);
-      for (let job = waiting.shift(); job; job = waiting.shift()) await play(player, job, hear);
-      player.disconnect();
-    }),
-  );
+  const players = Array.from({ length: Math.min(cores, jobs.length) }, () => fork(PLAYER));
+  try {
+    await Promise.all(
+      players.map(async (player) => {
+        for (let job = waiting.shift(); job; job = waiting.shift()) await play(player, job, hear);
+      }),
+    );
+  } finally {
+    for (const player of players) if (player.connected) player.disconnect();
+  }
 }
 
 function play(player: ChildProcess, job: Job, hear: (told: Told) => void): Promise<void> {
