@@ -22,9 +22,6 @@ export type Told =
 
 const PLAYER = fileURLToPath(new URL('player.ts', import.meta.url));
 
-/** Room for what a history throws away; with V8's usual 16 MB it is swept up far more often. */
-const PLAYER_OPTIONS = ['--max-semi-space-size=64'];
-
 /**
  * Has the jobs done by so many processes at once, each taking the next when it is ready. Rejects with a sentence when one
  * of the processes ends before its job.
@@ -35,13 +32,16 @@ export async function onCores(
   hear: (told: Told) => void,
 ): Promise<void> {
   const waiting = [...jobs];
-  await Promise.all(
-    Array.from({ length: Math.min(cores, jobs.length) }, async () => {
-      const player = fork(PLAYER, { execArgv: PLAYER_OPTIONS });
-      for (let job = waiting.shift(); job; job = waiting.shift()) await play(player, job, hear);
-      player.disconnect();
-    }),
-  );
+  const players = Array.from({ length: Math.min(cores, jobs.length) }, () => fork(PLAYER));
+  try {
+    await Promise.all(
+      players.map(async (player) => {
+        for (let job = waiting.shift(); job; job = waiting.shift()) await play(player, job, hear);
+      }),
+    );
+  } finally {
+    for (const player of players) if (player.connected) player.disconnect();
+  }
 }
 
 function play(player: ChildProcess, job: Job, hear: (told: Told) => void): Promise<void> {

@@ -173,7 +173,7 @@ export const plants: readonly Plant[] = [
     'db/sync/meet-remote.ts',
     "if (moment === 'set back' && known) {",
     'if (known && differingFields(type, old, local).length > 0) {',
-    34,
+    56,
   ),
   plant(
     'a removal takes an unsent edit with it',
