@@ -14,3 +14,9 @@ export function countRulesFile(reader: Reader): { rows: readonly CountRules[] } 
 export function countRulesOfYear(reader: Reader, endYear: number): CountRules {
   return countRulesOf(countRulesFile(reader).rows, endYear);
 }
+
+/** Whether there are count rules for a school year. */
+export const hasCountRules = (reader: Reader, endYear: number): boolean =>
+  countRulesFile(reader).rows.some(
+    ({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear),
+  );

@@ -1,10 +1,11 @@
-import { countRulesOfYear } from '#db/collections/count-rules.ts';
+import { countRulesOfYear, hasCountRules } from '#db/collections/count-rules.ts';
 import { countLines } from '#db/collections/student-count.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { anbOf, financeAda, largerAnb, pirDaysUsed, threeYearAnb } from '#domain/collections/anb.ts';
 import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
 import { type CountLine, enrolledIn, isUnreported, presentOn } from '#domain/collections/student-count.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { addRatios, decimalText, type Ratio, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
 
 /** One budget unit of one district, for checking what the state works out. Decimals as text. */
@@ -21,8 +22,12 @@ export interface UnitAnb {
   readonly anb: string;
   /** Four digits, to check a rounding by hand. */
   readonly anbExact: string;
-  /** Newest first; null where nothing is known of that year. */
-  readonly before: readonly { readonly endYear: number; readonly anb: string | null }[];
+  /** The two years before, newest first: as entered from the finance system, and as worked out where this file has both counts. */
+  readonly before: readonly {
+    readonly endYear: number;
+    readonly anb: string | null;
+    readonly workedOut: string | null;
+  }[];
   readonly threeYear: string | null;
   readonly larger: 'current' | 'three-year';
   /** What the finance system shows, where it was entered. */
@@ -62,6 +67,7 @@ export function districtAnb(
     'SELECT id, name FROM district ORDER BY number',
   );
   const entered = reader.rows<Row<'unitYear'>>('SELECT * FROM unitYear');
+  const earlier = earlierYears(reader);
   const units: UnitAnb[] = [];
   const ada: { districtId: string; districtName: string; ada: string }[] = [];
   for (const { id, name } of districts) {
@@ -88,6 +94,7 @@ export function districtAnb(
           fall,
           spring,
           known,
+          earlier,
         }),
       );
     }
@@ -125,29 +132,29 @@ function unitAnb(given: {
   fall: readonly Counted[];
   spring: readonly Counted[];
   known: readonly Row<'unitYear'>[];
+  earlier: EarlierYears;
 }): UnitAnb {
   const { rules, endYear, code, known } = given;
   const text = (value: Ratio): string => decimalText(value, rules.showDigits);
-  const sum = (counted: readonly Counted[]): Ratio =>
-    enrolledIn(
-      counted.map(({ line }) => line),
-      code,
-    );
-  const fall = sum(given.fall);
-  const spring = sum(given.spring);
   const own = known.find((row) => row.endYear === endYear);
-  const pir = pirDaysOf(given.reader, [...given.fall, ...given.spring], code);
-  const pirDays = own?.pirDays ?? pir.days;
-  const anb = anbOf(rules, { fall, spring, pirDays });
-  const before = [endYear - 1, endYear - 2].map((year) => ({
-    endYear: year,
-    anb: known.find((row) => row.endYear === year)?.anb ?? null,
-  }));
+  const { fall, spring, pir, pirDays, anb } = unitOf(given.reader, rules, given, code, own?.pirDays ?? null);
+  const years = [endYear - 1, endYear - 2].map((year) => {
+    const row = known.find((one) => one.endYear === year);
+    const entered = row?.anb ?? null;
+    const workedOut =
+      entered === null ? given.earlier(year, given.districtId, code, row?.pirDays ?? null) : null;
+    return { endYear: year, entered, workedOut };
+  });
   const threeYear = threeYearAnb(
     anb,
-    before.map((one) => (one.anb === null ? null : ratioOfDecimal(one.anb))),
+    years.map(({ entered, workedOut }) => (entered === null ? workedOut : ratioOfDecimal(entered))),
   );
-  const warnings: string[] = [];
+  const warnings = years
+    .filter(({ workedOut }) => workedOut !== null)
+    .map(
+      ({ endYear: year }) =>
+        `The ANB of ${schoolYearInWords(year)} was worked out from the counts in this file. Enter the one of the finance system.`,
+    );
   if (pirDays > rules.maximumPirDays)
     warnings.push(
       `${pirDays} PIR days are on record; at most ${rules.maximumPirDays} count, so ${rules.maximumPirDays} were used.`,
@@ -171,11 +178,55 @@ function unitAnb(given: {
     pirDaysUsed: pirDaysUsed(rules, pirDays),
     anb: text(anb),
     anbExact: decimalText(anb, 4),
-    before,
+    before: years.map(({ endYear: year, entered, workedOut }) => ({
+      endYear: year,
+      anb: entered,
+      workedOut: workedOut === null ? null : text(workedOut),
+    })),
     threeYear: threeYear === null ? null : text(threeYear),
     larger: largerAnb(anb, threeYear),
     state: { fall: own?.fallCount ?? null, spring: own?.springCount ?? null, anb: own?.anb ?? null },
     warnings,
+  };
+}
+
+/** Both counts of one unit and its ANB. `entered`: the approved PIR days, null where the calendars tell them. */
+function unitOf(
+  reader: Reader,
+  rules: CountRules,
+  counted: { readonly fall: readonly Counted[]; readonly spring: readonly Counted[] },
+  unit: string,
+  entered: number | null,
+) {
+  const sum = (lines: readonly Counted[]): Ratio =>
+    enrolledIn(
+      lines.map(({ line }) => line),
+      unit,
+    );
+  const [fall, spring] = [sum(counted.fall), sum(counted.spring)];
+  const pir = pirDaysOf(reader, [...counted.fall, ...counted.spring], unit);
+  const pirDays = entered ?? pir.days;
+  return { fall, spring, pir, pirDays, anb: anbOf(rules, { fall, spring, pirDays }) };
+}
+
+/** The ANB of a unit in an earlier year; null where this file has not both of its counts. */
+type EarlierYears = (year: number, districtId: string, unit: string, pirDays: number | null) => Ratio | null;
+
+/** Counts an earlier year when it is first asked for, and once. */
+function earlierYears(reader: Reader): EarlierYears {
+  const counted = new Map<number, Readonly<Record<CountCode, Map<string, Counted[]>>>>();
+  return (year, districtId, unit, pirDays) => {
+    const here = reader.rows('SELECT 1 FROM schoolYear WHERE endYear = ?', year).length > 0;
+    if (!here || !hasCountRules(reader, year)) return null;
+    const counts = counted.get(year) ?? {
+      fall: linesByDistrict(reader, year, 'fall'),
+      spring: linesByDistrict(reader, year, 'spring'),
+    };
+    counted.set(year, counts);
+    const of = (count: CountCode): Counted[] => counts[count].get(districtId) ?? [];
+    const [fall, spring] = [of('fall'), of('spring')];
+    const both = [fall, spring].every((lines) => lines.some(({ line }) => line.unit === unit));
+    return both ? unitOf(reader, countRulesOfYear(reader, year), { fall, spring }, unit, pirDays).anb : null;
   };
 }
 

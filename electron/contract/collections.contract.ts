@@ -52,7 +52,7 @@ const unitAnb = z.strictObject({
   pirDaysUsed: z.number().int(),
   anb: z.string(),
   anbExact: z.string(),
-  before: list(z.strictObject({ endYear, anb: z.string().nullable() })),
+  before: list(z.strictObject({ endYear, anb: z.string().nullable(), workedOut: z.string().nullable() })),
   threeYear: z.string().nullable(),
   larger: z.enum(['current', 'three-year']),
   state: z.strictObject({

@@ -62,7 +62,11 @@ export function UnitYearForm({
           name="anb"
           label="ANB as the state has it"
           defaultValue={(own ? unit.state.anb : before?.anb) ?? ''}
-          hint="Written like 164.14."
+          hint={
+            before?.workedOut
+              ? `Written like 164.14. Worked out from this file: ${before.workedOut}.`
+              : 'Written like 164.14.'
+          }
         />
         {own && (
           <Field
