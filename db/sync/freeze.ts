@@ -160,6 +160,7 @@ function planGroup(writer: Writer, marks: readonly WaitingMark[], batch: Batch):
     const plan = planOf(writer, mark, batch.at);
     if (plan === 'nothing') {
       writer.exec('DELETE FROM syncDirty WHERE type = ? AND id = ?', mark.type, mark.id);
+      if (batch.anyParked) dropRefusal(writer, mark);
       continue;
     }
     if (plan === 'wait') return [];
@@ -171,6 +172,15 @@ function planGroup(writer: Writer, marks: readonly WaitingMark[], batch: Batch):
   batch.tied.add(marks, missing);
   return [];
 }
+
+/** What was refused was put back to what the state has, or is gone: that answers the refusal, unless somebody is asked. */
+const dropRefusal = (writer: Writer, { type, id }: WaitingMark): number =>
+  writer.exec(
+    `UPDATE syncOutgoing SET state = 'discarded' WHERE type = ? AND id = ? AND state = 'parked'
+      AND NOT EXISTS (SELECT 1 FROM syncConflict c WHERE c.type = syncOutgoing.type AND c.id = syncOutgoing.id AND c.closedAt IS NULL)`,
+    type,
+    id,
+  );
 
 /** The longest a record waits after lost races; a mark further ahead is of a clock that was set back. */
 const LONGEST_BACK_OFF_MS = 600_000;

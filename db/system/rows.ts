@@ -46,15 +46,30 @@ export function putNew<N extends TypeName>(writer: Writer, type: N, row: Row<N>)
 /** The id, then each column's value. */
 function valuesOf<N extends TypeName>(type: N, row: Row<N>): unknown[] {
   const values = row as unknown as Record<string, unknown>;
-  return [row.id, ...columns(type).map((field) => values[field] ?? null)];
+  return [row.id, ...columns(type).map((field) => normal(values[field]))];
 }
+
+/**
+ * Text as the state takes it: composed letters (pasted ones may come as a letter and its accent apart), and null where
+ * nothing stands. Texts of plain letters, nearly all there are, only cost a look.
+ */
+const normal = (value: unknown): unknown =>
+  typeof value !== 'string'
+    ? (value ?? null)
+    : value === ''
+      ? null
+      : PLAIN.test(value)
+        ? value
+        : value.normalize('NFC');
+const PLAIN = /^[\0-\x7f]*$/;
 
 /** Inserts or changes the record with this natural key; its id is derived. Answers the id. */
 export function putKeyed<N extends TypeName>(writer: Writer, type: N, row: Omit<Row<N>, 'id'>): string {
   const recordType = recordTypeNamed(type);
   if (!recordType) throw new Error(`No record type ${type}`);
-  const id = naturalId(recordType, row as Record<string, unknown>);
-  put(writer, type, { ...row, id } as unknown as Row<N>);
+  const values = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, normal(value)]));
+  const id = naturalId(recordType, values);
+  put(writer, type, { ...values, id } as unknown as Row<N>);
   return id;
 }
 
