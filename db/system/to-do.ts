@@ -10,7 +10,6 @@ import type { Reader } from '#db/system/connection.ts';
 import { setting } from '#db/system/settings.ts';
 import { officeRoles, programRoles, type Role, specialEducationRoles } from '#domain/accounts/roles.ts';
 import { daysFrom } from '#domain/system/civil-date.ts';
-import { shortDateInWords } from '#domain/system/date-words.ts';
 
 /** One thing to do, with the place where it is done. */
 export interface ToDo {
@@ -73,7 +72,7 @@ export function toDo(
   if (roles.some((role) => specialEducationRoles.includes(role)))
     for (const line of duePlans(reader, today).slice(0, 3))
       found.push({
-        title: `${line.title}, ${line.daysOver > 0 ? 'overdue since' : 'due'} ${shortDateInWords(line.due)}`,
+        title: line.daysOver > 0 ? `Overdue: ${line.title}` : line.title,
         detail: line.name,
         to: line.planId === null ? `/iep?pupil=${line.studentId}` : `/iep?plan=${line.planId}`,
         due: line.due,
