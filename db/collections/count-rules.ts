@@ -1,5 +1,5 @@
 import type { Reader } from '#db/system/connection.ts';
-import { type CountRules, countRulesOf } from '#domain/collections/count-rules.ts';
+import { type CountRules, countRulesIn, countRulesOf } from '#domain/collections/count-rules.ts';
 import shipped from '#resources/collections/count-rules.json' with { type: 'json' };
 
 /** The count rules of all years: the state's or the district's own version where there is one, the shipped one otherwise. */
@@ -15,8 +15,6 @@ export function countRulesOfYear(reader: Reader, endYear: number): CountRules {
   return countRulesOf(countRulesFile(reader).rows, endYear);
 }
 
-/** Whether there are count rules for a school year. */
-export const hasCountRules = (reader: Reader, endYear: number): boolean =>
-  countRulesFile(reader).rows.some(
-    ({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear),
-  );
+/** The same; undefined for a school year that has none. */
+export const countRulesIfAny = (reader: Reader, endYear: number): CountRules | undefined =>
+  countRulesIn(countRulesFile(reader).rows, endYear);

@@ -1,4 +1,4 @@
-import { countRulesOfYear, hasCountRules } from '#db/collections/count-rules.ts';
+import { countRulesIfAny, countRulesOfYear } from '#db/collections/count-rules.ts';
 import { countLines } from '#db/collections/student-count.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { anbOf, financeAda, largerAnb, pirDaysUsed, threeYearAnb } from '#domain/collections/anb.ts';
@@ -217,7 +217,8 @@ function earlierYears(reader: Reader): EarlierYears {
   const counted = new Map<number, Readonly<Record<CountCode, Map<string, Counted[]>>>>();
   return (year, districtId, unit, pirDays) => {
     const here = reader.rows('SELECT 1 FROM schoolYear WHERE endYear = ?', year).length > 0;
-    if (!here || !hasCountRules(reader, year)) return null;
+    const rules = countRulesIfAny(reader, year);
+    if (!here || !rules) return null;
     const counts = counted.get(year) ?? {
       fall: linesByDistrict(reader, year, 'fall'),
       spring: linesByDistrict(reader, year, 'spring'),
@@ -226,7 +227,7 @@ function earlierYears(reader: Reader): EarlierYears {
     const of = (count: CountCode): Counted[] => counts[count].get(districtId) ?? [];
     const [fall, spring] = [of('fall'), of('spring')];
     const both = [fall, spring].every((lines) => lines.some(({ line }) => line.unit === unit));
-    return both ? unitOf(reader, countRulesOfYear(reader, year), { fall, spring }, unit, pirDays).anb : null;
+    return both ? unitOf(reader, rules, { fall, spring }, unit, pirDays).anb : null;
   };
 }
 

@@ -65,11 +65,13 @@ export interface CountRules {
   readonly showDigits: number;
 }
 
+/** Those of a school year, where there are some. */
+export const countRulesIn = (rows: readonly CountRules[], endYear: number): CountRules | undefined =>
+  rows.find(({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear));
+
 /** The rules of the school year that ends then. Refused where no row covers it: guessing would make wrong state numbers. */
 export function countRulesOf(rows: readonly CountRules[], endYear: number): CountRules {
-  const row = rows.find(
-    ({ fromYear, toYear }) => fromYear <= endYear && (toYear === null || endYear <= toYear),
-  );
+  const row = countRulesIn(rows, endYear);
   if (!row)
     throw new Failure(
       'invalid-input',

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Output } from '#electron/contract/contract.ts';
-import { CallFailure } from '#renderer/bridge/call.ts';
 import { useCommand } from '#renderer/bridge/use-call.ts';
 import { Failed } from '#renderer/shell/failed.tsx';
 import { Field } from '#renderer/shell/field.tsx';
+import { problemsOf } from '#renderer/shell/problems.tsx';
 
 interface Period {
   readonly key: number;
@@ -27,10 +27,8 @@ export function Bells({ calendar }: { calendar: Output<'school.calendar'> }) {
       periods.map((period) => (period.key === key ? withMinutes({ ...period, ...part }, part) : period)),
     );
 
-  const problemAt = (at: number, field: string): string | undefined =>
-    add.error instanceof CallFailure
-      ? add.error.problems.find((problem) => problem.field === `blocks.${at}.${field}`)?.message
-      : undefined;
+  const problems = problemsOf(add.error);
+  const problemAt = (at: number, field: string): string | undefined => problems.get(`blocks.${at}.${field}`);
 
   /** Its periods in the form: corrected under its own name while no day has had them, or a start for new ones. */
   const correct = (bell: (typeof calendar.bells)[number]): void => {

@@ -7,6 +7,7 @@ import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import type { StaffRole } from '#state-server/database/tables.ts';
 import { referenceListReply, referenceSetReply } from '#sync/wire/reference.ts';
 import { type Engine, engines, startEngine } from '#tests/state-server/support/engines.ts';
+import { oncePerRole } from '#tests/state-server/support/once-per-role.ts';
 import { openStateWorld, type StateWorld } from '#tests/state-server/support/state-world.ts';
 import type { TestDevice } from '#tests/state-server/support/test-device.ts';
 
@@ -28,13 +29,7 @@ describe.each(engines)('lists and rules from the state on %s', (name) => {
     await engine?.stop();
   });
 
-  /** One sign-in for each role: its password takes most of a second to check. */
-  const sessions = new Map<StaffRole, ReturnType<typeof signIn>>();
-  function signedIn(role: StaffRole): ReturnType<typeof signIn> {
-    const session = sessions.get(role) ?? signIn(role);
-    sessions.set(role, session);
-    return session;
-  }
+  const signedIn = oncePerRole(signIn);
 
   async function signIn(role: StaffRole) {
     const payload = { name: `The ${role}`, password: PASSWORD };

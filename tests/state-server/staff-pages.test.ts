@@ -6,6 +6,7 @@ import { setStaffMember } from '#state-server/accounts/staff-accounts.ts';
 import type { StaffRole } from '#state-server/database/tables.ts';
 import { type Browser, openBrowser } from '#tests/state-server/support/browser.ts';
 import { type Engine, engines, startEngine } from '#tests/state-server/support/engines.ts';
+import { oncePerRole } from '#tests/state-server/support/once-per-role.ts';
 import { anEnrollment, aPerson, aSchool } from '#tests/state-server/support/records.ts';
 import { routesOf } from '#tests/state-server/support/routes.ts';
 import { openStateWorld, type StateWorld } from '#tests/state-server/support/state-world.ts';
@@ -51,13 +52,7 @@ describe.each(engines)('the staff’s pages on %s', (name) => {
     await engine?.stop();
   });
 
-  /** One sign-in for each role: its password takes most of a second to check. */
-  const sessions = new Map<StaffRole, ReturnType<typeof signIn>>();
-  function signedIn(role: StaffRole): ReturnType<typeof signIn> {
-    const session = sessions.get(role) ?? signIn(role);
-    sessions.set(role, session);
-    return session;
-  }
+  const signedIn = oncePerRole(signIn);
 
   async function signIn(role: StaffRole) {
     const payload = { name: `The ${role}`, password: PASSWORD };
