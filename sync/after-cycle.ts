@@ -58,7 +58,7 @@ export function afterCycle(
       () => claimNumbers(asking, unclaimedNumbers(file.reader, clock.today(), CLAIMS), newId),
       () => followGrants(asking, newId),
       async () => {
-        if (!asked && Date.parse(clock.now()) - movesAt < MOVES_MS) return;
+        if (!asked && Math.abs(Date.parse(clock.now()) - movesAt) < MOVES_MS) return;
         await fetchMoves(asking);
         movesAt = Date.parse(clock.now());
       },

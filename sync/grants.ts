@@ -115,12 +115,13 @@ export async function followGrants(asking: Asking, newId: () => string): Promise
       ...{ moveId, part: part as GrantPart, by: { id: actor, name: actorName } },
       ...{ operationId: newId(), reason: null },
     });
-  await readGranted(asking, new Date(Date.parse(clock.now()) - READ_MS).toISOString());
+  const now = clock.now();
+  await readGranted(asking, new Date(Date.parse(now) - READ_MS).toISOString(), now);
 }
 
 /** Reads the permanent records that other districts have opened and that were not read since. */
-export async function readGranted(asking: Asking, since: string): Promise<void> {
-  for (const id of toReadAgain(asking.file.reader, since))
+export async function readGranted(asking: Asking, since: string, now: string): Promise<void> {
+  for (const id of toReadAgain(asking.file.reader, since, now))
     await fetchGranted(asking, id, 'viewer').catch((error: unknown) => {
       if (!(error instanceof StateRefusal) || error.refusal !== 'not-found') throw error;
     });

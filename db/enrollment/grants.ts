@@ -81,15 +81,18 @@ export const grantedCopy = (
 export const copiesHere = (reader: Reader): { id: string; digest: string }[] =>
   reader.rows('SELECT grantId AS id, digest FROM grantedCopy ORDER BY grantId');
 
-/** Grants whose records are read by the sync itself: ours to read, of the permanent record, not looked at since. */
-export function toReadAgain(reader: Reader, since: string): string[] {
+/**
+ * Grants whose records are read by the sync itself: ours to read, of the permanent record, not looked at since. A look
+ * from after `now` is of a clock that was set back, or of the computer that the file was copied from: it counts for nothing.
+ */
+export function toReadAgain(reader: Reader, since: string, now: string): string[] {
   return listGrants(reader)
     .filter(
       ({ side, part, endedAt, readAt }) =>
         side === 'received' &&
         part === 'permanent' &&
         endedAt === null &&
-        (readAt === null || readAt < since),
+        (readAt === null || readAt < since || readAt > now),
     )
     .map(({ id }) => id);
 }

@@ -100,13 +100,14 @@ async function takeWhatElseCame(
   const { reader } = asking.file;
   const written = writtenAt(reader, packageId);
   if (written === undefined) return;
-  const today = asking.clock.now().slice(0, 10);
+  const now = asking.clock.now();
+  const today = now.slice(0, 10);
   const clock = { now: asking.clock.now, today: () => today };
   const known = (referenceAsked(reader)?.at ?? '') > written;
   // Lists of the school year before wait for the next package.
   if (!known && reference?.endYear === schoolYearOf(today))
     await fetchReference({ ...asking, clock }, { asked: true, onChange: onLists });
-  if (granted) await readGranted(asking, written);
+  if (granted) await readGranted(asking, written, now);
 }
 
 /** Over the line that is the file, as over any other (M16); how much the state changed since its epoch began is not told. */

@@ -87,6 +87,18 @@ test('what is corrected later is read later; the one that has the records sees w
   expect(await cellsOf(left, id)).toEqual(await cellsOf(came, id));
 });
 
+test('a copy read by a clock that was ahead, here or where the file was copied from, is read again', async () => {
+  const { id } = await grantAt(came);
+  came.file.writeLocal((writer) =>
+    writer.exec(
+      "UPDATE grantedCopy SET reply = replace(reply, 'Maude', 'Maud'), digest = 'of before', at = '2099-01-01T00:00:00.000Z'",
+    ),
+  );
+  expect(await cellsOf(came, id)).not.toContain('Maude');
+  await synced(came);
+  await expect.poll(() => cellsOf(came, id)).toContain('Maude');
+});
+
 test('it prints, and only for those who may see it', async () => {
   const { id } = await grantAt(came);
   const print = (options: object) => came.call('reports.csv', { report: 'received-records', options });
