@@ -91,7 +91,8 @@ test('a copy read by a clock that was ahead, here or where the file was copied f
   const { id } = await grantAt(came);
   came.file.writeLocal((writer) =>
     writer.exec(
-      "UPDATE grantedCopy SET reply = replace(reply, 'Maude', 'Maud'), digest = 'of before', at = '2099-01-01T00:00:00.000Z'",
+      "UPDATE grantedCopy SET reply = replace(reply, 'Maude', 'Maud'), digest = ?, at = '2099-01-01T00:00:00.000Z'",
+      '0'.repeat(64),
     ),
   );
   expect(await cellsOf(came, id)).not.toContain('Maude');
