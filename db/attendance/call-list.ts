@@ -44,7 +44,7 @@ export function adultsOf(reader: Reader, studentId: string): CallLine['adults'] 
       getsMail: number;
     }>(
       `SELECT r.adultId, a.firstName || ' ' || a.lastName AS name, r.kind, r.custodyNote, r.livesWith, r.mayPickUp, r.getsMail
-        FROM relationship r JOIN person a ON a.id = r.adultId WHERE r.studentId = ? ORDER BY r.priority, a.lastName`,
+        FROM relationship r JOIN person a ON a.id = r.adultId WHERE r.studentId = ? ORDER BY r.priority, nameOrder(a.lastName)`,
       studentId,
     )
     .map((adult) => ({

@@ -1,7 +1,6 @@
 import { codesOfYear, rulesOfYear } from '#db/attendance/attendance-codes.ts';
 import { isClosed, marksOfDay } from '#db/attendance/room-sheet.ts';
 import { type RoomFacts, type RosterPupil, roomsOn, rosterOn } from '#db/attendance/rooms.ts';
-import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf, schoolDayOf } from '#db/school/calendars.ts';
 import { pupilsWithoutRoom } from '#db/school/make-rooms.ts';
 import { taughtIn } from '#db/school/pupil-seats.ts';
@@ -161,20 +160,19 @@ function roomStates(reader: Reader, schoolId: string, date: string): RoomState[]
 }
 
 export function enrolledOn(reader: Reader, schoolId: string, date: string): RosterPupil[] {
-  const rows = reader.rows<RosterPupil>(
+  return reader.rows<RosterPupil>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, e.calendarId,
         p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name, e.grade, NULL AS localId, NULL AS stateId
       FROM enrollment e JOIN person p ON p.id = e.studentId
       WHERE e.schoolId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0
         AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = e.calendarId AND d.date = ?)
-      ORDER BY p.lastName, p.firstName, e.id`,
+      ORDER BY nameOrder(p.lastName, coalesce(p.usualName, p.firstName)), e.id`,
     schoolId,
     date,
     date,
     date,
   );
-  return inNameOrder(rows);
 }
 
 function calendarsOf(reader: Reader, schoolId: string, endYear: number): string[] {

@@ -23,7 +23,7 @@ export function listGroups(reader: Reader): Group[] {
       members: reader.rows(
         `SELECT m.enrollmentId, p.lastName || ', ' || p.firstName AS name FROM attendanceGroupMember m
           JOIN enrollment e ON e.id = m.enrollmentId JOIN person p ON p.id = e.studentId
-          WHERE m.groupId = ? AND m.active = 1 ORDER BY p.lastName, p.firstName`,
+          WHERE m.groupId = ? AND m.active = 1 ORDER BY nameOrder(p.lastName, p.firstName)`,
         group.id,
       ),
     }));

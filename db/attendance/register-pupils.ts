@@ -1,4 +1,3 @@
-import { inNameOrder } from '#db/people/name-order.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import { type TaughtOn, taughtIn } from '#db/school/pupil-seats.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -51,21 +50,19 @@ const STAY = `e.id AS enrollmentId, p.id AS studentId, e.calendarId, e.grade,
 
 /** Pupils on a room's roster at some time of the range, each for the days on the roster. */
 export function staysOfSection(reader: Reader, sectionId: string, from: string, to: string): RegisterStay[] {
-  return inNameOrder(
-    reader.rows<RegisterStay>(
-      `SELECT ${STAY}, max(e.startDate, r.startDate) AS startDate,
+  return reader.rows<RegisterStay>(
+    `SELECT ${STAY}, max(e.startDate, r.startDate) AS startDate,
         CASE WHEN e.endDate IS NULL THEN r.endDate WHEN r.endDate IS NULL THEN e.endDate ELSE min(e.endDate, r.endDate) END AS endDate
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
       WHERE r.sectionId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0
         AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)
         AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
-      ORDER BY p.lastName, p.firstName, e.id, r.startDate`,
-      sectionId,
-      to,
-      from,
-      to,
-      from,
-    ),
+      ORDER BY nameOrder(p.lastName, coalesce(p.usualName, p.firstName)), e.id, r.startDate`,
+    sectionId,
+    to,
+    from,
+    to,
+    from,
   );
 }
 
@@ -77,22 +74,20 @@ export function staysOfSchool(
   to: string,
   grade: string | null,
 ): RegisterStay[] {
-  return inNameOrder(
-    reader.rows<RegisterStay>(
-      `SELECT ${STAY}, e.startDate, e.endDate
+  return reader.rows<RegisterStay>(
+    `SELECT ${STAY}, e.startDate, e.endDate
       FROM enrollment e JOIN person p ON p.id = e.studentId
       WHERE e.schoolId = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND (? IS NULL OR e.grade = ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = e.calendarId AND d.date BETWEEN ? AND ?)
-      ORDER BY p.lastName, p.firstName, e.id`,
-      schoolId,
-      to,
-      from,
-      grade,
-      grade,
-      from,
-      to,
-    ),
+      ORDER BY nameOrder(p.lastName, coalesce(p.usualName, p.firstName)), e.id`,
+    schoolId,
+    to,
+    from,
+    grade,
+    grade,
+    from,
+    to,
   );
 }
 

@@ -1,4 +1,3 @@
-import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 
 /** A pupil who sits in a room or class on a day. */
@@ -14,7 +13,7 @@ export interface RosterPupil {
 
 /** Pupils on a section's roster on that date, by name. A pupil who never came is not there. */
 export function rosterOn(reader: Reader, sectionId: string, date: string): RosterPupil[] {
-  const rows = reader.rows<RosterPupil>(
+  return reader.rows<RosterPupil>(
     `SELECT e.id AS enrollmentId, p.id AS studentId, e.calendarId,
         p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name, e.grade,
         (SELECT value FROM identifier WHERE personId = p.id AND system = 'local') AS localId,
@@ -24,14 +23,13 @@ export function rosterOn(reader: Reader, sectionId: string, date: string): Roste
       JOIN person p ON p.id = e.studentId
       WHERE r.sectionId = ? AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)
         AND e.noShow = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
-      ORDER BY p.lastName, p.firstName, e.id`,
+      ORDER BY nameOrder(p.lastName, coalesce(p.usualName, p.firstName)), e.id`,
     sectionId,
     date,
     date,
     date,
     date,
   );
-  return inNameOrder(rows);
 }
 
 export interface RoomFacts {

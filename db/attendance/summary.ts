@@ -83,7 +83,7 @@ export function enrollmentsInScope(reader: Reader, scope: SummaryScope): ScopedE
       WHERE e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
         AND EXISTS (SELECT 1 FROM calendarDay d WHERE d.calendarId = c.id AND d.date BETWEEN ? AND ?)
         AND (? IS NULL OR s.id = ?) AND (? IS NULL OR e.id IN (SELECT value FROM json_each(?)))
-      ORDER BY s.number, p.lastName, p.firstName, p.id, e.startDate`,
+      ORDER BY s.number, nameOrder(p.lastName, p.firstName), p.id, e.startDate`,
     scope.to,
     scope.from,
     scope.from,

@@ -45,7 +45,7 @@ export function listEvents(
     ...event,
     parts: reader.rows(
       `SELECT b.studentId, p.lastName || ', ' || p.firstName AS name, b.role, b.response, b.startDate, b.days
-        FROM behaviorPart b JOIN person p ON p.id = b.studentId WHERE b.eventId = ? ORDER BY p.lastName, p.firstName, p.id`,
+        FROM behaviorPart b JOIN person p ON p.id = b.studentId WHERE b.eventId = ? ORDER BY nameOrder(p.lastName, p.firstName), p.id`,
       event.id,
     ),
   }));

@@ -199,7 +199,7 @@ function enrollmentRows(reader: Reader, scope: CountScope): EnrollmentRow[] {
       LEFT JOIN enrollmentFacts f ON f.enrollmentId = e.id
       LEFT JOIN countDecision d ON d.enrollmentId = e.id AND d.count = ?
       WHERE y.endYear = ? AND e.noShow = 0 AND (? IS NULL OR s.number = ?) ${oneStudent(scope.studentId)}
-      ORDER BY s.number, p.lastName, p.firstName, p.id, e.startDate, e.id`,
+      ORDER BY s.number, nameOrder(p.lastName, p.firstName), p.id, e.startDate, e.id`,
     scope.count,
     scope.endYear,
     scope.school ?? null,

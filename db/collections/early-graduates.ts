@@ -62,7 +62,7 @@ export function earlyGraduates(reader: Reader, { endYear }: { endYear: number })
         LEFT JOIN demographics m ON m.personId = p.id
         WHERE y.endYear = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 AND ${REPORTED} AND e.grade BETWEEN '09' AND '12'
           AND e.endDate >= ? AND e.endDate < ? AND (e.endReason IN ('GRAD', 'GRAD_PROF') OR e.diplomaDate IS NOT NULL)
-        ORDER BY name, e.id`,
+        ORDER BY nameOrder(p.lastName, p.firstName), e.id`,
       endYear,
       fallCountDate,
       springCountDate,

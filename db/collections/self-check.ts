@@ -61,7 +61,7 @@ function pupilsOn(reader: Reader, { date, endYear }: { date: string; endYear: nu
       LEFT JOIN demographics m ON m.personId = p.id
       WHERE y.endYear = ? AND e.serviceType = 'P' AND e.noShow = 0 AND ${REPORTED} AND e.extracurricularOnly = 0
         AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
-      GROUP BY p.id ORDER BY p.lastName, p.firstName, p.id`,
+      GROUP BY p.id ORDER BY nameOrder(p.lastName, p.firstName), p.id`,
     date,
     date,
     date,

@@ -16,7 +16,7 @@ export function admissionDuties(reader: Reader, today: string, studentId?: strin
       `SELECT d.*, p.lastName || ', ' || p.firstName AS name FROM admissionDuty d JOIN person p ON p.id = d.studentId
         WHERE (? IS NULL OR d.studentId = ?)
           AND (? IS NOT NULL OR d.proofSeenOn IS NULL OR d.recordsAskedOn IS NULL OR d.recordsCameOn IS NULL)
-        ORDER BY d.firstDay, name, d.id`,
+        ORDER BY d.firstDay, nameOrder(p.lastName, p.firstName), d.id`,
       studentId ?? null,
       studentId ?? null,
       studentId ?? null,

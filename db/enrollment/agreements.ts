@@ -46,7 +46,7 @@ export function agreements(reader: Reader, endYear: number): AgreementLine[] {
         LEFT JOIN enrollmentFacts f ON f.enrollmentId = e.id
         LEFT JOIN attendanceAgreement a ON a.enrollmentId = e.id
         WHERE y.endYear = ? AND e.noShow = 0 AND (f.homeDistrict IS NOT NULL OR a.id IS NOT NULL)
-        ORDER BY p.lastName, p.firstName, p.id, e.startDate`,
+        ORDER BY nameOrder(p.lastName, p.firstName), p.id, e.startDate`,
       endYear,
     )
     .map((line) => {

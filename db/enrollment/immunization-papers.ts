@@ -82,7 +82,7 @@ export function immunizationGaps(reader: Reader, on: CivilDate): ImmunizationGap
         LEFT JOIN immunizationPaper i ON i.studentId = p.id
         WHERE e.noShow = 0 AND e.extracurricularOnly = 0 AND e.startDate <= ? AND (e.endDate IS NULL OR e.endDate >= ?)
           AND (i.id IS NULL OR i.until IS NOT NULL)
-        GROUP BY p.id ORDER BY i.id IS NULL, i.until, name, p.id`,
+        GROUP BY p.id ORDER BY i.id IS NULL, i.until, nameOrder(p.lastName, p.firstName), p.id`,
       on,
       on,
     )

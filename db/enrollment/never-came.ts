@@ -49,7 +49,7 @@ export function notSeen(reader: Reader, { today }: { today: CivilDate }): NotSee
         FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
         JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
         WHERE y.endYear = ? AND e.noShow = 0 AND e.extracurricularOnly = 0 AND e.endDate IS NULL AND e.startDate <= ?
-        ORDER BY name, e.id`,
+        ORDER BY nameOrder(p.lastName, p.firstName), e.id`,
       endYear,
       today,
     )

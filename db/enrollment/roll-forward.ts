@@ -228,7 +228,7 @@ function openStays(reader: Reader, endYear: number): OpenStay[] {
       FROM enrollment e JOIN person p ON p.id = e.studentId JOIN school s ON s.id = e.schoolId
       JOIN calendar c ON c.id = e.calendarId JOIN schoolYear y ON y.id = c.schoolYearId
       WHERE y.endYear = ? AND e.noShow = 0 AND e.endDate IS NULL
-      ORDER BY s.number, e.grade, p.lastName, p.firstName, e.id`,
+      ORDER BY s.number, e.grade, nameOrder(p.lastName, p.firstName), e.id`,
     endYear,
   );
 }

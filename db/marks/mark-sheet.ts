@@ -1,5 +1,4 @@
 import { roomsOn } from '#db/attendance/rooms.ts';
-import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { putKeyed, requiredRow, rowOf } from '#db/system/rows.ts';
@@ -66,19 +65,18 @@ export function markSheet(reader: Reader, sectionId: string, termId: string) {
 
 /** Pupils who were on the roster at some time of the term, with their marks. */
 function markRows(reader: Reader, sectionId: string, term: TermFacts): MarkRow[] {
-  const rows = reader.rows<MarkRow>(
+  return reader.rows<MarkRow>(
     `SELECT DISTINCT e.id AS enrollmentId, p.id AS studentId, p.lastName || ', ' || coalesce(p.usualName, p.firstName) AS name,
         e.grade, m.mark, m.comment
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
       LEFT JOIN postedMark m ON m.enrollmentId = e.id AND m.sectionId = r.sectionId AND m.termId = ?
       WHERE r.sectionId = ? AND r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?) AND e.noShow = 0
-      ORDER BY p.lastName, p.firstName, e.id`,
+      ORDER BY nameOrder(p.lastName, coalesce(p.usualName, p.firstName)), e.id`,
     term.id,
     sectionId,
     term.endDate,
     term.startDate,
   );
-  return inNameOrder(rows);
 }
 
 /** The scale chosen for the class, or the first one there is. */

@@ -42,7 +42,7 @@ export function householdsOf(reader: Reader, personId: string): HouseholdView[] 
         .rows<{ personId: string; name: string; isStudent: number }>(
           `SELECT m.personId, p.lastName || ', ' || p.firstName AS name, p.isStudent
             FROM householdMember m JOIN person p ON p.id = m.personId
-            WHERE m.householdId = ? AND m.active = 1 ORDER BY p.isStudent, p.birthDate, name`,
+            WHERE m.householdId = ? AND m.active = 1 ORDER BY p.isStudent, p.birthDate, nameOrder(p.lastName, p.firstName)`,
           home.id,
         )
         .map((member) => ({ ...member, isStudent: member.isStudent === 1 })),

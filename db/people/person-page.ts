@@ -59,7 +59,7 @@ export function personPage(reader: Reader, personId: string, today: string) {
     adults: adultsOf(reader, personId),
     pupilsOf: reader.rows<{ studentId: string; name: string; kind: string | null }>(
       `SELECT r.studentId, p.lastName || ', ' || p.firstName AS name, r.kind FROM relationship r
-        JOIN person p ON p.id = r.studentId WHERE r.adultId = ? ORDER BY p.lastName, p.firstName`,
+        JOIN person p ON p.id = r.studentId WHERE r.adultId = ? ORDER BY nameOrder(p.lastName, p.firstName)`,
       personId,
     ),
     seats: seatsNow(reader, personId, today),

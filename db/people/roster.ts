@@ -1,4 +1,3 @@
-import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 
 export interface RosterLine {
@@ -24,7 +23,7 @@ export function roster(
 ): RosterLine[] {
   const words = (scope.text ?? '').match(/[\p{L}\p{N}]+/gu) ?? [];
   const match = words.map((word) => `names : "${word}" *`).join(' AND ');
-  const rows = reader.rows<RosterLine>(
+  return reader.rows<RosterLine>(
     `SELECT e.id AS enrollmentId, p.id AS studentId,
         p.lastName || ', ' || p.firstName || coalesce(' (' || p.usualName || ')', '') AS name, e.grade, s.name AS schoolName,
         lo.value AS localId, st.value AS stateId, p.birthDate
@@ -36,7 +35,7 @@ export function roster(
           WHERE c.id = e.calendarId AND y.startDate <= ? AND y.endDate >= ?)
         AND (? IS NULL OR e.schoolId = ?) AND (? IS NULL OR e.grade = ?)
         ${match === '' ? '' : 'AND p.id IN (SELECT k.personId FROM personFind f JOIN personFindKey k ON k.number = f.rowid WHERE personFind MATCH ?)'}
-      ORDER BY p.lastName, p.firstName, e.id`,
+      ORDER BY nameOrder(p.lastName, p.firstName), e.id`,
     scope.date,
     scope.date,
     scope.date,
@@ -47,5 +46,4 @@ export function roster(
     scope.grade ?? null,
     ...(match === '' ? [] : [match]),
   );
-  return inNameOrder(rows);
 }

@@ -36,7 +36,7 @@ export function staffList(reader: Reader): StaffLine[] {
     .rows<{ personId: string; name: string; stateNumber: string | null }>(
       `SELECT p.id AS personId, p.lastName || ', ' || p.firstName AS name, i.value AS stateNumber
         FROM person p LEFT JOIN identifier i ON i.personId = p.id AND i.system = 'state'
-        WHERE p.isStaff = 1 ORDER BY p.lastName, p.firstName, p.id`,
+        WHERE p.isStaff = 1 ORDER BY nameOrder(p.lastName, p.firstName), p.id`,
     )
     .map((person) => ({
       ...person,

@@ -62,7 +62,7 @@ export function pendingNumbers(reader: Reader, today: string): PendingNumber[] {
         LEFT JOIN identifier i ON i.personId = p.id AND i.system = 'state'
         LEFT JOIN stateMatch m ON m.personId = p.id
         WHERE i.value IS NULL AND ${REPORTED} AND p.isStudent = 1
-        GROUP BY p.id ORDER BY p.lastName, p.firstName, p.id`,
+        GROUP BY p.id ORDER BY nameOrder(p.lastName, p.firstName), p.id`,
       today,
     )
     .map((row) => {
@@ -145,7 +145,7 @@ export function numbersToCheck(reader: Reader): NumberToCheck[] {
         JOIN identifier i ON i.personId = p.id AND i.system = 'state' AND i.value IS NOT NULL
         WHERE c.kind = 'assign' AND c.state = 'done' AND json_extract(c.body, '$.claims') IS NOT NULL
           AND c.deviceSeq = (SELECT max(deviceSeq) FROM stateCall d WHERE d.kind = 'assign' AND d.subject = p.id)
-        ORDER BY name`,
+        ORDER BY nameOrder(p.lastName, p.firstName)`,
     )
     .flatMap(({ answer, ...row }) => {
       const said = JSON.parse(answer) as {

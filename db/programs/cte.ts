@@ -80,7 +80,7 @@ export function pathwaysOf(reader: Reader, endYear: number): CteLine[] {
       `SELECT t.*, p.lastName || ', ' || p.firstName AS name,
           (SELECT e.grade FROM enrollment e WHERE e.studentId = p.id ORDER BY e.startDate DESC LIMIT 1) AS grade
         FROM ctePathway t JOIN person p ON p.id = t.studentId WHERE t.endYear = ?
-        ORDER BY p.lastName, p.firstName, t.pathway`,
+        ORDER BY nameOrder(p.lastName, p.firstName), t.pathway`,
       endYear,
     )
     .map((row) => ({
@@ -111,7 +111,7 @@ export function followUpsOf(reader: Reader, endYear: number): FollowUpLine[] {
       LEFT JOIN cteFollowUp f ON f.studentId = p.id AND f.endYear = ?
       WHERE f.id IS NOT NULL
         OR EXISTS (SELECT 1 FROM ctePathway t WHERE t.studentId = p.id AND t.endYear = ? AND t.concentrator = 1)
-      ORDER BY p.lastName, p.firstName, p.id`,
+      ORDER BY nameOrder(p.lastName, p.firstName), p.id`,
     endYear,
     endYear - 1,
   );

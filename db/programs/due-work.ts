@@ -47,7 +47,7 @@ export function dueWork(
   const years = schoolYears(reader);
   const records = reader.rows<Row<'programRecord'> & { name: string }>(
     `SELECT r.*, p.lastName || ', ' || p.firstName AS name FROM programRecord r JOIN person p ON p.id = r.studentId
-      WHERE r.startDate <= ? AND (? IS NULL OR r.program = ?) ORDER BY name, r.studentId, r.startDate, r.id`,
+      WHERE r.startDate <= ? AND (? IS NULL OR r.program = ?) ORDER BY nameOrder(p.lastName, p.firstName), r.studentId, r.startDate, r.id`,
     today,
     scope.program ?? null,
     scope.program ?? null,

@@ -37,7 +37,7 @@ function rowsIn(reader: Reader, { from, to, schoolId }: Scope): Served[] {
   return reader
     .rows<Row<'nonPublicPupil'>>(
       `SELECT * FROM nonPublicPupil WHERE startDate <= ? AND (endDate IS NULL OR endDate >= ?) AND (? IS NULL OR schoolId = ?)
-        ORDER BY lastName, firstName, startDate, id`,
+        ORDER BY nameOrder(lastName, firstName), startDate, id`,
       to,
       from,
       schoolId ?? null,

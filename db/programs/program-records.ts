@@ -41,7 +41,7 @@ export function listPrograms(
       FROM programRecord r JOIN person p ON p.id = r.studentId
       WHERE (? IS NULL OR r.studentId = ?) AND (? IS NULL OR r.program = ?)
         AND (? IS NULL OR (r.startDate <= ? AND (r.endDate IS NULL OR r.endDate >= ?)))
-      ORDER BY p.lastName, p.firstName, r.program, r.startDate DESC`,
+      ORDER BY nameOrder(p.lastName, p.firstName), r.program, r.startDate DESC`,
     scope.studentId ?? null,
     scope.studentId ?? null,
     scope.program ?? null,

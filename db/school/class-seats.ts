@@ -1,4 +1,3 @@
-import { inNameOrder } from '#db/people/name-order.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { requiredRow } from '#db/system/rows.ts';
 import type { Days } from '#domain/school/seat-rules.ts';
@@ -67,7 +66,7 @@ export function classSeats(reader: Reader, sectionId: string, day: CivilDate): C
         (SELECT count(*) FROM postedMark m
           WHERE m.sectionId = r.sectionId AND m.enrollmentId = r.enrollmentId AND m.mark IS NOT NULL) AS marks
       FROM sectionRoster r JOIN enrollment e ON e.id = r.enrollmentId JOIN person p ON p.id = e.studentId
-      WHERE r.sectionId = ? AND e.noShow = 0 ORDER BY p.lastName, p.firstName, r.startDate, r.id`,
+      WHERE r.sectionId = ? AND e.noShow = 0 ORDER BY nameOrder(p.lastName, p.firstName), r.startDate, r.id`,
     sectionId,
   );
   const free = reader.rows<Omit<FreePupil, 'elsewhere'>>(
@@ -76,7 +75,7 @@ export function classSeats(reader: Reader, sectionId: string, day: CivilDate): C
       WHERE e.schoolId = ? AND c.schoolYearId = ? AND e.noShow = 0 AND (e.endDate IS NULL OR e.endDate >= ?)
         AND NOT EXISTS (SELECT 1 FROM sectionRoster r WHERE r.sectionId = ? AND r.enrollmentId = e.id
           AND r.startDate <= max(?, e.startDate) AND (r.endDate IS NULL OR r.endDate >= max(?, e.startDate)))
-      ORDER BY p.lastName, p.firstName, e.id`,
+      ORDER BY nameOrder(p.lastName, p.firstName), e.id`,
     schoolId,
     schoolYearId,
     date,
@@ -89,8 +88,8 @@ export function classSeats(reader: Reader, sectionId: string, day: CivilDate): C
     sectionId,
     ...section,
     date,
-    seats: inNameOrder(seats),
-    free: inNameOrder(free).map((pupil) => {
+    seats,
+    free: free.map((pupil) => {
       const on = later(date, pupil.startDate);
       const own = elsewhere.get(pupil.enrollmentId) ?? [];
       return {

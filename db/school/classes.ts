@@ -93,7 +93,7 @@ export function classList(reader: Reader, endYear: number, date: CivilDate): Cla
   const staff = Map.groupBy(
     reader.rows<Omit<ClassLine['staff'][number], 'roleLabel'> & { sectionId: string }>(
       `SELECT t.id, t.sectionId, t.staffId, p.lastName || ', ' || p.firstName AS name, t.role, t.startDate, t.endDate
-        FROM sectionStaff t JOIN person p ON p.id = t.staffId ORDER BY t.startDate, name, t.id`,
+        FROM sectionStaff t JOIN person p ON p.id = t.staffId ORDER BY t.startDate, nameOrder(p.lastName, p.firstName), t.id`,
     ),
     ({ sectionId }) => sectionId,
   );

@@ -61,7 +61,7 @@ export function duePlans(reader: Reader, today: CivilDate): PlanDueLine[] {
   );
   const people = reader.rows<{ id: string; name: string; birthDate: string | null }>(
     `SELECT id, lastName || ', ' || firstName AS name, birthDate FROM person
-      WHERE id IN (SELECT studentId FROM iep) ORDER BY name, id`,
+      WHERE id IN (SELECT studentId FROM iep) ORDER BY nameOrder(lastName, firstName), id`,
   );
   return people
     .flatMap(({ id, name, birthDate }) => {

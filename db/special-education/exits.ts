@@ -51,7 +51,7 @@ export function listExits(
       WHERE (? IS NULL OR x.studentId = ?) AND x.exitedOn BETWEEN ? AND ?
         AND (? IS NULL OR EXISTS (SELECT 1 FROM enrollment e JOIN school s ON s.id = e.schoolId
           WHERE e.studentId = x.studentId AND s.districtId = ? AND e.startDate <= x.exitedOn))
-      ORDER BY x.exitedOn DESC, name, x.id`,
+      ORDER BY x.exitedOn DESC, nameOrder(p.lastName, p.firstName), x.id`,
     scope.studentId ?? null,
     scope.studentId ?? null,
     from,

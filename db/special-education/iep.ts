@@ -57,7 +57,7 @@ export function listPlans(
         AND (? IS NULL OR (i.status = 'locked' AND i.endDate <= ? AND NOT EXISTS (
           SELECT 1 FROM iep later WHERE later.studentId = i.studentId AND later.status = 'locked' AND later.endDate > i.endDate)
           AND NOT EXISTS (SELECT 1 FROM specialEducationExit x WHERE x.studentId = i.studentId AND x.exitedOn >= i.startDate)))
-      ORDER BY p.lastName, p.firstName, i.startDate DESC, i.lockedAt DESC`,
+      ORDER BY nameOrder(p.lastName, p.firstName), i.startDate DESC, i.lockedAt DESC`,
     scope.studentId ?? null,
     scope.studentId ?? null,
     scope.dueBy ?? null,

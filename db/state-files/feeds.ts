@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import { zipSync } from 'fflate';
 import { registrationFeed, testWindowFeed } from '#db/assessments/assessment-feeds.ts';
+import { inNameOrder } from '#db/people/name-order.ts';
 import { inForce } from '#db/state-files/layouts.ts';
 import { mealFeed } from '#db/state-files/meal-feed.ts';
 import { specialEducationFeed } from '#db/state-files/special-education-feed.ts';
@@ -102,7 +103,7 @@ export function composeFeed(reader: Reader, feed: FeedName, scope: FeedScope): C
     note: layout.note,
     columns: layout.fields.map(({ label }) => label),
     rows,
-    leftOut: leftOut.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    leftOut: inNameOrder(leftOut),
     totals: made.totals
       .map((total) => ({ ...total, studentIds: total.studentIds.filter((id) => written.has(id)) }))
       .filter(({ always, studentIds }) => always || studentIds.length > 0)

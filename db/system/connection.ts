@@ -8,6 +8,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Tables } from '#db/system/schema.ts';
+import { nameOrder } from '#domain/people/names.ts';
 import { Failure } from '#domain/system/failure.ts';
 
 /**
@@ -62,6 +63,10 @@ export class Connection implements Writer {
   constructor(database: Database.Database, slow?: Slow) {
     this.database = database;
     this.#slow = slow;
+    // SQLite sorts by bytes: Çedarlı would stand after Z.
+    database.function('nameOrder', { deterministic: true, varargs: true }, (...names: unknown[]) =>
+      nameOrder(...(names as (string | null)[])),
+    );
   }
 
   all<R>(query: Query<R>): R[] {

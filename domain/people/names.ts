@@ -61,9 +61,13 @@ export function compactName(name: string): string {
   return foldName(name).replaceAll(' ', '');
 }
 
-/** Text that sorts people by last name, then the name used at school, then legal first and middle name. */
-export function sortKey(person: Name): string {
-  return [person.lastName, person.usualName ?? person.firstName, person.firstName, person.middleName ?? '']
+/**
+ * Text that sorts people as a paper roster does: Çedarlı stands with C, ʻŌhiʻa with O, "de Groot" with D. Takes names in
+ * the order in which they count, or one "Last, First".
+ */
+export function nameOrder(...names: readonly (string | null)[]): string {
+  return names
+    .flatMap((name) => (name ?? '').split(', '))
     .map(foldName)
     .join('\u0001');
 }

@@ -1,6 +1,7 @@
 import { ruleContext, rulePack } from '#db/collections/validation/rule-pack.ts';
 import { studentFiles } from '#db/collections/validation/student-files.ts';
 import { yearRecords } from '#db/collections/validation/year-records.ts';
+import { inNameOrder } from '#db/people/name-order.ts';
 import { fixPlace } from '#db/sync/fix-place.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { putKeyed } from '#db/system/rows.ts';
@@ -80,7 +81,7 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
           ) ?? null),
   });
   const records = yearRecords(reader, scope, { files, counts: context.counts });
-  const findings = [
+  const found = [
     ...files.flatMap((file) =>
       validateStudent(file, words, context).map(({ studentId, ...finding }) =>
         listed(finding, {
@@ -94,11 +95,8 @@ export function validate(reader: Reader, scope: ValidationScope): ValidationResu
       listed(finding, { ...whose, place: placeOfRecord(reader, finding) }),
     ),
   ];
-  findings.sort(
-    (a, b) =>
-      WEIGHT[a.severity] - WEIGHT[b.severity] ||
-      (place.get(a.rule) ?? 0) - (place.get(b.rule) ?? 0) ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : a.subjectId < b.subjectId ? -1 : 1),
+  const findings = inNameOrder(found.sort((a, b) => (a.subjectId < b.subjectId ? -1 : 1))).sort(
+    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (place.get(a.rule) ?? 0) - (place.get(b.rule) ?? 0),
   );
   const checks = findings.filter(({ severity }) => severity === 'check');
   return {

@@ -40,7 +40,7 @@ export const peopleHandlers: AreaHandlers<keyof typeof peopleContract> = {
   },
   'people.staff': (_input, { file }) =>
     file.reader.rows(
-      "SELECT id AS personId, firstName || ' ' || lastName AS name FROM person WHERE isStaff = 1 ORDER BY lastName, firstName",
+      "SELECT id AS personId, firstName || ' ' || lastName AS name FROM person WHERE isStaff = 1 ORDER BY nameOrder(lastName, firstName)",
     ),
   'people.add-staff': (name, { write, newId }) => {
     const personId = newId();

@@ -5,8 +5,8 @@ import {
   foldName,
   legalName,
   listName,
+  nameOrder,
   nameSearchText,
-  sortKey,
 } from '#domain/people/names.ts';
 import { phoneDigits, readPhone, showPhone } from '#domain/people/phone-number.ts';
 import { readStateId, stateIdWithZeros } from '#domain/people/state-id.ts';
@@ -47,11 +47,19 @@ it('finds names however they are put together', () => {
   );
 });
 
-it('sorts by folded last name first', () => {
-  const sorted = [person('Ørsted', 'B'), person('Olson', 'Z'), person('Old', 'C'), person('Old Elk', 'A')]
-    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+it('sorts by folded last name first, a small letter or an apostrophe before it or not', () => {
+  const sorted = [
+    person('Ørsted', 'B'),
+    person('Olson', 'Z'),
+    person('old', 'C'),
+    person('Old Elk', 'A'),
+    person('ʻŌhiʻa', 'I'),
+    person('Zed', 'A'),
+  ]
+    .sort((a, b) => (nameOrder(a.lastName, a.firstName) < nameOrder(b.lastName, b.firstName) ? -1 : 1))
     .map(({ lastName }) => lastName);
-  expect(sorted).toEqual(['Old', 'Old Elk', 'Olson', 'Ørsted']);
+  expect(sorted).toEqual(['ʻŌhiʻa', 'old', 'Old Elk', 'Olson', 'Ørsted', 'Zed']);
+  expect(nameOrder('Old Elk, Ann')).toBe(nameOrder('Old Elk', 'Ann'));
 });
 
 it.each([
