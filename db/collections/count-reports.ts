@@ -5,6 +5,7 @@ import { requireYear } from '#db/school/schools.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { gradeInWords, type ReportRequest, reportFrame } from '#db/system/report-frame.ts';
+import { countToComeWords } from '#domain/collections/anb.ts';
 import { schoolYearOf } from '#domain/system/civil-date.ts';
 import { labelOf } from '#domain/system/code-set.ts';
 import { dateInWords, schoolYearInWords, shortDateInWords } from '#domain/system/date-words.ts';
@@ -86,7 +87,7 @@ export function countWorksheet(reader: Reader, request: ReportRequest): ReportPa
 export function anbWorksheet(reader: Reader, request: ReportRequest): ReportPage {
   const endYear = yearOfReport(request);
   requireYear(reader, endYear);
-  const anb = districtAnb(reader, { endYear });
+  const anb = districtAnb(reader, { endYear, today: request.today });
   const rows = anb.units.map((unit) => [
     `${unit.label} (${unit.districtName})`,
     unit.fall,
@@ -104,6 +105,7 @@ export function anbWorksheet(reader: Reader, request: ReportRequest): ReportPage
       'ANB = mean of both counts × (180 + PIR days, at most 7) / 180 (MCA 20-9-311). Exact; rounded for showing only.',
       'Three-year mean: this ANB and the two before. The state takes one of the two for the whole district by its budget.',
       'ADA for finance: half the pupils present on both count dates; preschool and half-time kindergarten a quarter (ARM 10.15.101).',
+      ...anb.stillToCome.map(countToComeWords),
       ...anb.units.flatMap((unit) => unit.warnings.map((line) => `${unit.label}: ${line}`)),
     ],
     blocks: [

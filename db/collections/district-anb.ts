@@ -1,10 +1,11 @@
 import { countRulesIfAny, countRulesOfYear } from '#db/collections/count-rules.ts';
-import { countLines } from '#db/collections/student-count.ts';
+import { countDatesOf, countLines } from '#db/collections/student-count.ts';
 import type { Reader } from '#db/system/connection.ts';
 import { anbOf, financeAda, largerAnb, pirDaysUsed, threeYearAnb } from '#domain/collections/anb.ts';
 import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
 import { type CountLine, enrolledIn, isUnreported, presentOn } from '#domain/collections/student-count.ts';
 import type { Row } from '#domain/sync/registry.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import { addRatios, decimalText, type Ratio, ratio, ratioOfDecimal } from '#domain/system/fraction.ts';
 
@@ -41,6 +42,8 @@ export interface UnitAnb {
 
 export interface DistrictAnb {
   readonly endYear: number;
+  /** Counts whose date is after today: their numbers are those of the pupils enrolled through that date as known now. */
+  readonly stillToCome: readonly { readonly count: CountCode; readonly date: CivilDate }[];
   readonly units: readonly UnitAnb[];
   /** Average daily attendance for finance, by district. */
   readonly financeAda: readonly {
@@ -56,7 +59,11 @@ export interface DistrictAnb {
  */
 export function districtAnb(
   reader: Reader,
-  { endYear, leaving = [] }: { endYear: number; leaving?: readonly string[] | undefined },
+  {
+    endYear,
+    today,
+    leaving = [],
+  }: { endYear: number; today: CivilDate; leaving?: readonly string[] | undefined },
 ): DistrictAnb {
   const rules = countRulesOfYear(reader, endYear);
   const counts = {
@@ -99,7 +106,13 @@ export function districtAnb(
       );
     }
   }
-  return { endYear, units, financeAda: ada };
+  const stillToCome = (['fall', 'spring'] as const).flatMap((count) =>
+    countDatesOf(reader, { endYear, count })
+      .slice(-1)
+      .filter((date) => date > today)
+      .map((date) => ({ count, date })),
+  );
+  return { endYear, stillToCome, units, financeAda: ada };
 }
 
 type Counted = { readonly line: CountLine; readonly grade: string; readonly calendarId: string };

@@ -10,7 +10,7 @@ import { legalName } from '#domain/people/names.ts';
 import { showPhone } from '#domain/people/phone-number.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { labelOf } from '#domain/system/code-set.ts';
-import { dateInWords, schoolYearInWords } from '#domain/system/date-words.ts';
+import { dateInWords, schoolYearInWords, slashDate } from '#domain/system/date-words.ts';
 import { Failure } from '#domain/system/failure.ts';
 import type { ReportBlock, ReportPage } from '#domain/system/report-page.ts';
 
@@ -135,19 +135,19 @@ function enrollments(
     title: 'Enrollments',
     columns: [
       { label: 'Year', kind: 'name' },
-      { label: 'School', kind: 'wide' },
+      { label: 'School' },
       { label: 'Grade' },
       { label: 'First day' },
       { label: 'Last day' },
-      { label: 'Left', kind: 'wide' },
-      { label: 'Diploma', kind: 'wide' },
+      { label: 'Left' },
+      { label: 'Diploma' },
     ],
     rows: stays.map((stay) => [
       schoolYearInWords(stay.endYear),
       stay.school,
       gradeInWords(stay.grade),
-      day(stay.startDate),
-      day(stay.endDate),
+      slashDate(stay.startDate),
+      stay.endDate === null ? '' : slashDate(stay.endDate),
       label(reader, 'end_status_category', stay.endReason),
       stay.diplomaDate ? `${label(reader, 'diploma_type', stay.diplomaType)}, ${day(stay.diplomaDate)}` : '',
     ]),

@@ -1,4 +1,6 @@
-import type { CountRules } from '#domain/collections/count-rules.ts';
+import type { CountCode, CountRules } from '#domain/collections/count-rules.ts';
+import type { CivilDate } from '#domain/system/civil-date.ts';
+import { dateInWords } from '#domain/system/date-words.ts';
 import { addRatios, compareRatios, multiplyRatios, type Ratio, ratio } from '#domain/system/fraction.ts';
 
 /** The PIR days that count: at most seven. Source: MCA 20-1-304. */
@@ -49,3 +51,7 @@ export function financeAda(present: {
     ratio(present.halfFall + present.halfSpring, 4),
   );
 }
+
+/** Said beside the numbers of a count whose date is after today. */
+export const countToComeWords = ({ count, date }: { count: CountCode; date: CivilDate }): string =>
+  `The ${count} count is on ${dateInWords(date)}: its numbers, and what follows from them, are those of the pupils enrolled then as far as is known today.`;

@@ -67,6 +67,7 @@ const districtAnb = z.strictObject({
   endYear,
   units: list(unitAnb),
   financeAda: list(z.strictObject({ districtId: z.string(), districtName: z.string(), ada: z.string() })),
+  stillToCome: list(z.strictObject({ count, date: z.string() })),
 });
 
 export const collectionsContract = {

@@ -41,7 +41,7 @@ export const jobs = {
   ) => explain(reader, scope),
   'attendance-totals': (reader: Reader, scope: SummaryScope) => gradeTotals(reader, scope),
   'student-count': (reader: Reader, scope: CountScope) => readStudentCount(reader, scope),
-  'district-anb': (reader: Reader, input: { endYear: number; leaving?: readonly string[] }) =>
+  'district-anb': (reader: Reader, input: { endYear: number; today: string; leaving?: readonly string[] }) =>
     districtAnb(reader, input),
   'hours-outlook': (reader: Reader, { endYear }: { endYear: number }) => hoursOutlook(reader, endYear),
   'early-graduates': (reader: Reader, scope: { endYear: number }) => earlyGraduates(reader, scope),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { countToComeWords } from '#domain/collections/anb.ts';
 import { schoolYearInWords } from '#domain/system/date-words.ts';
 import type { Output } from '#electron/contract/contract.ts';
 import { useRead } from '#renderer/bridge/use-call.ts';
@@ -23,6 +24,9 @@ export function AnbView({ endYear }: { endYear: number }) {
         of {schoolYearInWords(endYear + 1)}.{' '}
         <Link to={`/reports?report=anb-worksheet&endYear=${endYear}`}>Print worksheet</Link>
       </p>
+      {anb.data.stillToCome.map((coming) => (
+        <p key={coming.count}>{countToComeWords(coming)}</p>
+      ))}
       <PolicyNotes number="anb" />
       <div className="scroll">
         <table>

@@ -19,7 +19,7 @@ export function validationWorksheet(reader: Reader, request: ReportRequest): Rep
       kind: 'table',
       title: `${own[0]?.severity === 'must' ? 'Must fix' : own[0]?.severity === 'check' ? 'Check this' : 'Note'}: ${title}`,
       columns: [
-        { label: 'Pupil', kind: 'name' },
+        { label: 'Of', kind: 'name' },
         { label: 'What is wrong', kind: 'wide' },
         { label: 'Right value', kind: 'box' },
       ],

@@ -36,14 +36,14 @@ export const collectionsHandlers: AreaHandlers<keyof typeof collectionsContract>
     call.jobs.run('early-graduates', { endYear: knownYear(endYear, call) }),
 
   'collections.anb': ({ endYear }, call) =>
-    call.jobs.run('district-anb', { endYear: knownYear(endYear, call) }),
+    call.jobs.run('district-anb', { endYear: knownYear(endYear, call), today: call.clock.today() }),
 
   'collections.forecast': async ({ endYear, leaving }, call) => {
     const { jobs } = call;
-    const year = knownYear(endYear, call);
+    const year = { endYear: knownYear(endYear, call), today: call.clock.today() };
     return {
-      now: await jobs.run('district-anb', { endYear: year }),
-      after: await jobs.run('district-anb', { endYear: year, leaving }),
+      now: await jobs.run('district-anb', year),
+      after: await jobs.run('district-anb', { ...year, leaving }),
     };
   },
 

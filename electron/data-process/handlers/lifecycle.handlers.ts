@@ -39,12 +39,13 @@ export const lifecycleHandlers: AreaHandlers<keyof typeof lifecycleContract> = {
     );
     return { done: true };
   },
-  'enrollment.withdrawal-preview': async ({ enrollmentId, endDate }, { file, jobs }) => {
+  'enrollment.withdrawal-preview': async ({ enrollmentId, endDate }, { file, jobs, clock }) => {
     const { endYear, studentId, counts } = withdrawalEffect(file.reader, enrollmentId, endDate);
     const leaves = counts.some(({ count, stays, now }) => count === 'spring' && !stays && Number(now) > 0);
     if (!leaves) return { counts, anb: [] };
-    const now = await jobs.run('district-anb', { endYear });
-    const after = await jobs.run('district-anb', { endYear, leaving: [studentId] });
+    const year = { endYear, today: clock.today() };
+    const now = await jobs.run('district-anb', year);
+    const after = await jobs.run('district-anb', { ...year, leaving: [studentId] });
     return {
       counts,
       anb: now.units

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { threeYearAnb } from '#domain/collections/anb.ts';
+import { countToComeWords, threeYearAnb } from '#domain/collections/anb.ts';
 import { decimalText, ratioOfDecimal } from '#domain/system/fraction.ts';
 import { aPracticeHost, type PracticeHost } from '#tests/unit/support/practice-host.ts';
 
@@ -48,4 +48,13 @@ it('an ANB that was counted here need not be typed in; one that was entered goes
   expect(entered?.before[0]).toEqual({ endYear: 2027, anb: '50.00', workedOut: null });
   expect(entered?.threeYear).not.toBe(own?.threeYear);
   expect(entered?.warnings.filter((line) => /worked out/.test(line))).toEqual([]);
+});
+
+it('says of which counts the date is still to come', async () => {
+  expect(
+    (await world.call('collections.anb', { endYear: 2028 })).stillToCome.map(({ count }) => count),
+  ).toEqual(['fall', 'spring']);
+  const { stillToCome } = await world.call('collections.anb', { endYear: 2027 });
+  expect(stillToCome).toEqual([{ count: 'spring', date: '2027-02-01' }]);
+  expect(stillToCome.map(countToComeWords)[0]).toMatch(/^The spring count is on Mon Feb 1, 2027: /);
 });
