@@ -53,6 +53,8 @@ export class SyncSchedule {
   #failures = 0;
   #closed = false;
   #asked = false;
+  /** Somebody saved something while a cycle ran, maybe after its push. */
+  #savedMeanwhile = false;
   readonly #stopListening: () => void;
   progress: { done: number; total: number } | null = null;
   /** While everything is fetched from the beginning. */
@@ -62,8 +64,9 @@ export class SyncSchedule {
   constructor(file: DistrictFile, options: ScheduleOptions) {
     this.#file = file;
     this.#options = options;
-    this.#stopListening = file.onChange(() => {
-      if (!this.#running && this.#failures === 0) this.#in(AFTER_SAVE_MS);
+    this.#stopListening = file.onChange((_records, origin) => {
+      if (this.#running) this.#savedMeanwhile ||= origin !== 'sync';
+      else if (this.#failures === 0) this.#in(AFTER_SAVE_MS);
       options.onStatus();
     });
   }
@@ -131,6 +134,7 @@ export class SyncSchedule {
       this.last = CARRIES;
       return CARRIES;
     }
+    this.#savedMeanwhile = false;
     await this.#options.beforeCycle?.().catch(() => undefined);
     const cycled = await runCycle(this.#file, {
       ...this.#options,
@@ -157,7 +161,7 @@ export class SyncSchedule {
     this.#failures = result.outcome === 'offline' ? this.#failures + 1 : 0;
     if (result.outcome === 'offline') this.#in(this.#backOff(result.retryAfterSeconds));
     else if (closed) this.#in(untilOpen(closed));
-    else if (result.outcome === 'done') this.#in(IDLE_MS);
+    else if (result.outcome === 'done') this.#in(this.#savedMeanwhile ? AFTER_SAVE_MS : IDLE_MS);
     else if (result.outcome === 'update-needed') this.#in(UPDATE_MS);
     return result;
   }

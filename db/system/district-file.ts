@@ -52,7 +52,8 @@ export interface DistrictFile {
   whenWritable(): Promise<void>;
   /** Local bookkeeping that belongs to no synced record. */
   writeLocal<T>(act: (writer: Writer) => T): T;
-  onChange(listener: (records: ChangedRecord[]) => void): () => void;
+  /** `origin`: who made the change, as in its context. */
+  onChange(listener: (records: ChangedRecord[], origin: WriteContext['origin']) => void): () => void;
   close(): void;
 }
 
@@ -111,7 +112,7 @@ export function districtFile(
   reader: Connection,
   release: () => void,
 ): DistrictFile {
-  const listeners = new Set<(records: ChangedRecord[]) => void>();
+  const listeners = new Set<Parameters<DistrictFile['onChange']>[0]>();
   let long: Promise<unknown> | undefined;
   let closed = false;
   const lastAudit = (): number =>
@@ -138,7 +139,7 @@ export function districtFile(
     );
     writer.exec('COMMIT');
   };
-  const announce = (): void => {
+  const announce = (origin: WriteContext['origin']): void => {
     const last = lastAudit();
     const changed =
       last - announced > MANY
@@ -148,7 +149,7 @@ export function districtFile(
             announced,
           );
     announced = last;
-    if (changed.length > 0) for (const listener of listeners) listener(changed);
+    if (changed.length > 0) for (const listener of listeners) listener(changed, origin);
   };
   return {
     path,
@@ -163,7 +164,7 @@ export function districtFile(
         rollback();
         throw error;
       }
-      announce();
+      announce(context.origin);
       return result;
     },
     async writeLong(context, act, signal) {
@@ -190,7 +191,7 @@ export function districtFile(
         return await work;
       } finally {
         long = undefined;
-        if (!closed) announce();
+        if (!closed) announce(context.origin);
       }
     },
     get longWork() {

@@ -58,7 +58,10 @@ export default function StatePage() {
             `Last received by the state ${momentInWords(received.at)}${received.receipt ? `, receipt ${received.receipt}` : ''}.`}
         </p>
       )}
-      {run.data && run.data.words !== status.data?.words && <p className="notice">{run.data.words}</p>}
+      {/* What went well stands in the line above, which also knows of what was saved since. */}
+      {run.data && run.data.outcome !== 'done' && run.data.words !== status.data?.words && (
+        <p className="notice">{run.data.words}</p>
+      )}
       <Failed of={run.error ?? status.error} />
       {status.data?.fetching && <FetchProgress fetching={status.data.fetching} />}
       {isOffice && <RemovalsQuestion />}
