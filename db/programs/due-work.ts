@@ -1,3 +1,4 @@
+import { requireProgram } from '#db/programs/program-records.ts';
 import { calendarIndexOf } from '#db/school/calendars.ts';
 import { codeSetFile } from '#db/system/code-sets.ts';
 import type { Reader } from '#db/system/connection.ts';
@@ -42,6 +43,7 @@ export function dueWork(
 ): DueLine[] {
   const rules = dueRulesOf(dueWorkFile(reader).rules, schoolYearOf(today));
   const programs = codeSetFile(reader, 'program');
+  if (scope.program !== undefined) requireProgram(reader, scope.program);
   const pupils = pupilsOn(reader, today);
   const steps = stepsByRecord(reader);
   const years = schoolYears(reader);

@@ -30,11 +30,21 @@ export function programChoices(reader: Reader) {
   }));
 }
 
+/** A program that is neither in the list of this district nor in any record of it is a slip, and not an empty list. */
+export function requireProgram(reader: Reader, program: string): void {
+  const known = programs(reader).values.map(({ code }) => code);
+  if (known.includes(program)) return;
+  if (reader.rows('SELECT 1 FROM programRecord WHERE program = ? LIMIT 1', program).length > 0) return;
+  const message = `There is no program with that code. There are: ${known.join(', ')}.`;
+  throw new Failure('not-found', message, [{ field: 'program', message, value: program }]);
+}
+
 export function listPrograms(
   reader: Reader,
   scope: { studentId?: string | undefined; program?: string | undefined; on?: string | undefined },
 ) {
   const set = programs(reader);
+  if (scope.program !== undefined) requireProgram(reader, scope.program);
   const rows = reader.rows<Row<'programRecord'> & { name: string; grade: string | null }>(
     `SELECT r.*, p.lastName || ', ' || p.firstName AS name,
         (SELECT grade FROM enrollment WHERE studentId = p.id ORDER BY startDate DESC LIMIT 1) AS grade

@@ -117,6 +117,15 @@ test('counts of a year or a school that is not here are a refusal and not zeros'
   expect(padded?.pupils.length).toBe(bare?.pupils.length);
 });
 
+test('a program that is none is a refusal and not an empty list', async () => {
+  for (const name of ['programs.list', 'programs.due'] as const) {
+    await expect(world.call(name, { program: 'ELL' }), name).rejects.toMatchObject(
+      refused('program', 'not-found'),
+    );
+    await world.call(name, { program: 'EL' });
+  }
+});
+
 test('a date before 1900 is told for what it is', async () => {
   await expect(world.call('assessments.list', { date: '1899-09-01' })).rejects.toMatchObject({
     problems: [{ field: 'date', message: expect.stringContaining('1900 to 2199') }],
