@@ -5,6 +5,7 @@ import { codeSet } from '#db/system/code-sets.ts';
 import type { Reader, Writer } from '#db/system/connection.ts';
 import { sql } from '#db/system/connection.ts';
 import { change, put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import { overlappingEnrollments } from '#domain/enrollment/overlap.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { dateInWords } from '#domain/system/date-words.ts';
@@ -39,18 +40,8 @@ export function enroll(
     grade: input.grade,
     serviceType: input.serviceType,
     startDate: input.startDate,
+    ...BEGUN_STAY,
     startStatus: input.startStatus,
-    endDate: null,
-    endStatus: null,
-    endReason: null,
-    dropoutReason: null,
-    noShow: 0,
-    stateExclude: 0,
-    extracurricularOnly: 0,
-    diplomaDate: null,
-    diplomaType: null,
-    diplomaPeriod: null,
-    note: null,
   };
   putEnrollment(writer, row);
   if (input.sectionId) seat(writer, input.sectionId, row, input.startDate, newId);

@@ -6,6 +6,7 @@ import type { Told } from '#db/imports/one-roster-told.ts';
 import type { Cells } from '#db/imports/table-columns.ts';
 import { codeSet } from '#db/system/code-sets.ts';
 import { put, putKeyed, rowOf } from '#db/system/rows.ts';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import type { Row } from '#domain/sync/registry.ts';
 
 /** A line of a roster: a pupil's seat, or the teacher of the class. */
@@ -126,18 +127,7 @@ function schoolEnrollment(
     grade: gradeCell(told.pupils.get(user)?.grade, grades),
     serviceType: 'P',
     startDate,
-    startStatus: null,
-    endDate: null,
-    endStatus: null,
-    endReason: null,
-    dropoutReason: null,
-    noShow: 0,
-    stateExclude: 0,
-    extracurricularOnly: 0,
-    diplomaDate: null,
-    diplomaType: null,
-    diplomaPeriod: null,
-    note: null,
+    ...BEGUN_STAY,
   });
   told.enrollments.set(key, id);
   return id;

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { makeDistrict } from '#db/school/make-district.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed } from '#db/system/rows.ts';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import { addDays, schoolYearOf } from '#domain/system/civil-date.ts';
 import { systemClock } from '#electron/data-process/clock.ts';
 import { DataHost } from '#electron/data-process/data-host.ts';
@@ -129,18 +130,7 @@ function seatPupil(
     grade: '04',
     serviceType: 'P',
     startDate: seat.startDate,
-    startStatus: null,
-    endDate: null,
-    endStatus: null,
-    endReason: null,
-    dropoutReason: null,
-    noShow: 0,
-    stateExclude: 0,
-    extracurricularOnly: 0,
-    diplomaDate: null,
-    diplomaType: null,
-    diplomaPeriod: null,
-    note: null,
+    ...BEGUN_STAY,
   });
   put(writer, 'sectionRoster', {
     id: v7(),

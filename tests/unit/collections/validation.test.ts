@@ -4,6 +4,7 @@ import type { RuleWords } from '#domain/collections/validation/rule.ts';
 import type { StudentFile, ValidatedStay } from '#domain/collections/validation/student-file.ts';
 import { rules as checks, rulesFor, validateStudent } from '#domain/collections/validation/validate.ts';
 import { yearRules } from '#domain/collections/validation/year-rules.ts';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import type { Row } from '#domain/sync/registry.ts';
 import { absentDays, aPupil, rules } from '#tests/unit/collections/count-fixtures.ts';
 import { context, words } from '#tests/unit/collections/rule-context.ts';
@@ -16,18 +17,8 @@ const row: Row<'enrollment'> = {
   grade: '04',
   serviceType: 'P',
   startDate: '2026-08-26',
+  ...BEGUN_STAY,
   startStatus: '02',
-  endDate: null,
-  endStatus: null,
-  endReason: null,
-  dropoutReason: null,
-  noShow: 0,
-  stateExclude: 0,
-  extracurricularOnly: 0,
-  diplomaDate: null,
-  diplomaType: null,
-  diplomaPeriod: null,
-  note: null,
 };
 const facts: Row<'enrollmentFacts'> = {
   id: 'f1',

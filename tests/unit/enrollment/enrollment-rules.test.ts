@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import { enrollmentProblems } from '#domain/enrollment/enrollment-rules.ts';
 import { compareGrades, gradeNumber, nextGrade, typicalAge } from '#domain/enrollment/grade-order.ts';
 import { leavingCodes } from '#domain/enrollment/leaving.ts';
@@ -23,18 +24,8 @@ const good: Omit<Row<'enrollment'>, 'id'> = {
   grade: '03',
   serviceType: 'P',
   startDate: '2026-08-26',
+  ...BEGUN_STAY,
   startStatus: '02',
-  endDate: null,
-  endStatus: null,
-  endReason: null,
-  dropoutReason: null,
-  noShow: 0,
-  stateExclude: 0,
-  extracurricularOnly: 0,
-  diplomaDate: null,
-  diplomaType: null,
-  diplomaPeriod: null,
-  note: null,
 };
 
 const fields = (change: Partial<typeof good>, militaryConnected = false) =>

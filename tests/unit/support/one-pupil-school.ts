@@ -9,6 +9,7 @@ import {
 } from '#db/attendance/take-attendance.ts';
 import type { Writer } from '#db/system/connection.ts';
 import { put, putKeyed, requiredRow } from '#db/system/rows.ts';
+import { BEGUN_STAY } from '#domain/enrollment/begun-stay.ts';
 import { aPerson } from '#tests/simulation/support/office.ts';
 import { aDistrictFile, context } from '#tests/unit/support/district-file.ts';
 
@@ -121,18 +122,7 @@ function fillSchool(writer: Writer): Ids {
     grade: '03',
     serviceType: 'P',
     startDate: '2026-08-24',
-    startStatus: null,
-    endDate: null,
-    endStatus: null,
-    endReason: null,
-    dropoutReason: null,
-    noShow: 0,
-    stateExclude: 0,
-    extracurricularOnly: 0,
-    diplomaDate: null,
-    diplomaType: null,
-    diplomaPeriod: null,
-    note: null,
+    ...BEGUN_STAY,
   });
   put(writer, 'sectionRoster', {
     id: randomUUID(),
