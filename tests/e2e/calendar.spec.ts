@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import type { RunningApp } from '#scripts/launch-desktop.ts';
 import { projectRoot } from '#scripts/runtime/run.ts';
 import { callIn, openScreen } from '#scripts/touring/window.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
-import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+import { practiceWindow } from '#tests/e2e/support/practice-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-calendar-'));
 const pictures = join(projectRoot, 'out/test/screens');
@@ -17,14 +17,8 @@ let page: Page;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile);
-  running = await launch({ districtFile });
+  running = await practiceWindow(folder);
   page = running.page;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Password').fill('practice');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'To do' }).waitFor();
   await openScreen(page, 'Calendar');
   await page.getByRole('heading', { name: 'Hours lost and made up' }).waitFor();
 });

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import type { RunningApp } from '#scripts/launch-desktop.ts';
 import { projectRoot } from '#scripts/runtime/run.ts';
 import { type StateEnd, startStateEnd } from '#scripts/touring/state-end.ts';
 import { answerSaveDialog, callIn } from '#scripts/touring/window.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
-import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+import { practiceWindow } from '#tests/e2e/support/practice-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-collections-'));
 const pictures = join(projectRoot, 'out/test/collections');
@@ -20,15 +20,9 @@ let state: StateEnd;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile);
   state = await startStateEnd(folder);
-  running = await launch({ districtFile });
+  running = await practiceWindow(folder);
   page = running.page;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Password').fill('practice');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'To do' }).waitFor();
 });
 afterAll(async () => {
   await running.close();

@@ -7,11 +7,11 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readJpeg } from '#domain/people/jpeg.ts';
-import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import type { RunningApp } from '#scripts/launch-desktop.ts';
 import { projectRoot } from '#scripts/runtime/run.ts';
 import { answerOpenDialog, answerSaveDialog, callIn } from '#scripts/touring/window.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
-import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+import { practiceWindow } from '#tests/e2e/support/practice-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-files-'));
 const pictures = join(projectRoot, 'out/test/files');
@@ -21,14 +21,8 @@ let pupil: { personId: string; stateId: string };
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile);
-  running = await launch({ districtFile });
+  running = await practiceWindow(folder);
   page = running.page;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Password').fill('practice');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'To do' }).waitFor();
   const { lines } = await callIn<{ lines: { studentId: string; stateId: string | null; test: string }[] }>(
     page,
     'assessments.list',

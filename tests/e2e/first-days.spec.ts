@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#electron/data-process/clock.ts';
 import type { DataHost } from '#electron/data-process/data-host.ts';
-import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import type { RunningApp } from '#scripts/launch-desktop.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
-import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+import { practiceWindow } from '#tests/e2e/support/practice-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-first-days-'));
 let running: RunningApp;
@@ -31,14 +31,8 @@ async function twoNeverCame(host: DataHost): Promise<void> {
 }
 
 beforeAll(async () => {
-  const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile, twoNeverCame);
-  running = await launch({ districtFile });
+  running = await practiceWindow(folder, twoNeverCame);
   page = running.page;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Password').fill('practice');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'To do' }).waitFor();
 });
 afterAll(async () => {
   await running.close();

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { screens } from '#renderer/shell/screens.ts';
-import { launch, type RunningApp } from '#scripts/launch-desktop.ts';
+import type { RunningApp } from '#scripts/launch-desktop.ts';
 import { projectRoot } from '#scripts/runtime/run.ts';
 import { callIn } from '#scripts/touring/window.ts';
 import { axeFindings } from '#tests/e2e/support/axe.ts';
-import { openPracticeDistrict } from '#tests/e2e/support/practice-district.ts';
+import { practiceWindow } from '#tests/e2e/support/practice-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hi-line-screens-'));
 const pictures = join(projectRoot, 'out/test/screens');
@@ -20,14 +20,8 @@ const ids = { person: '', plan: '' };
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  const districtFile = join(folder, 'practice.hiline');
-  await openPracticeDistrict(districtFile);
-  running = await launch({ districtFile });
+  running = await practiceWindow(folder);
   page = running.page;
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByLabel('Password').fill('practice');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'To do' }).waitFor();
   ids.person =
     (await callIn<{ personId: string }[]>(page, 'people.find', { text: 'Huckleby Ada' }))[0]?.personId ?? '';
   ids.plan = (await callIn<{ id: string }[]>(page, 'special-education.list', {}))[0]?.id ?? '';
