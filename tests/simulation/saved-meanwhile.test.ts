@@ -30,5 +30,5 @@ test('what is saved while a sync runs, after it has sent, goes soon by itself an
   await schedule.run();
   expect(office.waiting).toBe(1);
   await expect.poll(() => office.waiting, { timeout: 30_000 }).toBe(0);
-  expect(cycles).toBe(2);
+  await expect.poll(() => cycles).toBe(2);
 });
