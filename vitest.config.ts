@@ -18,8 +18,8 @@ export default defineConfig({
         // Without a screen to share, each file's windows have a hidden one of their own.
         fileParallelism: !(windowStages.has(name) && hasDisplay()),
         testTimeout: slowStages.has(name) ? 120_000 : 60_000,
-        // `expect.poll` gives up after a second otherwise, which a window on a busy machine may need.
-        expect: { poll: { timeout: slowStages.has(name) ? 30_000 : 1_000 } },
+        // `expect.poll` gives up after a second otherwise, which a busy machine may need.
+        expect: { poll: { timeout: 30_000 } },
         hookTimeout: slowStages.has(name) ? 180_000 : 60_000,
       },
     })),

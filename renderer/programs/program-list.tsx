@@ -91,8 +91,8 @@ export function ProgramTable({
                 </th>
               )}
               <td>{row.programLabel}</td>
-              <td>{dateInWords(row.startDate)}</td>
-              <td>{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
+              <td className="day">{dateInWords(row.startDate)}</td>
+              <td className="day">{row.endDate ? dateInWords(row.endDate) : 'open'}</td>
               <td>
                 {[
                   row.detailLabel,
