@@ -16,11 +16,8 @@ export function CertifierForm({
 }) {
   const board = useRead('collections.board', {});
   const save = useCommand('collections.save-certifier');
-  // The lists may come after the dialog is open: until somebody chooses, the first of each holds.
-  const [chosenDistrict, setDistrict] = useState<string | null>(null);
-  const [chosenType, setDataType] = useState<string | null>(null);
-  const district = chosenDistrict ?? districts[0]?.id ?? '';
-  const dataType = chosenType ?? dataTypes[0]?.code ?? '';
+  const [district, setDistrict] = useState(districts[0]?.id ?? '');
+  const [dataType, setDataType] = useState(dataTypes[0]?.code ?? '');
   const [primary, setPrimary] = useState(true);
   const known = new Map(
     (board.data?.cards ?? [])

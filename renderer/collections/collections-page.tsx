@@ -82,10 +82,10 @@ export default function CollectionsPage() {
           {board.data.helpDesk.name}: {board.data.helpDesk.phone}
         </p>
       )}
-      {naming && board.data && (
+      {naming && board.data && overview.data && (
         <CertifierForm
           dataTypes={board.data.dataTypes}
-          districts={overview.data?.districts ?? []}
+          districts={overview.data.districts}
           onClose={() => setNaming(false)}
         />
       )}
