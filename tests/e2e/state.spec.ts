@@ -121,7 +121,7 @@ test('cards are decided by keyboard alone, several alike at once, and the decisi
   await openScreen(page, 'State');
   await page.getByRole('button', { name: 'Send now' }).click();
   await page.getByText('Changed in two places (3)').first().waitFor();
-  expect(await page.getByTestId('conflict-card').count()).toBe(3);
+  await expect.poll(() => page.getByTestId('conflict-card').count()).toBe(3);
   expect(await axeFindings(page)).toEqual([]);
   const first = page.getByTestId('conflict-card').first();
   await first.getByText('Why did this happen?').click();
